@@ -1,0 +1,140 @@
+"""Every word a person reads has its place in `locale/`, in both languages, and nowhere else."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from doorstep.core.text import Words, languages, locale_folder
+
+source = locale_folder.parent
+spoken = {lang: Words(lang) for lang in languages}
+keys = sorted(set().union(*(words.entries for words in spoken.values())))
+
+chinese = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff5e]")
+# A literal that the machine reads (a column's heading, a street sign) is no text for people; its line says so.
+not_shown = "# read, not shown"
+
+
+def python_files() -> list[Path]:
+    return [path for path in sorted(source.rglob("*.py")) if "migrations" not in path.parts]
+
+
+def templates() -> list[Path]:
+    return sorted(source.rglob("templates/**/*.html"))
+
+
+def scripts() -> list[Path]:
+    return sorted(path for ext in ("js", "css", "svg") for path in source.rglob(f"*.{ext}"))
+
+
+def here(path: Path) -> str:
+    return str(path.relative_to(source))
+
+
+@pytest.mark.parametrize("key", keys)
+def test_each_sentence_is_said_in_both_languages_with_the_same_gaps(key):
+    for lang, words in spoken.items():
+        assert key in words.entries, f"{key} is not said in {lang}"
+    gaps = {lang: words.params(key) for lang, words in spoken.items()}
+    assert len(set(gaps.values())) == 1, f"{key} is filled with {gaps}"
+
+
+@pytest.mark.parametrize("key", keys)
+def test_each_sentence_lives_in_the_room_its_name_begins_with(key):
+    for words in spoken.values():
+        if key in words.homes:
+            assert words.homes[key].stem == key.split("-")[0]
+
+
+def test_english_speaks_no_chinese_by_mistake():
+    # The names of the languages are said in their own words.
+    own_words = {key for key in keys if key.startswith("parts-language-")}
+    mixed = [key for key, said in spoken["en"].plain.items() if chinese.search(said) and key not in own_words]
+    assert mixed == []
+
+
+@pytest.mark.parametrize("path", python_files(), ids=here)
+def test_no_code_carries_words_for_people(path):
+    lines = path.read_text(encoding="utf-8").splitlines()
+    found = [
+        f"{here(path)}:{node.lineno}"
+        for node in literals(path)
+        if chinese.search("\n".join(said := lines[node.lineno - 1 : node.end_lineno]))
+        and chinese.search(as_written(node, said))
+        and not_shown not in "".join(said)
+    ]
+    assert found == [], f"words for people belong in locale/: {found}"
+
+
+def as_written(node: ast.Constant, said: list[str]) -> str:
+    """The literal as its author typed it: an escaped range of characters is no text."""
+    return "\n".join(said) if len(said) > 1 else said[0].encode()[node.col_offset : node.end_col_offset].decode()
+
+
+def literals(path: Path) -> Iterator[ast.Constant]:
+    """Every string in the file but its docstrings."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            yield node
+
+
+@pytest.mark.parametrize("path", templates(), ids=here)
+def test_no_template_carries_words_for_people(path):
+    page = path.read_text(encoding="utf-8")
+    page = re.sub(r"{#.*?#}|{%\s*comment.*?endcomment\s*%}|<!--.*?-->|{%.*?%}|{{.*?}}", "", page, flags=re.S)
+    shown = [bare for bare in re.sub(r"<[^>]*>", "\n", page, flags=re.S).splitlines() if re.search(r"[^\W\d_]", bare)]
+    attributes = re.findall(r'\b(?:title|alt|placeholder|aria-label|content-label)="([^"]*[^\W\d_][^"]*)"', page)
+    assert shown + attributes == [], f"words for people belong in locale/: {shown + attributes}"
+    assert not chinese.search(page)
+
+
+@pytest.mark.parametrize("path", scripts(), ids=here)
+def test_no_script_or_style_carries_chinese(path):
+    assert not chinese.search(path.read_text(encoding="utf-8"))
+
+
+def test_every_sentence_that_is_asked_for_exists():
+    asked = {(key, here(path)) for path in python_files() for key in keys_asked_in_code(path)}
+    asked |= {(key, here(path)) for path in templates() for key in keys_asked_in_template(path)}
+    unknown = sorted((key, path) for key, path in asked if key not in keys)
+    assert unknown == []
+
+
+def keys_asked_in_code(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and called(node.func) in {"say", "text", "Message"} and node.args:
+            first = node.args[0]
+            if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                yield first.value
+
+
+def called(func: ast.expr) -> str:
+    return func.id if isinstance(func, ast.Name) else func.attr if isinstance(func, ast.Attribute) else ""
+
+
+def keys_asked_in_template(path: Path) -> list[str]:
+    return re.findall(r'{%\s*t\s+"([^"]+)"', path.read_text(encoding="utf-8"))
+
+
+def test_no_sentence_is_kept_that_nobody_asks_for():
+    """A literal that ends in a hyphen (`cases-state-`) asks for all that begin with it."""
+    written = "\n".join(
+        path.read_text(encoding="utf-8")
+        for path in [*python_files(), *templates(), *scripts(), *source.rglob("*.toml")]
+    )
+    written += "\n".join(path.read_text(encoding="utf-8") for path in locale_folder.rglob("*.ftl"))
+    mentioned = set(re.findall(r"""(?<=["'{ ])[a-z]+(?:-[a-z0-9]+)+(?=["'} ])""", written))
+    beginnings = tuple(set(re.findall(r"""["']([a-z]+-(?:[a-z0-9]+-)*)(?:["'{])""", written)))
+    idle = [key for key in keys if key not in mentioned and not key.startswith(beginnings)]
+    assert idle == [], f"nobody asks for {idle}"
