@@ -1,0 +1,1 @@
+"""Time has one clock, one zone and one calendar."""
