@@ -1,6 +1,48 @@
-"""What every test stands on."""
+"""What every test may lean on: a real PostgreSQL of its own, and the settings that point at it."""
+
+from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
-# A word that is missing stops the test that shows it, in this process and in every server it starts.
-os.environ["DOORSTEP_STRICT_TEXT"] = "1"
+import pytest
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "doorstep.config.settings")
+os.environ.setdefault("DOORSTEP_SECRET_KEY", "only for tests")
+os.environ.setdefault("DOORSTEP_TESTING", "1")
+# The tests make their own server; none of them may find the one of this machine's owner.
+os.environ["DOORSTEP_HOME"] = "/nonexistent/doorstep-of-the-tests"
+os.environ.pop("DATABASE_URL", None)
+
+import django
+
+django.setup()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[object]:
+    """A PostgreSQL that lives as long as this run of the tests, migrated and closed."""
+    from django.db import connections
+
+    from doorstep.config.environment import settings_of
+    from doorstep.config.migrating import migrate
+    from doorstep.core.postgres import APP, OWNER, temporary_server
+
+    with temporary_server() as running:
+        for alias, user in (("default", APP), ("owner", OWNER)):
+            wanted = settings_of(running.dsn(user))
+            for settings in (connections.settings[alias], connections[alias].settings_dict):
+                settings.update(wanted)
+        migrate()
+        yield running
+        connections.close_all()
+
+
+@pytest.fixture
+def db(server: object) -> Iterator[None]:
+    """Everything that this test writes is gone after it."""
+    from django.db import transaction
+
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)

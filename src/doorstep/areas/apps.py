@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Areas(AppConfig):
+    name = "doorstep.areas"
+    label = "areas"

@@ -1,0 +1,180 @@
+"""The territory: areas, buildings, doors, and districting plans with their dates.
+
+Geometry is kept as WKB in WGS 84 (degrees) for reading, and as `x`, `y` in the projected metres of
+`core.geometry` for windows; the database's own `point` is never given degrees.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Level(models.TextChoices):
+    COUNTY = "county"
+    SUBDISTRICT = "subdistrict"
+    COMMUNITY = "community"
+    GRID = "grid"
+    SPECIAL_GRID = "special_grid"
+    MICROGRID = "microgrid"
+
+
+class Area(models.Model):
+    """A node of the territory tree. `valid_until` is None while the area is in force."""
+
+    id = models.BigAutoField(primary_key=True)
+    code = models.CharField(max_length=17)
+    level = models.CharField(max_length=16, choices=Level.choices)
+    name = models.CharField(max_length=120)
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
+    county = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    subdistrict = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    community = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    grid = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    plan = models.ForeignKey("Plan", null=True, on_delete=models.PROTECT, related_name="areas")
+    outline = models.BinaryField(null=True)
+    households = models.IntegerField(null=True)
+    households_basis = models.CharField(max_length=16, blank=True)
+    is_sample = models.BooleanField(default=False)
+    valid_from = models.DateField(null=True)
+    valid_until = models.DateField(null=True)
+
+    class Meta:
+        db_table = "areas_area"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code"], condition=models.Q(valid_until=None), name="areas_area_code_in_force_once"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["parent", "code"]),
+            models.Index(fields=["community", "level"]),
+            models.Index(fields=["level", "code"]),
+        ]
+
+
+class Building(models.Model):
+    """A building with its footprint and how many households it is thought to hold, and on what basis."""
+
+    id = models.BigAutoField(primary_key=True)
+    community = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="buildings")
+    source = models.CharField(max_length=40)
+    source_id = models.CharField(max_length=80)
+    name = models.CharField(max_length=160, blank=True)
+    address = models.CharField(max_length=240, blank=True)
+    kind = models.CharField(max_length=40, blank=True)
+    compound = models.CharField(max_length=120, blank=True)
+    footprint = models.BinaryField()
+    lon = models.FloatField()
+    lat = models.FloatField()
+    x = models.FloatField()
+    y = models.FloatField()
+    floors = models.IntegerField(null=True)
+    entrances = models.IntegerField(null=True)
+    dwellings = models.IntegerField(default=0)
+    dwellings_basis = models.CharField(max_length=16, blank=True)
+    lived_in = models.IntegerField(null=True)
+    lived_in_basis = models.CharField(max_length=16, blank=True)
+    estimate_rule = models.CharField(max_length=60, blank=True)
+    imported_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "areas_building"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["community", "source", "source_id"], name="areas_building_source_once_a_community"
+            ),
+        ]
+
+
+class BaseMapFeature(models.Model):
+    """A road, a stretch of water, a green: what the map is drawn upon, and what a piece should not cross."""
+
+    id = models.BigAutoField(primary_key=True)
+    community = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    source_id = models.CharField(max_length=80)
+    kind = models.CharField(max_length=24)
+    name = models.CharField(max_length=160, blank=True)
+    is_barrier = models.BooleanField(default=False)
+    shape = models.BinaryField()
+
+    class Meta:
+        db_table = "areas_base_map_feature"
+        constraints = [
+            models.UniqueConstraint(fields=["community", "source_id"], name="areas_base_map_source_once"),
+        ]
+
+
+class PlanState(models.TextChoices):
+    DRAFT = "draft"
+    IN_FORCE = "in_force"
+    PAST = "past"
+    DISCARDED = "discarded"
+
+
+class Plan(models.Model):
+    """One result of districting a community, in force from a day until the next."""
+
+    id = models.BigAutoField(primary_key=True)
+    community = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="plans")
+    state = models.CharField(max_length=16, choices=PlanState.choices, default=PlanState.DRAFT)
+    settings = models.JSONField()
+    report = models.JSONField()
+    made_at = models.DateTimeField()
+    made_by_post = models.BigIntegerField(null=True)
+    in_force_from = models.DateField(null=True)
+    in_force_until = models.DateField(null=True)
+
+    class Meta:
+        db_table = "areas_plan"
+        indexes = [models.Index(fields=["community", "state"])]
+
+
+class PlanPiece(models.Model):
+    """One micro-grid of a plan, draft or in force, with its polygon."""
+
+    id = models.BigAutoField(primary_key=True)
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="pieces")
+    grid_number = models.IntegerField()
+    microgrid_number = models.IntegerField()
+    code = models.CharField(max_length=17)
+    households = models.IntegerField()
+    certificate = models.JSONField(null=True)
+    outline = models.BinaryField()
+
+    class Meta:
+        db_table = "areas_plan_piece"
+        constraints = [models.UniqueConstraint(fields=["plan", "code"], name="areas_plan_piece_code_once")]
+
+
+class PlanAtom(models.Model):
+    """Which building, entrance or band of floors belongs to which piece of a plan."""
+
+    id = models.BigAutoField(primary_key=True)
+    piece = models.ForeignKey(PlanPiece, on_delete=models.CASCADE, related_name="atoms")
+    building = models.ForeignKey(Building, on_delete=models.PROTECT, related_name="+")
+    entrance = models.IntegerField(null=True)
+    floor_from = models.IntegerField(null=True)
+    floor_to = models.IntegerField(null=True)
+    households = models.IntegerField()
+
+    class Meta:
+        db_table = "areas_plan_atom"
+
+
+class Door(models.Model):
+    """An entrance or station whose QR code residents scan. A code names an entrance, never a flat."""
+
+    id = models.BigAutoField(primary_key=True)
+    code = models.CharField(max_length=12, unique=True)
+    kind = models.CharField(max_length=16)
+    name = models.CharField(max_length=160)
+    community = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    building = models.ForeignKey(Building, null=True, on_delete=models.PROTECT, related_name="+")
+    lon = models.FloatField()
+    lat = models.FloatField()
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "areas_door"
+        indexes = [models.Index(fields=["community"])]

@@ -1,0 +1,134 @@
+"""A case, its ledger, and the personal data that stand beside the ledger so that they can be erased.
+
+`cases_event` is append-only. Its primary key, foreign keys and checks (see the migrations) refuse an illegal
+move, a false start, a skipped number and a second writer, whoever asks, without locks.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+from doorstep.areas.models import Area, Door
+from doorstep.staff.models import Unit
+
+
+class Case(models.Model):
+    """Where a case stands now: derived from the ledger, kept so that queues are one indexed read."""
+
+    id = models.BigAutoField(primary_key=True)
+    number = models.CharField(max_length=20, unique=True)
+    state = models.CharField(max_length=12)
+    seq = models.IntegerField()
+    question = models.CharField(max_length=24, blank=True)
+    is_open = models.BooleanField(default=True)
+    source = models.CharField(max_length=16)
+    kind = models.CharField(max_length=16, blank=True)
+    item = models.CharField(max_length=60, blank=True)
+    case_class = models.CharField(max_length=8, blank=True)
+    urgency = models.CharField(max_length=10, blank=True)
+    sure = models.FloatField(null=True)
+    county = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    subdistrict = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    community = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    grid = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    microgrid = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    holder_unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    door = models.ForeignKey(Door, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    lon = models.FloatField(null=True)
+    lat = models.FloatField(null=True)
+    place_words = models.CharField(max_length=200, blank=True)
+    reported_at = models.DateTimeField()
+    heard_at = models.DateTimeField()
+    promised_by = models.DateTimeField(null=True)
+    first_contact_by = models.DateTimeField(null=True)
+    holder_due_at = models.DateTimeField(null=True)
+    look_again_at = models.DateTimeField(null=True)
+    attempts = models.SmallIntegerField(default=0)
+    ended_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=16, blank=True)
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        db_table = "cases_case"
+
+
+class Event(models.Model):
+    """One row of the ledger. It holds no personal data: what was said is only a salted hash here."""
+
+    pk = models.CompositePrimaryKey("case_id", "seq")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events", db_index=False)
+    seq = models.IntegerField()
+    move = models.CharField(max_length=10)
+    from_state = models.CharField(max_length=12)
+    to_state = models.CharField(max_length=12)
+    happened_at = models.DateTimeField()
+    heard_at = models.DateTimeField()
+    by_hat = models.CharField(max_length=10)
+    by_post = models.BigIntegerField(null=True)
+    by_unit = models.BigIntegerField(null=True)
+    facts = models.JSONField(default=dict)
+    said_hash = models.BinaryField(null=True)
+    prev_hash = models.BinaryField(null=True)
+    hash = models.BinaryField()
+
+    class Meta:
+        db_table = "cases_event"
+
+
+class Said(models.Model):
+    """Words that belong to one row of the ledger, with the salt of their hash. Erasing deletes both."""
+
+    pk = models.CompositePrimaryKey("case_id", "seq")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="said", db_index=False)
+    seq = models.IntegerField()
+    words = models.TextField()
+    salt = models.BinaryField()
+    for_reporter = models.BooleanField(default=True)
+
+    class Meta:
+        db_table = "cases_said"
+
+
+class Photo(models.Model):
+    """A picture given with a report or a note: re-encoded, without its metadata. Never required."""
+
+    id = models.BigAutoField(primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="photos")
+    seq = models.IntegerField()
+    name = models.CharField(max_length=40, unique=True)
+    image = models.BinaryField()
+    thumbnail = models.BinaryField()
+    width = models.IntegerField()
+    height = models.IntegerField()
+    salt = models.BinaryField()
+    added_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "cases_photo"
+
+
+class Contact(models.Model):
+    """How the reporter wishes to be told; handlers see only a pseudonym until they state why they need more."""
+
+    case = models.OneToOneField(Case, primary_key=True, on_delete=models.PROTECT, related_name="contact")
+    name = models.CharField(max_length=60, blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+    email = models.CharField(max_length=120, blank=True)
+    language = models.CharField(max_length=2, default="zh")
+    erase_on = models.DateField()
+
+    class Meta:
+        db_table = "cases_contact"
+
+
+class LegalMove(models.Model):
+    """The database's own copy of `rules/lifecycle.py`; every row of the ledger must point at one of these."""
+
+    pk = models.CompositePrimaryKey("move", "from_state", "to_state", "by_hat")
+    move = models.CharField(max_length=10)
+    from_state = models.CharField(max_length=12)
+    to_state = models.CharField(max_length=12)
+    by_hat = models.CharField(max_length=10)
+
+    class Meta:
+        db_table = "cases_move"

@@ -1,0 +1,131 @@
+"""Every move of a case: from where, to where, and who may.
+
+From this one table come the permissions, the buttons, the rows of the database's own copy, the diagram in the
+documentation, and the copy in the field page. A case's state is the last step that finished.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """The last step that finished."""
+
+    NEW = "new"
+    REPORTED = "reported"
+    LOCATED = "located"
+    CLASSIFIED = "classified"
+    DISPATCHED = "dispatched"
+    TAKEN = "taken"
+    DONE = "done"
+    VERIFIED = "verified"
+    CLOSED = "closed"
+    MERGED = "merged"
+    WITHDRAWN = "withdrawn"
+
+
+class Move(StrEnum):
+    """One step of a case."""
+
+    REPORT = "report"
+    LOCATE = "locate"
+    CLASSIFY = "classify"
+    DISPATCH = "dispatch"
+    TAKE = "take"
+    DECLINE = "decline"
+    NOTE = "note"
+    DO = "do"
+    REDO = "redo"
+    VERIFY = "verify"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    MERGE = "merge"
+    WITHDRAW = "withdraw"
+    ASK = "ask"
+
+
+class By(StrEnum):
+    """Who may make a move, seen from the case."""
+
+    ANYONE = "anyone"
+    MACHINE = "machine"
+    REPORTER = "reporter"
+    HOLDER = "holder"
+    DESK = "desk"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One line of the table: this move leads from each of these states to that one (None: the state stays)."""
+
+    move: Move
+    origins: frozenset[State]
+    to: State | None
+    by: frozenset[By]
+    text_required: bool = False
+
+
+S, M = State, Move
+
+UNFINISHED = frozenset({S.REPORTED, S.LOCATED, S.CLASSIFIED, S.DISPATCHED, S.TAKEN, S.DONE})
+"""States in which somebody still owes the resident something."""
+
+ENDED = frozenset({S.CLOSED, S.MERGED, S.WITHDRAWN})
+
+BEFORE_WORK = frozenset({S.REPORTED, S.LOCATED, S.CLASSIFIED, S.DISPATCHED})
+
+
+def _rule(move: Move, origins: frozenset[State] | State, to: State | None, *by: By, text: bool = False) -> Rule:
+    return Rule(move, origins if isinstance(origins, frozenset) else frozenset({origins}), to, frozenset(by), text)
+
+
+TABLE: tuple[Rule, ...] = (
+    _rule(M.REPORT, S.NEW, S.REPORTED, By.ANYONE),
+    _rule(M.LOCATE, S.REPORTED, S.LOCATED, By.MACHINE, By.DESK),
+    # A desk that corrects the place, the class or the unit sends the case on from there again.
+    _rule(M.LOCATE, BEFORE_WORK - {S.REPORTED}, S.LOCATED, By.DESK),
+    _rule(M.CLASSIFY, S.LOCATED, S.CLASSIFIED, By.MACHINE, By.DESK),
+    _rule(M.CLASSIFY, frozenset({S.CLASSIFIED, S.DISPATCHED}), S.CLASSIFIED, By.DESK),
+    _rule(M.DISPATCH, S.CLASSIFIED, S.DISPATCHED, By.MACHINE, By.DESK),
+    _rule(M.DISPATCH, frozenset({S.DISPATCHED, S.TAKEN}), S.DISPATCHED, By.DESK),
+    _rule(M.TAKE, S.DISPATCHED, S.TAKEN, By.HOLDER),
+    _rule(M.DECLINE, frozenset({S.DISPATCHED, S.TAKEN}), S.CLASSIFIED, By.HOLDER, text=True),
+    _rule(M.NOTE, UNFINISHED | {S.VERIFIED}, None, By.HOLDER, By.DESK, By.REPORTER, text=True),
+    _rule(M.DO, frozenset({S.DISPATCHED, S.TAKEN}), S.DONE, By.HOLDER, text=True),
+    _rule(M.REDO, S.DONE, S.TAKEN, By.REPORTER, By.DESK, text=True),
+    _rule(M.VERIFY, S.DONE, S.VERIFIED, By.REPORTER, By.DESK, By.MACHINE),
+    _rule(M.CLOSE, S.VERIFIED, S.CLOSED, By.MACHINE, By.DESK),
+    # Explained, out of scope, or belonging to another channel: the desk says so and why.
+    _rule(M.CLOSE, UNFINISHED, S.CLOSED, By.DESK, text=True),
+    _rule(M.REOPEN, S.CLOSED, S.CLASSIFIED, By.REPORTER, By.DESK, text=True),
+    _rule(M.MERGE, BEFORE_WORK | {S.TAKEN}, S.MERGED, By.DESK),
+    _rule(M.WITHDRAW, UNFINISHED - {S.DONE}, S.WITHDRAWN, By.REPORTER),
+    _rule(M.ASK, UNFINISHED, None, By.MACHINE, By.DESK),
+)
+
+
+def transitions() -> Iterator[tuple[Move, State, State, By]]:
+    """Every legal (move, from, to, by): the rows of the database's own copy, each once."""
+    rows = ((rule.move, origin, rule.to or origin, by) for rule in TABLE for origin in rule.origins for by in rule.by)
+    yield from sorted(set(rows))
+
+
+def rule_for(move: Move, origin: State, hats: frozenset[By]) -> Rule | None:
+    """The line that lets somebody wearing these hats make this move from this state, or None."""
+    for rule in TABLE:
+        if rule.move is move and origin in rule.origins and rule.by & hats:
+            return rule
+    return None
+
+
+def who_may(move: Move, origin: State) -> frozenset[By]:
+    """Everyone who may make this move from this state; empty when nobody may."""
+    return frozenset(by for rule in TABLE if rule.move is move and origin in rule.origins for by in rule.by)
+
+
+def moves_from(origin: State, hats: frozenset[By]) -> tuple[Move, ...]:
+    """What can be done now by somebody wearing these hats, in the order of the table."""
+    return tuple(dict.fromkeys(rule.move for rule in TABLE if origin in rule.origins and rule.by & hats))

@@ -1,0 +1,39 @@
+"""Bring the schema up to date, close every table, open what the policies say, and copy the table of moves."""
+
+from __future__ import annotations
+
+import os
+
+from doorstep.cases.rules.lifecycle import transitions
+
+
+def migrate() -> None:
+    """Everything a database needs before anybody may use it; safe to run any number of times.
+
+    Logs in as the owner (`settings.DATABASES["owner"]`); the app's own role could not do any of it.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "doorstep.config.settings")
+    import django
+    from django.core.management import call_command
+    from django.db import connections, transaction
+
+    from doorstep.core.access.closing import close_and_open
+
+    django.setup()
+    owner = connections["owner"]
+    call_command("migrate", database="owner", verbosity=0, interactive=False, skip_checks=True)
+    with transaction.atomic(using="owner"):
+        close_and_open(owner)
+        _copy_the_moves(owner)
+    owner.close()
+
+
+def _copy_the_moves(owner: object) -> None:
+    """Moves are only ever added: rows of the ledger point at them."""
+    rows = [tuple(str(part) for part in row) for row in transitions()]
+    with owner.cursor() as cursor:  # type: ignore[attr-defined]
+        cursor.executemany(
+            "INSERT INTO cases_move (move, from_state, to_state, by_hat) VALUES (%s, %s, %s, %s)"
+            " ON CONFLICT DO NOTHING",
+            rows,
+        )

@@ -1,0 +1,105 @@
+"""Django's settings: wiring only. Everything a deployment may change is an environment variable named here."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from doorstep.config.environment import allowed_hosts, database_settings, secret_key
+
+HERE = Path(__file__).resolve().parent.parent
+
+DEBUG = False
+SECRET_KEY = secret_key()
+ALLOWED_HOSTS = allowed_hosts()
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "doorstep.core.access",
+    "doorstep.areas",
+    "doorstep.staff",
+    "doorstep.cases",
+    "doorstep.notices",
+    "doorstep.fronts",
+]
+
+MIDDLEWARE = [
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "doorstep.fronts.safety.Headers",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "doorstep.fronts.preferences.Preferences",
+    "doorstep.fronts.refusing.Refusing",
+    "doorstep.fronts.entering.Entering",
+]
+
+ROOT_URLCONF = "doorstep.config.urls"
+WSGI_APPLICATION = "doorstep.config.wsgi.application"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csrf",
+                "doorstep.fronts.page.page",
+            ],
+            "builtins": ["doorstep.fronts.templatetags.words", "django.templatetags.static"],
+        },
+    }
+]
+
+DATABASES = database_settings()
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Our own accounts use Django's hashing alone; none of its sign-in, sessions or permissions.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+USE_I18N = False
+LANGUAGE_CODE = "zh-hans"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(os.environ.get("DOORSTEP_STATIC", HERE.parent.parent / "var" / "static"))
+STATICFILES_DIRS = [("vendor", HERE.parent.parent / "vendor")]
+STORAGES = {
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = os.environ.get("DOORSTEP_HTTPS", "") == "1"
+CSRF_FAILURE_VIEW = "doorstep.fronts.refusing.csrf_failure"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+if os.environ.get("DOORSTEP_BEHIND_PROXY") == "1":
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FILES = 4
+
+# Owners' portals that may show our pages in a frame, separated by spaces.
+FRAME_ANCESTORS = os.environ.get("DOORSTEP_FRAME_ANCESTORS", "").split()
+
+EMAIL_URL = os.environ.get("DOORSTEP_SMTP", "")
+SMS_URL = os.environ.get("DOORSTEP_SMS", "")
+PUBLIC_ADDRESS = os.environ.get("DOORSTEP_ADDRESS", "http://127.0.0.1:8000")
+LIVE_ADDRESS = os.environ.get("DOORSTEP_LIVE", "")
+
+IS_DEMO = os.environ.get("DOORSTEP_DEMO") == "1"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []

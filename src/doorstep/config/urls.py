@@ -1,0 +1,23 @@
+"""Which door is where."""
+
+from importlib.util import find_spec
+
+from django.urls import include, path
+
+# Each door keeps its own addresses in `fronts/<door>/urls.py`.
+DOORS = {
+    "": "resident",
+    "staff/": "staff",
+    "desk/": "desk",
+    "field/": "field",
+    "command/": "command",
+    "api/": "open",
+    "design/": "design",
+    "preferences/": "preferences_urls",
+}
+
+urlpatterns = [
+    path(prefix, include(f"doorstep.fronts.{door}.urls"))
+    for prefix, door in DOORS.items()
+    if find_spec(f"doorstep.fronts.{door}") and find_spec(f"doorstep.fronts.{door}.urls")
+]

@@ -1,0 +1,15 @@
+-- The territory is public knowledge and holds no personal data. A community desk changes what lies in its
+-- community, a county what lies in the county; the machine loads files.
+CREATE POLICY reading ON areas_base_map_feature FOR SELECT TO {everyone} USING (true);
+CREATE POLICY community_writes ON areas_base_map_feature FOR INSERT TO door_community
+    WITH CHECK (community_id = (SELECT current_setting('app.org')::bigint));
+CREATE POLICY community_changes ON areas_base_map_feature FOR UPDATE TO door_community
+    USING (community_id = (SELECT current_setting('app.org')::bigint));
+CREATE POLICY county_writes ON areas_base_map_feature FOR INSERT TO door_county
+    WITH CHECK (community_id IN (SELECT a.id FROM areas_area a WHERE a.county_id = (SELECT current_setting('app.org')::bigint)));
+CREATE POLICY county_changes ON areas_base_map_feature FOR UPDATE TO door_county
+    USING (community_id IN (SELECT a.id FROM areas_area a WHERE a.county_id = (SELECT current_setting('app.org')::bigint)));
+CREATE POLICY machine ON areas_base_map_feature TO door_worker USING (true);
+GRANT SELECT ON areas_base_map_feature TO {everyone};
+GRANT INSERT, UPDATE ON areas_base_map_feature TO door_community, door_county;
+GRANT INSERT, UPDATE, DELETE ON areas_base_map_feature TO door_worker;

@@ -1,0 +1,20 @@
+-- Each desk sees its own area, a grid its own grid, a department what it holds, a follower one case.
+CREATE POLICY community ON cases_case FOR SELECT TO door_community
+    USING (community_id = (SELECT current_setting('app.org')::bigint));
+CREATE POLICY subdistrict ON cases_case FOR SELECT TO door_subdistrict
+    USING (subdistrict_id = (SELECT current_setting('app.org')::bigint));
+CREATE POLICY county ON cases_case FOR SELECT TO door_county
+    USING (county_id = (SELECT current_setting('app.org')::bigint));
+CREATE POLICY grid ON cases_case FOR SELECT TO door_grid
+    USING (grid_id = (SELECT current_setting('app.org')::bigint));
+CREATE POLICY department ON cases_case FOR SELECT TO door_department
+    USING (holder_unit_id = (SELECT current_setting('app.org')::bigint));
+CREATE POLICY follower ON cases_case FOR SELECT TO door_follower
+    USING (id = (SELECT current_setting('app.case')::bigint));
+-- A report is a beginning and nothing else: it comes without a holder and without promises.
+CREATE POLICY report ON cases_case FOR INSERT TO door_anonymous
+    WITH CHECK (state = 'reported' AND seq = 1 AND is_open AND holder_unit_id IS NULL AND outcome = '');
+CREATE POLICY machine ON cases_case TO door_worker USING (true);
+GRANT SELECT ON cases_case TO door_community, door_subdistrict, door_county, door_grid, door_department, door_follower;
+GRANT INSERT ON cases_case TO door_anonymous;
+GRANT SELECT, INSERT, UPDATE ON cases_case TO door_worker;

@@ -1,0 +1,17 @@
+-- Words are seen with their case; the reporter sees what was written for the reporter.
+CREATE POLICY seen_with_case ON cases_said FOR SELECT
+    TO door_community, door_subdistrict, door_county, door_grid, door_department
+    USING (EXISTS (SELECT FROM cases_case c WHERE c.id = case_id));
+CREATE POLICY seen_by_reporter ON cases_said FOR SELECT TO door_follower
+    USING (for_reporter AND case_id = (SELECT current_setting('app.case')::bigint));
+CREATE POLICY written_with_case ON cases_said FOR INSERT
+    TO door_community, door_subdistrict, door_county, door_grid, door_department
+    WITH CHECK (EXISTS (SELECT FROM cases_case c WHERE c.id = case_id));
+CREATE POLICY written_by_reporter ON cases_said FOR INSERT TO door_follower
+    WITH CHECK (for_reporter AND case_id = (SELECT current_setting('app.case')::bigint));
+CREATE POLICY beginning ON cases_said FOR INSERT TO door_anonymous WITH CHECK (seq = 1 AND for_reporter);
+CREATE POLICY machine ON cases_said TO door_worker USING (true);
+GRANT SELECT, INSERT ON cases_said
+    TO door_community, door_subdistrict, door_county, door_grid, door_department, door_follower;
+GRANT INSERT ON cases_said TO door_anonymous;
+GRANT SELECT, INSERT, DELETE ON cases_said TO door_worker;

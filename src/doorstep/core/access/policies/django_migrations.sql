@@ -1,0 +1,2 @@
+-- Only whoever migrates.
+CREATE POLICY migrating ON django_migrations TO CURRENT_USER USING (true);

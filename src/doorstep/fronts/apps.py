@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Fronts(AppConfig):
+    name = "doorstep.fronts"
+    label = "fronts"

@@ -1,0 +1,29 @@
+"""What people are told, by which channel, and whether it went out."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from doorstep.cases.models import Case
+
+
+class Notice(models.Model):
+    """One message to one person. The address is read from the contact when it is sent, never copied here."""
+
+    id = models.BigAutoField(primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notices")
+    seq = models.IntegerField()
+    channel = models.CharField(max_length=16)
+    message = models.JSONField()
+    state = models.CharField(max_length=10, default="waiting")
+    attempts = models.SmallIntegerField(default=0)
+    look_again_at = models.DateTimeField(null=True)
+    written_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    trouble = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        db_table = "notices_notice"
+        constraints = [
+            models.UniqueConstraint(fields=["case", "seq", "channel"], name="notices_notice_once_a_row_and_channel")
+        ]
