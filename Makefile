@@ -1,0 +1,81 @@
+# 家门口 Doorstep. `make demo` needs Python 3.11 and nothing else; everything it installs stays in .venv.
+PYTHON ?= python3
+PORT ?= 8000
+HOST ?= 127.0.0.1
+# Two processes test side by side: each has a PostgreSQL of its own.
+JOBS ?= 2
+
+RUN := .venv/bin/python -m
+DOORSTEP := .venv/bin/doorstep
+PYTEST := $(RUN) pytest -n $(JOBS)
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo demo-reset test test-unit test-long check bench lock clean
+
+help:
+	@echo "make demo        演示：启动并打开地址 / start the demo (PORT=8100 for another port)"
+	@echo "make demo-reset  从头开始演示 / start the demo anew"
+	@echo "make test        全部测试，含浏览器 / every test, browsers included"
+	@echo "make test-unit   不用浏览器的测试 / the tests that need no browser"
+	@echo "make test-long   大矩阵与中断测试 / the wide matrices and kill tests"
+	@echo "make check       格式、类型、层次、文档 / format, types, arrows, docs"
+	@echo "make bench       量一量 / the figures in bench/results"
+	@echo "make lock        重新锁定依赖 / lock the dependencies again"
+	@echo "make clean       删除 .venv 与缓存，保留数据 / remove .venv and caches, keep the data"
+
+define prepare
+@command -v $(PYTHON) >/dev/null 2>&1 || { \
+  echo "找不到 $(PYTHON)。请安装 Python 3.11 或更新版本，再执行 make $@。"; \
+  echo "There is no $(PYTHON). Install Python 3.11 or newer, then run make $@ again."; exit 1; }
+@$(PYTHON) scripts/prepare.py $@
+endef
+
+install:
+	$(prepare)
+
+demo:
+	$(prepare)
+	@$(DOORSTEP) demo --host $(HOST) --port $(PORT)
+
+demo-reset:
+	$(prepare)
+	@$(DOORSTEP) demo-reset
+	@$(DOORSTEP) demo --host $(HOST) --port $(PORT)
+
+test:
+	$(prepare) --tests
+	@$(PYTHON) scripts/browser.py
+	$(PYTEST) -m "not long"
+
+test-unit:
+	$(prepare) --tests
+	$(PYTEST) -m "not long and not journey"
+
+test-long:
+	$(prepare) --tests
+	@$(PYTHON) scripts/browser.py
+	$(PYTEST) -m long
+
+check:
+	$(prepare) --tests
+	$(RUN) ruff format --check .
+	$(RUN) ruff check .
+	$(RUN) mypy
+	.venv/bin/lint-imports
+	@if [ -e scripts/check_docs.py ]; then .venv/bin/python scripts/check_docs.py; fi
+
+bench:
+	$(prepare) --tests
+	.venv/bin/python -m bench
+
+# No index addresses: whoever installs chooses their own. Hashes for every platform, so one lock serves all.
+COMPILE := $(RUN) uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11
+lock:
+	$(prepare) --tests
+	echo "setuptools>=77" | $(COMPILE) - pyproject.toml -o requirements.lock
+	echo "setuptools>=77" | $(COMPILE) - pyproject.toml --extra test -c requirements.lock -o requirements-test.lock
+	@! grep -n "http" requirements.lock requirements-test.lock
+
+clean:
+	rm -rf .venv build static-built .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
