@@ -30,7 +30,6 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "doorstep.fronts.preferences.Preferences",
-    "doorstep.fronts.refusing.Refusing",
     "doorstep.fronts.entering.Entering",
 ]
 

@@ -21,3 +21,6 @@ urlpatterns = [
     for prefix, door in DOORS.items()
     if find_spec(f"doorstep.fronts.{door}") and find_spec(f"doorstep.fronts.{door}.urls")
 ]
+
+handler404 = "doorstep.fronts.refusing.not_found"
+handler500 = "doorstep.fronts.refusing.server_error"

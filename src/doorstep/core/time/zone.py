@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -14,3 +14,8 @@ def local(at: datetime) -> datetime:
     if at.tzinfo is None:
         raise ValueError(f"{at!r} names no zone.")
     return at.astimezone(LOCAL)
+
+
+def local_date(at: datetime) -> date:
+    """The day it is here at that moment."""
+    return local(at).date()

@@ -1,0 +1,337 @@
+"""The one door through which a case is written.
+
+`hold` opens one case for one move by one actor; `hold_due` opens every case that the machine should look at.
+What is decided inside is written at the end, in one statement a table: rows of the ledger, where the case stands
+now, and what was said. The database refuses whatever the lifecycle forbids; two writers at once are told apart by
+the ledger's own key, without locks, and the loser is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import orjson
+from django.db import IntegrityError, connection
+
+from doorstep.cases.models import Case
+from doorstep.cases.rules.hats import hats_of
+from doorstep.cases.rules.lifecycle import ENDED, By, Move, Rule, State, rule_for, who_may
+from doorstep.core.access import WORKER, Actor, acting_as
+from doorstep.core.ids import CaseId
+from doorstep.core.proofs import new_salt, salted_hash
+from doorstep.core.refusals import Refusal
+from doorstep.core.text import Message, as_json, say
+from doorstep.events import tell
+from doorstep.events.cases import CaseMoved
+
+COLUMNS: dict[str, str] = {
+    "state": "text",
+    "seq": "integer",
+    "question": "text",
+    "is_open": "boolean",
+    "kind": "text",
+    "item": "text",
+    "case_class": "text",
+    "urgency": "text",
+    "sure": "double precision",
+    "county_id": "bigint",
+    "subdistrict_id": "bigint",
+    "community_id": "bigint",
+    "grid_id": "bigint",
+    "microgrid_id": "bigint",
+    "holder_unit_id": "bigint",
+    "lon": "double precision",
+    "lat": "double precision",
+    "promised_by": "timestamptz",
+    "first_contact_by": "timestamptz",
+    "holder_due_at": "timestamptz",
+    "look_again_at": "timestamptz",
+    "attempts": "smallint",
+    "ended_at": "timestamptz",
+    "outcome": "text",
+    "merged_into_id": "bigint",
+}
+"""What a move may change of where a case stands, with the types that the database gives them."""
+
+
+class MoveRefused(Refusal):
+    """This actor may not make this move, or not now."""
+
+
+class CaseNotFound(Refusal):
+    """No such case, or not one that this actor may see: the two look alike on purpose."""
+
+
+class SomebodyWasFirst(Refusal):
+    """Another move was written since this one was begun."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row to be added to the ledger, and the words that belong to it."""
+
+    seq: int
+    move: Move
+    from_state: State
+    to_state: State
+    happened_at: datetime
+    heard_at: datetime
+    by: By
+    facts: Mapping[str, Any]
+    words: str = ""
+    for_reporter: bool = True
+    salt: bytes = field(default_factory=new_salt)
+
+
+@dataclass
+class Held:
+    """A case that is being moved: facts to decide with, and the entries decided so far."""
+
+    case: Case
+    actor: Actor
+    hats: frozenset[By]
+    was_seq: int
+    entries: list[Entry] = field(default_factory=list)
+
+    @property
+    def id(self) -> CaseId:
+        return CaseId(self.case.pk)
+
+    @property
+    def state(self) -> State:
+        return State(self.case.state)
+
+    def rule(self, move: Move) -> Rule:
+        """The line of the lifecycle under which this actor makes this move; refused where there is none."""
+        rule = rule_for(move, self.state, self.hats)
+        if rule is None:
+            raise _refusal(move, self.state)
+        return rule
+
+    def done(
+        self,
+        move: Move,
+        *,
+        at: datetime,
+        happened_at: datetime | None = None,
+        facts: Mapping[str, Any] | None = None,
+        words: str = "",
+        for_reporter: bool = True,
+        **changes: Any,
+    ) -> Entry:
+        """Make the move: the state follows from the table, `changes` are columns of `COLUMNS`."""
+        rule = self.rule(move)
+        if rule.text_required and not words.strip():
+            raise MoveRefused(say("cases-move-needs-words"), say("cases-move-needs-words-try"))
+        to = rule.to or self.state
+        entry = Entry(
+            seq=self.case.seq + 1,
+            move=move,
+            from_state=self.state,
+            to_state=to,
+            happened_at=happened_at or at,
+            heard_at=at,
+            by=_hat_worn(rule, self.hats),
+            facts=dict(facts or {}),
+            words=words.strip(),
+            for_reporter=for_reporter,
+        )
+        self.entries.append(entry)
+        self._follow(entry, changes)
+        return entry
+
+    def ask(self, question: str, *, at: datetime, because: Message | None = None) -> Entry:
+        """Park the case with one named question; it is looked at again when somebody answers."""
+        facts: dict[str, Any] = {"question": question}
+        if because is not None:
+            facts["because"] = as_json(because)
+        return self.done(Move.ASK, at=at, facts=facts, question=question, look_again_at=None)
+
+    def _follow(self, entry: Entry, changes: Mapping[str, Any]) -> None:
+        case = self.case
+        case.seq = entry.seq
+        if entry.to_state != entry.from_state:
+            case.state = str(entry.to_state)
+            case.question = ""
+            case.attempts = 0
+        if entry.to_state in ENDED:
+            case.is_open = False
+            case.ended_at = entry.heard_at
+            case.look_again_at = None
+        elif entry.from_state in ENDED:
+            case.is_open = True
+            case.ended_at = None
+        for column, value in changes.items():
+            if column not in COLUMNS:
+                raise AttributeError(f"A move does not change {column!r}.")
+            setattr(case, column, value)
+
+
+@contextmanager
+def hold(case: CaseId, *, by: Actor) -> Iterator[Held]:
+    """One case, opened for one actor; what was decided is written at the end of the block."""
+    held = _held(find(case), by)
+    yield held
+    write([held], by=by)
+
+
+@contextmanager
+def hold_due(at: datetime, *, limit: int) -> Iterator[list[Held]]:
+    """The cases that the machine should look at now, locked against other workers until the transaction ends."""
+    due = Case.objects.filter(look_again_at__lte=at).order_by("look_again_at")
+    helds = [_held(case, WORKER) for case in due.select_for_update(skip_locked=True)[:limit]]
+    yield helds
+    write(helds, by=WORKER)
+
+
+def find(case: CaseId) -> Case:
+    """The case, if whoever asks may see it."""
+    try:
+        return Case.objects.get(pk=case)
+    except Case.DoesNotExist:
+        raise CaseNotFound(say("cases-not-found"), say("cases-not-found-try")) from None
+
+
+def write(helds: Sequence[Held], *, by: Actor) -> None:
+    """Add the entries to the ledger as their actor, then bring the cases to where the ledger says."""
+    moved = [held for held in helds if held.entries]
+    if not moved:
+        # Nothing was decided, but when to look again may have been put off.
+        _place([held for held in helds if held.actor is WORKER])
+        return
+    try:
+        _add_entries(moved)
+    except IntegrityError as error:
+        raise _who_was_first(error, moved) from error
+    _add_words(moved)
+    with acting_as(WORKER):
+        _place(helds if by is WORKER else moved)
+        tell([_event(held, entry) for held in moved for entry in held.entries])
+    if by is not WORKER:
+        announce(moved)
+
+
+def announce(helds: Sequence[Held]) -> None:
+    """Tell whoever watches a live map that these areas changed; sent when the transaction commits."""
+    counties = sorted({held.case.county_id for held in helds if held.case.county_id})
+    if counties:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_notify('doorstep_live', %s)", [orjson.dumps(counties).decode()])
+
+
+def _held(case: Case, actor: Actor) -> Held:
+    return Held(case, actor, hats_of(actor, case.holder_unit_id), was_seq=case.seq)
+
+
+def _hat_worn(rule: Rule, hats: frozenset[By]) -> By:
+    # Whoever wears two hats acts under the one that the table names first.
+    return next(by for by in By if by in rule.by & hats)
+
+
+def _refusal(move: Move, state: State) -> MoveRefused:
+    may = who_may(move, state)
+    message = say("cases-move-refused", move=say(f"cases-move-{move}"), state=say(f"cases-state-{state}"))
+    if not may:
+        return MoveRefused(message, say("cases-move-refused-not-now"))
+    who = [say(f"cases-hat-{by}") for by in By if by in may]
+    return MoveRefused(message, say("cases-move-refused-ask", who=who[0]))
+
+
+def _add_entries(helds: Sequence[Held]) -> None:
+    rows = [
+        {
+            "case_id": held.case.pk,
+            "seq": entry.seq,
+            "move": str(entry.move),
+            "from_state": str(entry.from_state),
+            "to_state": str(entry.to_state),
+            "happened_at": entry.happened_at,
+            "heard_at": entry.heard_at,
+            "by_hat": str(entry.by),
+            "by_post": held.actor.post,
+            "by_unit": held.actor.unit,
+            "facts": entry.facts,
+            "said_hash": salted_hash(entry.salt, entry.words.encode()).hex() if entry.words else None,
+        }
+        for held in helds
+        for entry in held.entries
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO cases_event (case_id, seq, move, from_state, to_state, happened_at, heard_at, by_hat,"
+            " by_post, by_unit, facts, said_hash, hash)"
+            " SELECT case_id, seq, move, from_state, to_state, happened_at, heard_at, by_hat, by_post, by_unit, facts,"
+            " decode(said_hash, 'hex'), ''"
+            " FROM jsonb_to_recordset(%s::jsonb) AS r(case_id bigint, seq integer, move text, from_state text,"
+            " to_state text, happened_at timestamptz, heard_at timestamptz, by_hat text, by_post bigint,"
+            " by_unit bigint, facts jsonb, said_hash text)",
+            [_json(rows)],
+        )
+
+
+def _add_words(helds: Sequence[Held]) -> None:
+    rows = [
+        (held.case.pk, entry.seq, entry.words, entry.salt, entry.for_reporter)
+        for held in helds
+        for entry in held.entries
+        if entry.words
+    ]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO cases_said (case_id, seq, words, salt, for_reporter) VALUES (%s, %s, %s, %s, %s)", rows
+            )
+
+
+def _place(helds: Sequence[Held]) -> None:
+    if not helds:
+        return
+    rows = [
+        {"id": held.case.pk, "was_seq": held.was_seq, **{name: getattr(held.case, name) for name in COLUMNS}}
+        for held in helds
+    ]
+    names = ", ".join(f"{name} = r.{name}" for name in COLUMNS)
+    types = ", ".join(f"{name} {kind}" for name, kind in COLUMNS.items())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE cases_case c SET {names}"  # noqa: S608 - names of our own columns
+            f" FROM jsonb_to_recordset(%s::jsonb) AS r(id bigint, was_seq integer, {types})"
+            " WHERE c.id = r.id AND c.seq = r.was_seq",
+            [_json(rows)],
+        )
+
+
+def _event(held: Held, entry: Entry) -> CaseMoved:
+    return CaseMoved(
+        case=held.id,
+        seq=entry.seq,
+        move=str(entry.move),
+        from_state=str(entry.from_state),
+        to_state=str(entry.to_state),
+        by_hat=str(entry.by),
+        heard_at=entry.heard_at,
+        facts=entry.facts,
+        has_words_for_reporter=bool(entry.words) and entry.for_reporter,
+    )
+
+
+def _who_was_first(error: IntegrityError, helds: Sequence[Held]) -> Exception:
+    cause = getattr(error.__cause__, "diag", None)
+    if cause is not None and cause.constraint_name == "cases_event_pkey":
+        number = helds[0].case.number
+        return SomebodyWasFirst(say("cases-somebody-was-first", number=number), say("cases-somebody-was-first-try"))
+    return error
+
+
+def _json(rows: Sequence[Mapping[str, Any]]) -> str:
+    return orjson.dumps(rows, default=_plain).decode()
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"The ledger keeps no {type(value).__name__}.")

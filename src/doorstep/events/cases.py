@@ -1,0 +1,25 @@
+"""What can happen to a case, in the words that other capabilities react to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from doorstep.core.ids import CaseId
+
+
+@dataclass(frozen=True)
+class CaseMoved:
+    """A case made a move; `facts` are those of the ledger row, without personal data."""
+
+    case: CaseId
+    seq: int
+    move: str
+    from_state: str
+    to_state: str
+    by_hat: str
+    heard_at: datetime
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    has_words_for_reporter: bool = False

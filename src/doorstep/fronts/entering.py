@@ -1,0 +1,159 @@
+"""Who is at the door: every request runs in one transaction, as exactly one actor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from doorstep.core.access import ANONYMOUS, GATE, Actor, Role, acting_as, become
+from doorstep.core.refusals import Refusal
+from doorstep.core.text import say
+from doorstep.core.time import clock
+from doorstep.fronts.refusing import refuse
+from doorstep.staff.actions import signing_in
+
+COOKIE = "doorstep_session"
+
+
+class NotForYou(Refusal):
+    """This page belongs to another role; it is answered as 403."""
+
+    status = 403
+
+
+class Entering:
+    """Middleware: opens the transaction itself and sets the actor; a failed request leaves nothing behind.
+
+    Views marked `without_transaction` open their own (`acting_as`), because they sign in, stream or only show words.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.at = clock.now()  # type: ignore[attr-defined]
+        request.signed_in = None  # type: ignore[attr-defined]
+        request.actor = ANONYMOUS  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """Run the view inside its transaction; whatever it raises has rolled back before it is answered."""
+        try:
+            return _entered(request, view, args, kwargs)
+        except Refusal as refusal:
+            return refuse(request, refusal)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """The same for views that open their own transactions."""
+        return refuse(request, error) if isinstance(error, Refusal) else None
+
+
+def _entered(request: Any, view: Callable[..., HttpResponse], args: Any, kwargs: Any) -> HttpResponse | None:
+    own_transaction = getattr(view, "without_transaction", False)
+    key = request.COOKIES.get(COOKIE, "") if getattr(view, "knows_staff", True) else ""
+    if own_transaction and not key and not hasattr(view, "roles"):
+        return None
+    with acting_as(GATE if key else ANONYMOUS):
+        if key:
+            request.signed_in = signing_in.recognise(key, at=request.at)
+            request.actor = request.signed_in.actor if request.signed_in else ANONYMOUS
+        turned_away = _turned_away(request, view)
+        if turned_away is not None:
+            return turned_away
+        if not own_transaction:
+            if key:
+                become(request.actor)
+            response = view(request, *args, **kwargs)
+            if response.status_code >= 400:
+                transaction.set_rollback(True)
+            return response
+    return None
+
+
+def for_roles(*roles: Role) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Mark a view as open to these roles only; everybody else is sent to sign in, or refused."""
+
+    def mark(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        view.roles = frozenset(roles)  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def without_transaction(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Mark a view that opens its own transactions."""
+    view.without_transaction = True  # type: ignore[attr-defined]
+    return view
+
+
+def for_the_public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Mark a view that is the same for everybody: it does not look whether somebody is signed in."""
+    view.knows_staff = False  # type: ignore[attr-defined]
+    return view
+
+
+def before_second_factor(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Mark a view that a session may reach with its password alone: the second factor itself, and the way out."""
+    view.before_second_factor = True  # type: ignore[attr-defined]
+    return view
+
+
+def as_actor(actor: Callable[..., Actor]) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Run a view as the actor that its arguments prove: the holder of a link, for one."""
+
+    def wrap(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            request.actor = actor(request, *args, **kwargs)  # type: ignore[attr-defined]
+            become(request.actor)  # type: ignore[attr-defined]
+            return view(request, *args, **kwargs)
+
+        return for_the_public(wrapped)
+
+    return wrap
+
+
+def _turned_away(request: Any, view: object) -> HttpResponse | None:
+    allowed = getattr(view, "roles", None)
+    signed_in = request.signed_in
+    if allowed is None:
+        return None
+    if signed_in is None:
+        return _to("staff-sign-in", request)
+    if not getattr(view, "before_second_factor", False):
+        if signed_in.must_change_password:
+            return _to("staff-password", request)
+        if signed_in.needs_second_factor:
+            return _to("staff-second-factor", request)
+    if signed_in.actor.role not in allowed:
+        post = say(f"staff-post-{signed_in.post_kind.replace('_', '-')}")
+        raise NotForYou(say("staff-not-for-you", post=post), say("staff-not-for-you-try"))
+    return None
+
+
+def _to(name: str, request: HttpRequest) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        raise NotSignedIn(say("staff-not-signed-in"), say("staff-not-signed-in-try"))
+    return HttpResponseRedirect(f"{reverse(name)}?{urlencode({'next': request.get_full_path()})}")
+
+
+class NotSignedIn(Refusal):
+    """The API was called without a session; answered as 401."""
+
+    status = 401
+
+
+def set_session(response: HttpResponse, key: str) -> None:
+    """Give the browser its session key."""
+    response.set_cookie(
+        COOKIE, key, max_age=12 * 3600, httponly=True, secure=settings.SESSION_COOKIE_SECURE, samesite="Lax"
+    )
