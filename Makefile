@@ -74,7 +74,7 @@ lock:
 	$(prepare) --tests
 	echo "setuptools>=77" | $(COMPILE) - pyproject.toml -o requirements.lock
 	echo "setuptools>=77" | $(COMPILE) - pyproject.toml --extra test -c requirements.lock -o requirements-test.lock
-	@! grep -n "http" requirements.lock requirements-test.lock
+	@! grep -n "://" requirements.lock requirements-test.lock
 
 clean:
 	rm -rf .venv build static-built .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*

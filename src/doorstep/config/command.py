@@ -1,0 +1,120 @@
+"""The `doorstep` command: one file in `commands/` for each of its words.
+
+A file `commands/<name>.py` holds either `run`, a function whose parameters are the options, or `group`, a `typer.Typer`
+with commands of its own. The help of the command is the text `command-<name>`. Nothing else has to be told about it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import IO, Annotated
+
+import typer
+from click.exceptions import Abort, ClickException, Exit
+
+from doorstep.config import commands
+from doorstep.core import postgres
+from doorstep.core.refusals import Refusal
+from doorstep.core.text import default_language, languages, text, use_language
+
+REFUSED = 1
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command and exit; what is refused is said in a sentence, never as a trace."""
+    _say_what_the_terminal_can(sys.stdout, sys.stderr)
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """The exit code of the command with these arguments."""
+    with use_language(spoken_language()):
+        try:
+            code = app()(args=list(arguments), prog_name="doorstep", standalone_mode=False)
+            return code if isinstance(code, int) else 0
+        except Refusal as refusal:
+            print(refusal, file=sys.stderr)
+            return REFUSED
+        except Exit as asked:
+            return asked.exit_code
+        except ClickException as fault:
+            fault.show()
+            return fault.exit_code
+        except (Abort, KeyboardInterrupt):
+            return INTERRUPTED
+
+
+def app() -> typer.Typer:
+    """All commands, with help in the language now spoken."""
+    found = typer.Typer(
+        help=text("command-doorstep"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+    )
+    found.callback()(_for_all)
+    for module in modules():
+        name = command_name(module)
+        words = text(f"command-{name}")
+        if hasattr(module, "group"):
+            found.add_typer(module.group, name=name, help=words)
+        else:
+            found.command(name, help=words)(module.run)
+    return found
+
+
+def modules() -> Iterator[ModuleType]:
+    """The files of `commands/`, by name."""
+    for module in sorted(pkgutil.iter_modules(commands.__path__), key=lambda found: found.name):
+        yield importlib.import_module(f"{commands.__name__}.{module.name}")
+
+
+def command_name(module: ModuleType) -> str:
+    """`import_` is called `import`, and `demo_reset` is called `demo-reset`."""
+    return module.__name__.rpartition(".")[2].strip("_").replace("_", "-")
+
+
+def spoken_language() -> str:
+    """What `DOORSTEP_LANG` says, else what the terminal speaks, else Chinese."""
+    for name in ("DOORSTEP_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        spoken = os.environ.get(name, "")[:2].lower()
+        if spoken in languages:
+            return spoken
+    return default_language
+
+
+@contextmanager
+def demo_in_hand() -> Iterator[Path]:
+    """Within it, everything works on the demo, whose data stand apart from those of a real community."""
+    before = {name: os.environ.get(name) for name in ("DOORSTEP_HOME", "DOORSTEP_DEMO")}
+    if before["DOORSTEP_DEMO"] != "1":
+        os.environ["DOORSTEP_HOME"] = str(postgres.home() / "demo")
+        os.environ["DOORSTEP_DEMO"] = "1"
+    try:
+        yield postgres.home()
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def _for_all(
+    context: typer.Context,
+    demo: Annotated[bool, typer.Option("--demo", help=text("command-option-demo"))] = False,
+) -> None:
+    if demo:
+        context.with_resource(demo_in_hand())
+
+
+def _say_what_the_terminal_can(*streams: IO[str]) -> None:
+    for stream in streams:
+        if hasattr(stream, "reconfigure"):
+            # A terminal that knows no Chinese gets question marks rather than a trace.
+            stream.reconfigure(errors="replace")

@@ -1,0 +1,1 @@
+"""The words of the `doorstep` command, one file each; `config/command.py` finds them."""

@@ -1,0 +1,180 @@
+"""What runs when Doorstep runs: the database, the pages, the live figures and the jobs."""
+
+from __future__ import annotations
+
+import fcntl
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from doorstep.config.supervise import Process, Supervisor
+from doorstep.core import postgres
+from doorstep.core.refusals import Refusal
+from doorstep.core.text import language, say
+
+UP_WITHIN_S: Final = 90.0
+
+
+class ServingRefused(Refusal):
+    """It cannot be served like this."""
+
+
+class Address(NamedTuple):
+    """Where people find the pages."""
+
+    host: str
+    port: int
+
+    def __str__(self) -> str:
+        return os.environ.get("DOORSTEP_ADDRESS") or f"http://{self.nearby}:{self.port}"
+
+    @property
+    def nearby(self) -> str:
+        """The host as this machine itself calls it."""
+        return "127.0.0.1" if self.host in ("0.0.0.0", "::") else self.host  # noqa: S104 - compared, not bound.
+
+
+@contextmanager
+def database_server() -> Iterator[None]:
+    """Within it PostgreSQL runs: our own, unless `DATABASE_URL` names another."""
+    if "DATABASE_URL" in os.environ:
+        urls = postgres.databases()
+        postgres.make_ready(urls["owner"], urls["app"])
+        yield
+        return
+    server = postgres.server_for(postgres.home())
+    server.start()
+    try:
+        yield
+    finally:
+        server.stop()
+
+
+@contextmanager
+def database_up() -> Iterator[None]:
+    """Within it PostgreSQL runs and Django is set up: commands import what they need in here."""
+    with database_server():
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "doorstep.config.settings")
+        import django
+
+        django.setup()
+        yield
+
+
+@contextmanager
+def alone(folder: Path, address: Address) -> Iterator[None]:
+    """Within it nobody else serves from this folder; refuse, naming the address, when somebody does."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "serving"
+    with path.open("a+") as file:
+        try:
+            # A process that was killed locks nothing, whatever it left in the file.
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise ServingRefused(
+                say("command-already-running", address=path.read_text()), say("command-already-running-try")
+            ) from None
+        file.truncate(0)
+        file.write(str(address))
+        file.flush()
+        yield
+
+
+def refuse_taken_port(address: Address) -> None:
+    """Say so now, rather than in a log after everything else was started."""
+    family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
+    with socket.socket(family) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((address.host, address.port))
+        except OSError as fault:
+            raise ServingRefused(
+                say("command-port-taken", port=str(address.port), reason=fault.strerror or str(fault)),
+                say("command-port-taken-try", port=str(address.port + 100)),
+            ) from fault
+
+
+def open_house(*, with_demo: bool) -> None:
+    """Bring schema and static files up to date and, if asked, load the demo.
+
+    In a process of its own, which takes its memory with it when it ends.
+    """
+    command = [sys.executable, "-m", "doorstep.config.opening", *(["--demo"] if with_demo else [])]
+    opened = subprocess.run(command, env={**os.environ, "DOORSTEP_LANG": language()}, check=False)
+    if opened.returncode:
+        raise SystemExit(opened.returncode)
+
+
+def serve(address: Address, workers: int, announce: Callable[[], None]) -> None:
+    """Run everything until SIGTERM or Ctrl-C; `announce` is called once the pages answer."""
+    home = postgres.home()
+    supervisor = Supervisor(processes(address, workers, home), home / "logs")
+    give_up_at = time.monotonic() + UP_WITHIN_S
+
+    def is_up() -> bool:
+        if answers(address):
+            announce()
+            return True
+        if time.monotonic() > give_up_at:
+            raise ServingRefused(
+                say("command-not-up", reason=supervisor.last_words() or "?"),
+                say("command-not-up-try", logs=str(home / "logs")),
+            )
+        return False
+
+    supervisor.run(is_up)
+
+
+def processes(address: Address, workers: int, home: Path) -> list[Process]:
+    """The processes beside the database. Live figures have a port of their own, which the pages are told."""
+    live_port = _live_port(address)
+    told = {
+        "DJANGO_SETTINGS_MODULE": "doorstep.config.settings",
+        "DOORSTEP_ADDRESS": str(address),
+        "DOORSTEP_LIVE": os.environ.get("DOORSTEP_LIVE") or f"http://{address.nearby}:{live_port}",
+        "DOORSTEP_STATIC": str(home / "static"),
+        "DOORSTEP_HOSTS": f"{os.environ.get('DOORSTEP_HOSTS', '')} {address.nearby}",
+        "PYTHONUNBUFFERED": "1",
+    }
+    python = (sys.executable, "-m")
+    web = (*python, "granian", "--interface", "wsgi", "--host", address.host, "--port", str(address.port))
+    web = (*web, "--workers", str(workers), "--respawn-failed-workers", "--no-ws", "doorstep.config.wsgi:application")
+    live = (*python, "uvicorn", "--host", address.host, "--port", str(live_port), "--log-level", "warning")
+    return [
+        Process("web", web, told),
+        Process("live", (*live, "doorstep.config.live:application"), told),
+        Process("worker", (*python, "doorstep.config.worker"), told),
+    ]
+
+
+def answers(address: Address) -> bool:
+    """Whether the pages answer, whatever they say."""
+    connection = http.client.HTTPConnection(address.nearby, address.port, timeout=5)
+    try:
+        connection.request("GET", "/")
+        connection.getresponse().read()
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+    return True
+
+
+def _live_port(address: Address) -> int:
+    """The next port, which whoever forwards ports can foresee; any free one where that is taken."""
+    for port in (address.port + 1, 0):
+        with socket.socket() as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                trial.bind((address.nearby, port))
+            except OSError:
+                continue
+            return int(trial.getsockname()[1])
+    raise ServingRefused(say("command-port-taken", port=str(address.port + 1), reason="?"))
