@@ -1,0 +1,5 @@
+"""Which of several labels a short text belongs to, how sure that is, and which words decided."""
+
+from doorstep.engines.wording.model import Classifier, Guess, train
+
+__all__ = ["Classifier", "Guess", "train"]

@@ -1,0 +1,49 @@
+"""How does the case end? Solved, explained and out of scope are three results, and none stands for another."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from doorstep.cases.rules.verify import Verdict
+from doorstep.core.refusals import Refusal
+from doorstep.core.text import Message, say
+
+SHORTEST_EXPLANATION = 8
+
+
+class Outcome(StrEnum):
+    """What whoever acted says came of it, and what the case ends as."""
+
+    SOLVED = "solved"
+    EXPLAINED = "explained"
+    OUT_OF_SCOPE = "out-of-scope"
+
+
+class CloseRefused(Refusal):
+    pass
+
+
+class Closed(NamedTuple):
+    outcome: Outcome
+    is_confirmed: bool
+    because: Message
+
+
+def close(outcome: Outcome, verdict: Verdict | None, explanation: str = "") -> Closed:
+    """The end of the case; `verdict` is None when a desk ends it without any work having been done.
+
+    Without work nothing is solved, and what is not solved is explained in words the resident can use.
+    """
+    if verdict is Verdict.NOT_SOLVED:
+        raise CloseRefused(say("cases-close-not-solved"), try_this=say("cases-close-not-solved-try"))
+    if outcome is Outcome.SOLVED and verdict is None:
+        raise CloseRefused(say("cases-close-nothing-done"), try_this=say("cases-close-nothing-done-try"))
+    if outcome is not Outcome.SOLVED and len(explanation.strip()) < SHORTEST_EXPLANATION:
+        raise CloseRefused(say("cases-close-without-words"), try_this=say("cases-close-without-words-try"))
+    is_confirmed = verdict is Verdict.CONFIRMED
+    if outcome is Outcome.SOLVED:
+        return Closed(
+            outcome, is_confirmed, say("cases-close-solved" if is_confirmed else "cases-close-solved-unheard")
+        )
+    return Closed(outcome, is_confirmed, say(f"cases-close-{outcome}"))

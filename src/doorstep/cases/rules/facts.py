@@ -1,0 +1,82 @@
+"""What the rules are told: plain facts about a case and about the units that may act on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple, NewType
+
+from doorstep.catalogue.item import Handler, Item, Level, Urgency
+from doorstep.core.text import Message
+
+UnitId = NewType("UnitId", str)
+AreaCode = NewType("AreaCode", str)
+"""12 digits for a community, 15 for a grid, 17 for a micro-grid; who serves a code serves all that begin with it."""
+
+
+@dataclass(frozen=True)
+class CaseFacts:
+    """A case as the rules see it.
+
+    `area` is the finest area known, `declined_by` whoever has already said no, `complained_of` the units that it
+    complains about.
+    """
+
+    number: str
+    area: AreaCode
+    item: Item | None
+    urgency: Urgency
+    reported_at: datetime
+    declined_by: frozenset[UnitId] = frozenset()
+    complained_of: frozenset[UnitId] = frozenset()
+
+
+@dataclass(frozen=True)
+class UnitFacts:
+    """A unit that may act: where, at which level, in which trades, and whether anybody is there.
+
+    `is_staffed` says that a post of it is held; liaisons and volunteers are no staff and do not count. `is_on_call`
+    says that it takes critical cases at this moment.
+    """
+
+    id: UnitId
+    name: str
+    level: Level
+    serves: frozenset[AreaCode]
+    departments: frozenset[str] = frozenset()
+    is_staffed: bool = True
+    is_on_call: bool = False
+    open_cases: int = 0
+
+    def covers(self, area: AreaCode) -> bool:
+        return any(area.startswith(served) for served in self.serves)
+
+    def fits(self, handler: Handler) -> bool:
+        return self.level is handler.level and (not handler.department or handler.department in self.departments)
+
+    def nearness(self, area: AreaCode) -> int:
+        """How closely its territory fits: digits of the longest served code that holds the area."""
+        return max((len(served) for served in self.serves if area.startswith(served)), default=0)
+
+
+class Choice(NamedTuple):
+    """Who should act, and why, in words the resident may read."""
+
+    unit: UnitId
+    because: Message
+    together_with: tuple[UnitId, ...] = ()
+
+
+def able(case: CaseFacts, units: Sequence[UnitFacts]) -> list[UnitFacts]:
+    """Units that may be asked at all: there, staffed, not complained about, and not one that has declined."""
+    refused = case.declined_by | case.complained_of
+    return [unit for unit in units if unit.is_staffed and unit.id not in refused and unit.covers(case.area)]
+
+
+def first_to_ask(case: CaseFacts, units: Sequence[UnitFacts]) -> UnitFacts:
+    """The nearest of them, and of those the one with the least on its hands.
+
+    Ties go to the earlier name, so that the same facts give the same unit on every run.
+    """
+    return min(units, key=lambda unit: (-unit.nearness(case.area), unit.open_cases, unit.name, unit.id))

@@ -1,0 +1,64 @@
+"""The questions a case can be parked with, and who answers each."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+from doorstep.core.text import Message, say
+
+
+class Answerer(StrEnum):
+    """Who is asked; the desks are those of the case's own area."""
+
+    REPORTER = "reporter"
+    COMMUNITY = "community"
+    SUBDISTRICT = "subdistrict"
+    COUNTY = "county"
+
+
+class Question(StrEnum):
+    """Each stops one step; answering it runs that same step by hand."""
+
+    WHERE = "where"
+    WHICH_CLASS = "which-class"
+    WHICH_UNIT = "which-unit"
+    ARBITRATE = "arbitrate"
+    IS_IT_DONE = "is-it-done"
+    TELL_US_MORE = "tell-us-more"
+    RULE_FAILED = "rule-failed"
+
+    @property
+    def message(self) -> Message:
+        return say(f"cases-question-{self}")
+
+    @property
+    def answered_by(self) -> Answerer:
+        return ANSWERED_BY[self]
+
+    @property
+    def stops(self) -> str:
+        """The move that waits for the answer; empty when whichever move failed is tried again."""
+        return STOPS[self]
+
+
+ANSWERED_BY: Final = {
+    Question.WHERE: Answerer.COMMUNITY,
+    Question.WHICH_CLASS: Answerer.COMMUNITY,
+    Question.WHICH_UNIT: Answerer.SUBDISTRICT,
+    # Two objections: the level above the desks decides, and its word stands.
+    Question.ARBITRATE: Answerer.COUNTY,
+    Question.IS_IT_DONE: Answerer.COMMUNITY,
+    Question.TELL_US_MORE: Answerer.REPORTER,
+    Question.RULE_FAILED: Answerer.COMMUNITY,
+}
+
+STOPS: Final = {
+    Question.WHERE: "locate",
+    Question.WHICH_CLASS: "classify",
+    Question.WHICH_UNIT: "dispatch",
+    Question.ARBITRATE: "dispatch",
+    Question.IS_IT_DONE: "verify",
+    Question.TELL_US_MORE: "",
+    Question.RULE_FAILED: "",
+}

@@ -1,0 +1,291 @@
+"""The catalogue as files: read whole and checked, or refused whole with every fault and its line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from doorstep.catalogue.item import (
+    AnswerKind,
+    CaseClass,
+    Catalogue,
+    Check,
+    Condition,
+    Danger,
+    Dangers,
+    Department,
+    Handler,
+    Item,
+    Kind,
+    LegalChannel,
+    Level,
+    Limits,
+    Named,
+    Promise,
+    Question,
+    Raise,
+    Sensitivity,
+    Source,
+    Urgency,
+)
+from doorstep.catalogue.sheets import Fault, Row, Sheet
+from doorstep.core.refusals import Refusal
+from doorstep.core.text import say
+from doorstep.core.time.limits import WorkingDays, WorkingHours
+
+shipped_folder: Final = Path(__file__).parent
+
+
+class CatalogueRefused(Refusal):
+    """Nothing was read: these are all the faults found."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        first = self.faults[0]
+        super().__init__(
+            say("catalogue-file-refused", count=len(self.faults), first=first.message),
+            try_this=say("catalogue-file-refused-try"),
+            where=first.where,
+        )
+
+
+def read_catalogue(folder: Path = shipped_folder) -> Catalogue:
+    """Everything in that folder: `classes`, `departments`, `limits`, `dangers` and `items/*`, all `.toml`."""
+    return build({str(path.relative_to(folder)): path.read_text(encoding="utf-8") for path in _files(folder)})
+
+
+def _files(folder: Path) -> list[Path]:
+    whole = [folder / f"{name}.toml" for name in ("classes", "departments", "limits", "dangers")]
+    return [*whole, *sorted((folder / "items").glob("*.toml"))]
+
+
+def build(written: Mapping[str, str]) -> Catalogue:
+    """The catalogue written in these files (name → text); `CatalogueRefused` names every fault."""
+    sheets = {name: Sheet.parse(name, text) for name, text in written.items()}
+    _refuse(fault for sheet in sheets.values() for fault in sheet.faults)
+    lists = sheets["classes.toml"].root
+    classes = _classes(lists)
+    kinds, sources = _named_choices(lists, "kind", Kind), _named_choices(lists, "source", Source)
+    lists.finish()
+    departments = _departments(sheets["departments.toml"].root)
+    limits = _limits(sheets["limits.toml"].root)
+    items = {}
+    for name, sheet in sheets.items():
+        if name.startswith("items/"):
+            item = _item(sheet.root, classes, departments)
+            if sheet.raw and item.id != Path(name).stem:
+                sheet.fault(("id",), say("catalogue-file-id-is-name", id=item.id, name=Path(name).stem))
+            items[item.id] = item
+    dangers = _dangers(sheets["dangers.toml"].root, items)
+    _refuse(fault for sheet in sheets.values() for fault in sheet.faults)
+    return Catalogue(items, classes, kinds, sources, departments, limits, dangers)
+
+
+def read_item(raw: Mapping[str, Any], catalogue: Catalogue) -> Item:
+    """One item from its plain mapping, as a database or a form keeps it; `CatalogueRefused` names every fault."""
+    sheet = Sheet(str(raw.get("id", "")), raw)
+    item = _item(sheet.root, catalogue.classes, catalogue.departments)
+    _refuse(sheet.faults)
+    return item
+
+
+def _refuse(faults: Iterable[Fault]) -> None:
+    if found := list(faults):
+        raise CatalogueRefused(found)
+
+
+def _classes(root: Row) -> dict[str, CaseClass]:
+    classes: dict[str, CaseClass] = {}
+    for row in root.rows("class"):
+        code = row.text("code")
+        _keep(classes, row, CaseClass(code, row.named("name")))
+        for sub in row.rows("sub"):
+            sub_code = sub.text("code")
+            if not sub_code.startswith(code) or len(sub_code) != len(code) + 2:
+                sub.fault("code", say("catalogue-file-sub-class-outside", code=sub_code, parent=code))
+            _keep(classes, sub, CaseClass(sub_code, sub.both(), parent=code))
+            sub.finish()
+        row.finish()
+    return classes
+
+
+def _keep(classes: dict[str, CaseClass], row: Row, each: CaseClass) -> None:
+    if each.code in classes:
+        row.fault("code", say("catalogue-file-twice", value=each.code))
+    classes[each.code] = each
+
+
+def _named_choices(root: Row, key: str, choices: type[Any]) -> dict[Any, Named]:
+    names = {}
+    for row in root.rows(key):
+        names[row.one_of("code", choices)] = row.named("name")
+        row.finish()
+    if missing := [choice for choice in choices if choice not in names]:
+        root.fault(key, say("catalogue-file-missing", missing=", ".join(missing)))
+    return names
+
+
+def _departments(root: Row) -> dict[str, Department]:
+    departments: dict[str, Department] = {}
+    for row in root.rows("department"):
+        code = row.text("code")
+        if code in departments:
+            row.fault("code", say("catalogue-file-twice", value=code))
+        departments[code] = Department(code, row.named("name"))
+        row.finish()
+    root.finish()
+    return departments
+
+
+def _limits(root: Row) -> Limits:
+    promises = {urgency: _promise(row) for urgency in Urgency if (row := root.row(urgency))}
+    limits = Limits(
+        promises=promises,
+        extension=_working(root, "extension", WorkingDays),
+        objection=_working(root, "objection", WorkingDays),
+        follow_up=_working(root, "follow_up", WorkingDays),
+        reopen_days=root.number("reopen_days"),
+        silence_days=root.number("silence_days"),
+        whistle=_working(root, "whistle", WorkingHours),
+        whistle_complex=_working(root, "whistle_complex", WorkingDays),
+    )
+    root.finish()
+    return limits
+
+
+def _working(root: Row, key: str, wanted: type[Any]) -> Any:
+    limit = root.limit(key)
+    if isinstance(limit, wanted):
+        return limit
+    root.fault(key, say("catalogue-file-not-a-limit", value=str(limit)))
+    return wanted(1)
+
+
+def _promise(row: Row) -> Promise:
+    promise = Promise(row.limit("first_contact"), row.limit("finish"))
+    row.finish()
+    return promise
+
+
+def _dangers(root: Row, items: Mapping[str, Item]) -> Dangers:
+    dangers = []
+    for row in root.rows("danger"):
+        danger = Danger(
+            id=row.text("id"),
+            dial=row.text("dial"),
+            item=row.text("item"),
+            words=row.texts("words"),
+            unless=row.texts("unless", ()),
+        )
+        if danger.item not in items:
+            row.fault("item", say("catalogue-file-no-such-item", item=danger.item))
+        dangers.append(danger)
+        row.finish()
+    found = Dangers(tuple(dangers), hedges=root.texts("hedges", ()), denials=root.texts("denials", ()))
+    root.finish()
+    return found
+
+
+def _item(root: Row, classes: Mapping[str, CaseClass], departments: Mapping[str, Department]) -> Item:
+    item = Item(
+        id=root.text("id"),
+        name=root.named("name"),
+        class_code=root.text("class"),
+        kind=root.one_of("kind", Kind),
+        urgency=root.one_of("urgency", Urgency),
+        hint=root.named("hint"),
+        who=_handlers(root, "who", departments),
+        admitted=root.flag("admitted"),
+        together_with=_handlers(root, "together_with", departments) if root.has("together_with") else (),
+        raises=tuple(_raise(row) for row in root.rows("raise")),
+        promise=_own_promise(root),
+        questions=_questions(root),
+        proof=root.named("proof") if root.has("proof") else None,
+        sensitivity=root.one_of("sensitivity", Sensitivity, Sensitivity.ORDINARY),
+        public=root.flag("public"),
+        legal_channel=root.one_of("legal_channel", LegalChannel) if root.has("legal_channel") else None,
+        examples=root.texts("examples"),
+        checks=tuple(_check(row) for row in root.rows("checks")),
+    )
+    root.finish()
+    if item.class_code not in classes or not classes[item.class_code].parent:
+        root.fault("class", say("catalogue-file-no-such-class", code=item.class_code))
+    for key, handlers in (("who", item.who), ("together_with", item.together_with)):
+        if not item.admitted and any(handler.level is Level.GRID for handler in handlers):
+            root.fault(key, say("catalogue-file-not-admitted"))
+    levels = [list(Level).index(handler.level) for handler in item.who]
+    if levels != sorted(levels):
+        root.fault("who", say("catalogue-file-nearest-first"))
+    if not item.who and item.legal_channel is None:
+        root.fault("who", say("catalogue-file-nobody-acts"))
+    return item
+
+
+def _handlers(root: Row, key: str, departments: Mapping[str, Department]) -> tuple[Handler, ...]:
+    handlers = []
+    for written in root.texts(key):
+        level, _, department = written.partition(":")
+        fits = department in departments if level == Level.DEPARTMENT else not department and level in set(Level)
+        if fits:
+            handlers.append(Handler(Level(level), department))
+        else:
+            root.fault(key, say("catalogue-file-no-such-handler", value=written))
+    return tuple(handlers)
+
+
+def _own_promise(root: Row) -> Promise | None:
+    row = root.row("promise") if root.has("promise") else None
+    return _promise(row) if row else None
+
+
+def _raise(row: Row) -> Raise:
+    found = Raise(row.one_of("to", Urgency), row.texts("words"))
+    row.finish()
+    return found
+
+
+def _check(row: Row) -> Check:
+    check = Check(row.text("text"), row.one_of("urgency", Urgency))
+    row.finish()
+    return check
+
+
+def _questions(root: Row) -> tuple[Question, ...]:
+    questions: list[Question] = []
+    for row in root.rows("question"):
+        question = _question(row)
+        if question.only_if and question.only_if.question not in {earlier.id for earlier in questions}:
+            row.fault("only_if", say("catalogue-file-asked-too-late", question=question.only_if.question))
+        questions.append(question)
+    return tuple(questions)
+
+
+def _question(row: Row) -> Question:
+    question = Question(
+        id=row.text("id"),
+        kind=row.one_of("kind", AnswerKind),
+        ask=row.named("ask"),
+        options=tuple(_option(option) for option in row.rows("options")),
+        only_if=_condition(row),
+        required=row.flag("required"),
+    )
+    row.finish()
+    if (question.kind is AnswerKind.CHOICE) != bool(question.options):
+        row.fault("options", say("catalogue-file-options"))
+    return question
+
+
+def _option(row: Row) -> tuple[str, Named]:
+    option = row.text("id"), row.both()
+    row.finish()
+    return option
+
+
+def _condition(row: Row) -> Condition | None:
+    condition = row.row("only_if") if row.has("only_if") else None
+    if condition is None:
+        return None
+    found = Condition(condition.text("question"), condition.texts("is"))
+    condition.finish()
+    return found

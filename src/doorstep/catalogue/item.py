@@ -1,0 +1,261 @@
+"""What can be asked for, and all that is known about it before anybody asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from doorstep.core.time.limits import Limit, WorkingDays, WorkingHours
+
+
+class Named(NamedTuple):
+    """A name or sentence that belongs to the data, in both languages."""
+
+    zh: str
+    en: str
+
+    def said(self, lang: str) -> str:
+        return self.en if lang == "en" else self.zh
+
+
+class Urgency(StrEnum):
+    """How soon: the first of them is the soonest. Complex is no more urgent than ordinary, only longer."""
+
+    CRITICAL = "critical"
+    URGENT = "urgent"
+    ORDINARY = "ordinary"
+    COMPLEX = "complex"
+
+    @property
+    def rank(self) -> int:
+        return list(Urgency).index(self)
+
+
+class Kind(StrEnum):
+    """What the resident wants from us."""
+
+    CONSULT = "consult"
+    HELP = "help"
+    COMPLAINT = "complaint"
+    TIP_OFF = "tip-off"
+    SUGGESTION = "suggestion"
+    THANKS = "thanks"
+    ASSISTED = "assisted"
+    REPORT = "report"
+
+
+class Source(StrEnum):
+    """By which way a case came to us."""
+
+    RESIDENT = "resident"
+    GRID_WORKER = "grid-worker"
+    LIAISON = "liaison"
+    HOTLINE = "hotline-12345"
+    STATION = "station"
+    VISIT = "visit"
+    PROPERTY = "property"
+    FROM_ABOVE = "from-above"
+    SENSOR = "sensor"
+
+
+class Level(StrEnum):
+    """Who may act, from the nearest to the farthest."""
+
+    GRID = "grid"
+    PROPERTY = "property"
+    COMMUNITY = "community"
+    SUBDISTRICT = "subdistrict"
+    DEPARTMENT = "department"
+
+
+class Sensitivity(StrEnum):
+    """How carefully the words of such a case are kept (PIPL section 28 for the last)."""
+
+    ORDINARY = "ordinary"
+    PERSONAL = "personal"
+    SENSITIVE = "sensitive"
+
+
+class LegalChannel(StrEnum):
+    """Where the law itself sends a matter; we explain the way there and decide nothing."""
+
+    LAWSUIT = "lawsuit"
+    PETITION = "petition"
+    REVIEW = "review"
+    LABOUR = "labour"
+
+
+class AnswerKind(StrEnum):
+    YES_NO = "yes-no"
+    CHOICE = "choice"
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+
+
+@dataclass(frozen=True)
+class Handler:
+    """A level that may act, and for a department which one."""
+
+    level: Level
+    department: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.level}:{self.department}" if self.department else str(self.level)
+
+
+@dataclass(frozen=True)
+class Raise:
+    """Words that make such a case more urgent."""
+
+    to: Urgency
+    words: tuple[str, ...]
+
+
+class Promise(NamedTuple):
+    """What is promised to the resident, counted from the report."""
+
+    first_contact: Limit
+    finish: Limit
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Ask only if that other question was answered so."""
+
+    question: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing an item needs to know, asked once."""
+
+    id: str
+    kind: AnswerKind
+    ask: Named
+    options: tuple[tuple[str, Named], ...] = ()
+    only_if: Condition | None = None
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class Check:
+    """A sentence the classifier has never seen, and what it must make of it."""
+
+    text: str
+    urgency: Urgency
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that can be asked for.
+
+    `who` lists who acts, the nearest first; `together_with` is called to help. Only an `admitted` item may be given to
+    a grid. `proof` is what whoever acts is asked to show; a photo is always welcome and never demanded. What is
+    `public` concerns everybody, so that it goes on when the person who reported it lets go.
+    """
+
+    id: str
+    name: Named
+    class_code: str
+    kind: Kind
+    urgency: Urgency
+    hint: Named
+    who: tuple[Handler, ...]
+    admitted: bool = False
+    together_with: tuple[Handler, ...] = ()
+    raises: tuple[Raise, ...] = ()
+    promise: Promise | None = None
+    questions: tuple[Question, ...] = ()
+    proof: Named | None = None
+    sensitivity: Sensitivity = Sensitivity.ORDINARY
+    public: bool = False
+    legal_channel: LegalChannel | None = None
+    examples: tuple[str, ...] = ()
+    checks: tuple[Check, ...] = ()
+
+    def questions_after(self, answers: Mapping[str, str]) -> tuple[Question, ...]:
+        """The questions that make sense after these answers, in their order."""
+        return tuple(
+            question
+            for question in self.questions
+            if question.only_if is None or answers.get(question.only_if.question) in question.only_if.answers
+        )
+
+
+@dataclass(frozen=True)
+class CaseClass:
+    """A class (two digits) or sub-class (four digits) of cases."""
+
+    code: str
+    name: Named
+    parent: str = ""
+
+
+@dataclass(frozen=True)
+class Department:
+    code: str
+    name: Named
+
+
+@dataclass(frozen=True)
+class Danger:
+    """Words that tell of danger to life, where to call, and the phrases in which they mean something else."""
+
+    id: str
+    dial: str
+    item: str
+    words: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Dangers:
+    """All dangers that words can tell of. After a hedge ("what if", "afraid of") the danger is feared, not there."""
+
+    dangers: tuple[Danger, ...]
+    hedges: tuple[str, ...] = ()
+    denials: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long everything may take."""
+
+    promises: Mapping[Urgency, Promise]
+    extension: WorkingDays
+    objection: WorkingDays
+    follow_up: WorkingDays
+    reopen_days: int
+    silence_days: int
+    whistle: WorkingHours
+    whistle_complex: WorkingDays
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All items with their classes, departments, limits and dangers."""
+
+    items: Mapping[str, Item]
+    classes: Mapping[str, CaseClass]
+    kinds: Mapping[Kind, Named]
+    sources: Mapping[Source, Named]
+    departments: Mapping[str, Department]
+    limits: Limits
+    dangers: Dangers
+
+    def item(self, item_id: str) -> Item:
+        return self.items[item_id]
+
+    def promise(self, item: Item | None, urgency: Urgency) -> Promise:
+        """The item's own promise, or else that of the urgency; what is more urgent than usual never waits longer."""
+        if item is None or item.promise is None or urgency.rank < item.urgency.rank:
+            return self.limits.promises[urgency]
+        return item.promise
+
+    def admission_list(self) -> tuple[Item, ...]:
+        """The items that may lawfully be given to a grid."""
+        return tuple(item for item in self.items.values() if item.admitted)
