@@ -3,18 +3,19 @@
 WGS 84
     What satellites and OpenStreetMap use; everything inside Doorstep is kept in it.
 CGCS2000
-    What state surveys use. Both frames are realisations of ITRF within a few centimetres of each other, and plate motion
-    since 2000 adds some decimetres that no address or footprint resolves: here the two are the same.
+    What state surveys use. Both frames are realisations of ITRF within a few centimetres of each other, and plate
+    motion since 2000 adds some decimetres that no address or footprint resolves: here the two are the same.
 GCJ-02
-    What public map services in mainland China must use: WGS 84 moved by 100–500 m. The state never published it; this is
-    the formula that has been public since 2009–2010 (the `WGSToGCJ` of "China Map Shift", later `eviltransform`), which
-    agrees with the services to within a metre or two.
+    What public map services in mainland China must use: WGS 84 moved by 100–500 m. The state never published it; this
+    is the formula that has been public since 2009–2010 (the `WGSToGCJ` of "China Map Shift", later `eviltransform`),
+    which agrees with the services to within a metre or two.
 BD-09
     What Baidu uses: GCJ-02 turned, stretched and moved once more, as published in the same sources.
 
-GCJ-02 and BD-09 differ from WGS 84 only inside `MAINLAND`, the rectangle of the published formula. It is generous: it takes in
-Hong Kong, Taiwan and parts of neighbouring countries, where a service may in fact give WGS 84; name the datum that the
-service really gives. Along its edges, at sea or abroad, the inverse is not unique within the width of the shift.
+GCJ-02 and BD-09 differ from WGS 84 only inside `MAINLAND`, the rectangle of the published formula. It is generous: it
+takes in Hong Kong, Taiwan and parts of neighbouring countries, where a service may in fact give WGS 84; name the
+datum that the service really gives. Along its edges, at sea or abroad, the inverse is not unique within the width of
+the shift.
 """
 
 from __future__ import annotations
@@ -97,8 +98,8 @@ def named(text: str) -> Datum:
 def convert(lon: ArrayLike, lat: ArrayLike, source: Datum, target: Datum) -> tuple[Floats, Floats]:
     """Degrees in `source` as degrees in `target`; arrays of one shape, or numbers.
 
-    Forward the published formula is exact; backward it is solved until the way forward returns the given degrees to within
-    1e-11 (a micrometre).
+    Forward the published formula is exact; backward it is solved until the way forward returns the given degrees to
+    within 1e-11 (a micrometre).
     """
     x, y = np.asarray(lon, dtype=np.float64), np.asarray(lat, dtype=np.float64)
     if _SAME_AS.get(source, source) == _SAME_AS.get(target, target):

@@ -1,8 +1,8 @@
 """Which of many areas a point lies in, for one point in microseconds and for a million in a second.
 
-A raster is laid over the areas. A cell through which no border runs lies wholly in one area, or in none, and remembers which:
-most points are answered by one look at it. The other cells remember the areas whose borders cross them, and only those are
-asked for an exact answer.
+A raster is laid over the areas. A cell through which no border runs lies wholly in one area, or in none, and
+remembers which: most points are answered by one look at it. The other cells remember the areas whose borders cross
+them, and only those are asked for an exact answer.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from math import cos, isfinite, radians
+from math import cos, inf, isfinite, radians
 from typing import Any, Final
 
 import numpy as np
@@ -39,11 +39,12 @@ class Surety(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The area of a point, how sure that is, and how far outside the point lies."""
+    """The area of a point, how sure that is, and how far from the border."""
 
     index: int | None
     surety: Surety
-    distance_m: float
+    margin_m: float
+    """How far inside the border of its area; below zero outside, minus infinity when there is none near."""
 
 
 class AreaIndex:
@@ -57,8 +58,8 @@ class AreaIndex:
         if shapes.ndim != 1:
             raise ValueError("Areas come as one row of polygons.")
         self._scale = _metres_per_degree(shapes)
-        # Degrees stretched to metres, roughly: lengths come out right to one or two per cent across a city, and a straight
-        # border stays straight.
+        # Degrees stretched to metres, roughly: lengths come out right to one or two per cent across a city, and a
+        # straight border stays straight.
         self._areas = shapely.transform(shapes, lambda xy: xy * self._scale)
         shapely.prepare(self._areas)
         self._tree = shapely.STRtree(self._areas)
@@ -87,19 +88,24 @@ class AreaIndex:
         self._ask_candidates(x, y, open_ones, cells[open_ones], answers)
         return answers
 
+    def depth_m(self, index: int, lon: float, lat: float) -> float:
+        """How far inside that area the point lies, in metres from its border; 0 when it lies outside."""
+        point = shapely.Point(lon * self._scale[0], lat * self._scale[1])
+        area = self._areas[index]
+        return float(shapely.distance(shapely.boundary(area), point)) if shapely.intersects(area, point) else 0.0
+
     def find(self, lon: float, lat: float, within_m: float = 50.0) -> Found:
         """The area in which the point lies, or else the nearest one within the tolerance, and how sure that is."""
+        point = shapely.Point(lon * self._scale[0], lat * self._scale[1])
         inside = self.locate(lon, lat)
         if inside is not None:
-            return Found(inside, Surety.SURE, 0.0)
-        if not (isfinite(lon) and isfinite(lat)) or not len(self):
-            return Found(None, Surety.UNKNOWN, float("inf"))
-        point = shapely.Point(lon * self._scale[0], lat * self._scale[1])
-        near, distances = self._tree.query_nearest(point, max_distance=within_m, return_distance=True)
-        if not len(near):
-            return Found(None, Surety.UNKNOWN, float("inf"))
-        # Two areas at the same distance meet at the nearest corner; the earlier one is taken.
-        return Found(int(near.min()), Surety.NEAR, float(distances[0]))
+            return Found(inside, Surety.SURE, float(shapely.distance(shapely.boundary(self._areas[inside]), point)))
+        if isfinite(lon) and isfinite(lat) and len(self):
+            near, away_m = self._tree.query_nearest(point, max_distance=within_m, return_distance=True)
+            if len(near):
+                # Areas at the same distance meet in the nearest corner; the earlier one is taken.
+                return Found(int(near.min()), Surety.NEAR, -float(away_m[0]))
+        return Found(None, Surety.UNKNOWN, -inf)
 
     def _ask_candidates(self, x: Floats, y: Floats, open_ones: Ints, cells: Ints, answers: Ints) -> None:
         """Ask the first candidate of every open point, then the second of those still open, and so on."""
@@ -187,7 +193,8 @@ class _Raster:
             yield (row * self.columns + column) * areas + owners[sides]
 
     def _label(self, tree: shapely.STRtree) -> NDArray[np.int32]:
-        """Ask the tree once for each run of free cells in a row: no border separates them, so one answer holds for all."""
+        """Ask the tree once for each run of free cells in a row: no border separates them, so one answer holds for
+        all."""
         labels = np.zeros(self.rows * self.columns, dtype=np.int32)
         labels[self._mixed_cells] = _MIXED
         is_free = labels != _MIXED
@@ -195,9 +202,7 @@ class _Raster:
         starts_run = is_free & (starts_row | np.append(True, ~is_free[:-1]))
         (heads,) = np.nonzero(starts_run)
         row, column = np.divmod(heads, self.columns)
-        middles = shapely.points(
-            self.west + (column + 0.5) * self.size, self.south + (row + 0.5) * self.size
-        )
+        middles = shapely.points(self.west + (column + 0.5) * self.size, self.south + (row + 0.5) * self.size)
         which, area = tree.query(middles, predicate="intersects")
         of_run = np.full(len(heads), len(tree), dtype=np.int32)
         np.minimum.at(of_run, which, area.astype(np.int32))

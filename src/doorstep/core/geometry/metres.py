@@ -1,9 +1,10 @@
 """Metres: the plane in which Doorstep stores, measures and draws windows; and distances between degrees.
 
-The plane is that of Chinese city surveys: Gauss-Krüger in three-degree zones on the ellipsoid of CGCS2000, easting 500,000 m on
-the zone's meridian and no zone number in front (EPSG 4534 to 4554). The zone follows from a longitude anywhere on Earth, so
-that a place elsewhere gets the same local transverse Mercator. A city uses one zone for all that it stores: two points are
-near in the plane only if they are in the same one. Lengths are true to 1:2,900 at the edge of a zone.
+The plane is that of Chinese city surveys: Gauss-Krüger in three-degree zones on the ellipsoid of CGCS2000, easting
+500,000 m on the zone's meridian and no zone number in front (EPSG 4534 to 4554). The zone follows from a longitude
+anywhere on Earth, so that a place elsewhere gets the same local transverse Mercator. A city uses one zone for all
+that it stores: two points are near in the plane only if they are in the same one. Lengths are true to 1:2,900 at the
+edge of a zone.
 """
 
 from __future__ import annotations
@@ -81,7 +82,9 @@ def distances_m(lon_a: ArrayLike, lat_a: ArrayLike, lon_b: ArrayLike, lat_b: Arr
     """
     lat_a, lat_b = np.asarray(lat_a, dtype=np.float64), np.asarray(lat_b, dtype=np.float64)
     middle = np.radians((lat_a + lat_b) / 2.0)
-    turn = np.radians((np.asarray(lon_b, dtype=np.float64) - np.asarray(lon_a, dtype=np.float64) + 180.0) % 360.0 - 180.0)
+    turn = np.radians(
+        (np.asarray(lon_b, dtype=np.float64) - np.asarray(lon_a, dtype=np.float64) + 180.0) % 360.0 - 180.0
+    )
     flatness = 1.0 - _ECCENTRICITY_2 * np.sin(middle) ** 2
     normal_m = _SEMI_MAJOR_M / np.sqrt(flatness)
     meridian_m = normal_m * (1.0 - _ECCENTRICITY_2) / flatness
@@ -105,7 +108,9 @@ def _plane(meridian: int) -> str:
 def _forward(meridian: int) -> Any:
     from pyproj import Transformer
 
-    return Transformer.from_pipeline(f"+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad +step {_plane(meridian)}")
+    return Transformer.from_pipeline(
+        f"+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad +step {_plane(meridian)}"
+    )
 
 
 @cache
