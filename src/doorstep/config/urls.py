@@ -13,7 +13,7 @@ DOORS = {
     "command/": "command",
     "api/": "open",
     "design/": "design",
-    "preferences/": "preferences_urls",
+    "preferences/": "preferences",
 }
 
 urlpatterns = [

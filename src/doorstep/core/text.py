@@ -57,7 +57,7 @@ def text(message: Message | str, /, lang: str | None = None, **params: Param) ->
     """
     if lang is None:
         lang = _language.get()
-    key = message if type(message) is str else message[0]
+    key = message if isinstance(message, str) else message.key
     words = _words(lang)
     plain = words.plain.get(key)
     if plain is not None:

@@ -1,0 +1,9 @@
+// On staff pages: dialogs, short messages and keyboard moves. Each page works without them.
+
+import { openDialogs } from "./dialog.js";
+import { listenToKeys } from "./keys.js";
+import { listenForToasts } from "./toast.js";
+
+openDialogs();
+listenToKeys();
+listenForToasts();

@@ -1,0 +1,32 @@
+// On every page: the display switches act at once, so that a half-written report is not lost.
+
+const page = document.documentElement;
+
+const apply = {
+  elder: (chosen) => page.toggleAttribute("data-elder", chosen === "on"),
+  theme: (chosen) => {
+    page.dataset.theme = chosen;
+    document.getElementById("dark").media = chosen === "dark" ? "all" : "not all";
+    document.dispatchEvent(new CustomEvent("theme"));
+  },
+};
+
+for (const form of document.querySelectorAll("[data-switches]")) {
+  form.addEventListener("submit", async (event) => {
+    const button = event.submitter;
+    if (!button || !(button.name in apply)) return;
+    event.preventDefault();
+    apply[button.name](button.value);
+    form.querySelector(`[name="${button.name}"]:not([value="${button.value}"])`)?.focus();
+    const chosen = new FormData(form);
+    chosen.append(button.name, button.value);
+    await fetch(form.action, { method: "POST", body: chosen, redirect: "manual" });
+  });
+}
+
+// Whoever sent a form with faults should hear of them first.
+document.getElementById("errors")?.focus();
+
+// Maps and charts bring their own weight, and only where there is one.
+if (document.querySelector("[data-map]")) import("./map.js").then(({ makeMaps }) => makeMaps());
+if (document.querySelector("[data-chart]")) import("./charts.js").then(({ makeCharts }) => makeCharts());

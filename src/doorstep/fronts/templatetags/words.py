@@ -1,0 +1,62 @@
+"""Words and times in the reader's language."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from doorstep.core.text import Message, text
+
+register = template.Library()
+
+
+@register.simple_tag
+def t(message: Message | str, **params: Any) -> str:
+    """`{% t "resident-report-title" count=n %}`: the sentence of that key; a `Message` works too."""
+    return text(message, **params)
+
+
+@register.filter
+def moment(at: datetime | None) -> str:
+    """Month, day and time."""
+    return _said("parts-moment", at)
+
+
+@register.filter
+def full_moment(at: datetime | None) -> str:
+    """Year, month, day and time."""
+    return _said("parts-full-moment", at)
+
+
+@register.filter
+def day(on: date | None) -> str:
+    """Year, month and day."""
+    return _said("parts-day", on)
+
+
+@register.filter
+def hour(at: datetime | None) -> str:
+    """Hours and minutes."""
+    return "" if at is None else f"{timezone.localtime(at):%H:%M}"
+
+
+@register.simple_tag
+def when(at: datetime | None) -> SafeString:
+    """The moment as a `<time>` element; the full one when pointed at."""
+    if at is None:
+        return SafeString("")
+    local = timezone.localtime(at)
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>', local.isoformat(timespec="minutes"), full_moment(at), moment(at)
+    )
+
+
+def _said(key: str, at: date | datetime | None) -> str:
+    if at is None:
+        return ""
+    local = timezone.localtime(at) if isinstance(at, datetime) else at
+    # The year goes in as a word: it is no quantity, and must not become 2,026.
+    return text(key, year=str(local.year), month=local.month, day=local.day, time=f"{local:%H:%M}")
