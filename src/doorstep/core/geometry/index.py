@@ -23,7 +23,8 @@ Ints = NDArray[np.intp]
 NOWHERE: Final = -1
 _MIXED: Final = -2
 _M_PER_DEGREE: Final = 111_195.0
-_CELLS_PER_AREA: Final = 256
+_CELLS_PER_AREA: Final = 128
+_CHUNK: Final = 20_000
 _MOST_CELLS: Final = 4_000_000
 # A border this close to the edge of a cell, in cells, counts as running through the neighbour too.
 _MARGIN: Final = 1e-6
@@ -61,7 +62,7 @@ class AreaIndex:
         # Degrees stretched to metres, roughly: lengths come out right to one or two per cent across a city, and a
         # straight border stays straight.
         self._areas = shapely.transform(shapes, lambda xy: xy * self._scale)
-        shapely.prepare(self._areas)
+        _prepare(self._areas)
         self._tree = shapely.STRtree(self._areas)
         self._raster = _Raster(self._areas, self._tree)
 
@@ -177,7 +178,6 @@ class _Raster:
         (first,) = np.nonzero(of_ring[1:] == of_ring[:-1])
         grid = (points - (self.west, self.south)) / self.size
         middles, segments = _pieces(grid[first], grid[first + 1])
-        # Corners too: one may touch the side of a cell through which no piece runs.
         marks, owners = np.concatenate([middles, grid]), np.concatenate([owner[first][segments], owner])
         keys = np.unique(np.concatenate(list(self._keys(marks, owners, max(len(areas), 1)))))
         return np.divmod(keys, max(len(areas), 1))
@@ -197,25 +197,36 @@ class _Raster:
         all."""
         labels = np.zeros(self.rows * self.columns, dtype=np.int32)
         labels[self._mixed_cells] = _MIXED
-        is_free = labels != _MIXED
-        starts_row = np.arange(len(labels)) % self.columns == 0
-        starts_run = is_free & (starts_row | np.append(True, ~is_free[:-1]))
-        (heads,) = np.nonzero(starts_run)
-        row, column = np.divmod(heads, self.columns)
+        is_free = (labels != _MIXED).reshape(self.rows, self.columns)
+        is_head = is_free.copy()
+        is_head[:, 1:] &= ~is_free[:, :-1]
+        heads = np.flatnonzero(is_head)
+        of_run = np.concatenate([np.empty(0, np.int32), *(self._asked(tree, some) for some in _in_chunks(heads))])
+        labels[is_free.ravel()] = of_run[np.cumsum(is_head, dtype=np.int32)[is_free.ravel()] - 1]
+        return labels
+
+    def _asked(self, tree: shapely.STRtree, cells: Ints) -> NDArray[np.int32]:
+        """The first area around the middle of each cell."""
+        row, column = np.divmod(cells, self.columns)
         middles = shapely.points(self.west + (column + 0.5) * self.size, self.south + (row + 0.5) * self.size)
         which, area = tree.query(middles, predicate="intersects")
-        of_run = np.full(len(heads), len(tree), dtype=np.int32)
-        np.minimum.at(of_run, which, area.astype(np.int32))
-        of_run[of_run == len(tree)] = NOWHERE
-        labels[is_free] = of_run[np.cumsum(starts_run)[is_free] - 1]
-        return labels
+        first = np.full(len(cells), len(tree), dtype=np.int32)
+        np.minimum.at(first, which, area.astype(np.int32))
+        first[first == len(tree)] = NOWHERE
+        return first
+
+
+def _in_chunks(cells: Ints) -> Iterator[Ints]:
+    for start in range(0, len(cells), _CHUNK):
+        yield cells[start : start + _CHUNK]
 
 
 def _pieces(start: Floats, end: Floats) -> tuple[Floats, Ints]:
-    """The middles of the pieces into which the lines of a unit grid cut segments, and the segment of each piece."""
-    crossing = np.floor(start) != np.floor(end)
-    (cut,) = np.nonzero(crossing.any(axis=1))
-    (whole,) = np.nonzero(~crossing.any(axis=1))
+    """The middles of the pieces into which the lines of a unit grid cut segments, and the segment of each piece.
+
+    Segments that stay in one cell have none: their corners say where they are.
+    """
+    (cut,) = np.nonzero((np.floor(start) != np.floor(end)).any(axis=1))
     shares, owners = [np.zeros(len(cut)), np.ones(len(cut))], [cut, cut]
     for axis in (0, 1):
         a, b = start[cut, axis], end[cut, axis]
@@ -229,14 +240,24 @@ def _pieces(start: Floats, end: Floats) -> tuple[Floats, Ints]:
     order = np.lexsort((share, owner))
     share, owner = share[order], owner[order]
     (first,) = np.nonzero(owner[1:] == owner[:-1])
-    segment = np.concatenate([owner[first], whole])
-    middle = np.concatenate([(share[first] + share[first + 1]) / 2.0, np.full(len(whole), 0.5)])
-    return start[segment] + (end - start)[segment] * middle[:, None], segment
+    segment = owner[first]
+    middle = (share[first] + share[first + 1]) / 2.0
+    return start[segment] + (end[segment] - start[segment]) * middle[:, None], segment
 
 
 def _without_repeats(keys: Ints) -> Ints:
     """The keys without those that follow their like: a cheap start, since a border dwells in a cell."""
     return keys[np.append(True, keys[1:] != keys[:-1])] if len(keys) else keys
+
+
+def _prepare(areas: NDArray[np.object_]) -> None:
+    """Prepare the areas and ask each of them once.
+
+    A prepared shape finishes itself at its first question, without a lock; threads ask later, all at once.
+    """
+    shapely.prepare(areas)
+    west, south, east, north = shapely.bounds(areas).T
+    shapely.intersects_xy(areas, (west + east) / 2, (south + north) / 2)
 
 
 def _metres_per_degree(shapes: NDArray[np.object_]) -> Floats:
