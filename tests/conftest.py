@@ -46,3 +46,11 @@ def db(server: object) -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def town(db: None):  # type: ignore[no-untyped-def]
+    """The invented town of `tests/town.py`, for one test."""
+    from tests.town import build_town
+
+    return build_town()

@@ -72,9 +72,10 @@ class Building(models.Model):
     entrances = models.IntegerField(null=True)
     dwellings = models.IntegerField(default=0)
     dwellings_basis = models.CharField(max_length=16, blank=True)
+    dwellings_rule = models.JSONField(null=True)
     lived_in = models.IntegerField(null=True)
     lived_in_basis = models.CharField(max_length=16, blank=True)
-    estimate_rule = models.CharField(max_length=60, blank=True)
+    lived_in_rule = models.JSONField(null=True)
     imported_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
 

@@ -17,7 +17,6 @@ from types import ModuleType
 from typing import IO, Annotated
 
 import typer
-from click.exceptions import Abort, ClickException, Exit
 
 from doorstep.config import commands
 from doorstep.core import postgres
@@ -38,18 +37,15 @@ def run(arguments: Sequence[str]) -> int:
     """The exit code of the command with these arguments."""
     with use_language(spoken_language()):
         try:
-            code = app()(args=list(arguments), prog_name="doorstep", standalone_mode=False)
-            return code if isinstance(code, int) else 0
+            app()(args=list(arguments), prog_name="doorstep")
         except Refusal as refusal:
             print(refusal, file=sys.stderr)
             return REFUSED
-        except Exit as asked:
-            return asked.exit_code
-        except ClickException as fault:
-            fault.show()
-            return fault.exit_code
-        except (Abort, KeyboardInterrupt):
+        except SystemExit as asked:
+            return asked.code if isinstance(asked.code, int) else 0
+        except KeyboardInterrupt:
             return INTERRUPTED
+    return 0
 
 
 def app() -> typer.Typer:

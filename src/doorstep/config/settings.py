@@ -66,7 +66,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("DOORSTEP_STATIC", HERE.parent.parent / "var" / "static"))
 STATICFILES_DIRS = [("vendor", HERE.parent.parent / "vendor")]
 STORAGES = {
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "doorstep.fronts.storage.HashedFiles"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 

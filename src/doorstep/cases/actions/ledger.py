@@ -8,7 +8,7 @@ the ledger's own key, without locks, and the loser is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -183,7 +183,19 @@ def hold(case: CaseId, *, by: Actor) -> Iterator[Held]:
 def hold_due(at: datetime, *, limit: int) -> Iterator[list[Held]]:
     """The cases that the machine should look at now, locked against other workers until the transaction ends."""
     due = Case.objects.filter(look_again_at__lte=at).order_by("look_again_at")
-    helds = [_held(case, WORKER) for case in due.select_for_update(skip_locked=True)[:limit]]
+    yield from _held_and_written(due.select_for_update(skip_locked=True)[:limit])
+
+
+@contextmanager
+def hold_one_due(case: int) -> Iterator[list[Held]]:
+    """The same for one case, if it is still due and nobody else has it."""
+    yield from _held_and_written(
+        Case.objects.filter(pk=case, look_again_at__isnull=False).select_for_update(skip_locked=True)
+    )
+
+
+def _held_and_written(cases: Iterable[Case]) -> Iterator[list[Held]]:
+    helds = [_held(case, WORKER) for case in cases]
     yield helds
     write(helds, by=WORKER)
 

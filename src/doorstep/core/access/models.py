@@ -39,4 +39,3 @@ class Deed(models.Model):
         app_label = "access"
         db_table = "access_deed"
         indexes = [models.Index(fields=["at"])]
-

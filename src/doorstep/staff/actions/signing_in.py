@@ -135,9 +135,18 @@ def recognise(key: str, *, at: datetime) -> SignedIn | None:
         .filter(key_hash=_hash(key), ended_at=None, expires_at__gt=at, seen_at__gt=at - IDLE_FOR)
         .filter(account__disabled_at=None)
         .only(
-            "id", "seen_at", "second_factor", "account__must_change_password", "account__totp_confirmed_at",
-            "account__person__name", "appointment__from_on", "appointment__until_on", "appointment__post__kind",
-            "appointment__post__title", "appointment__post__area__name", "appointment__post__unit__name",
+            "id",
+            "seen_at",
+            "second_factor",
+            "account__must_change_password",
+            "account__totp_confirmed_at",
+            "account__person__name",
+            "appointment__from_on",
+            "appointment__until_on",
+            "appointment__post__kind",
+            "appointment__post__title",
+            "appointment__post__area__name",
+            "appointment__post__unit__name",
         )  # fmt: skip
         .first()
     )
@@ -272,9 +281,7 @@ def change_password(account: int, session: int, old: str, new: str, *, at: datet
         if not check_password(old, owner.password):
             raise PasswordRefused(say("staff-password-old-wrong"), say("staff-password-old-wrong-try"))
         if len(new) < SHORTEST_PASSWORD or new == old or owner.username in new.lower():
-            raise PasswordRefused(
-                say("staff-password-weak", length=SHORTEST_PASSWORD), say("staff-password-weak-try")
-            )
+            raise PasswordRefused(say("staff-password-weak", length=SHORTEST_PASSWORD), say("staff-password-weak-try"))
         owner.password = make_password(new)
         owner.password_changed_at = at
         owner.must_change_password = False
@@ -307,4 +314,3 @@ def _hash(key: str) -> str:
 
 def _note(what: str, account: Account, at: datetime) -> None:
     audit.deed(what, account.username, by=Actor(Role.GATE, account=account.pk), at=at)
-

@@ -1,0 +1,99 @@
+"""What the territory looks like now."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import shapely
+from django.db.models import Max, Q
+
+from doorstep.areas.models import Area, Door, Level, Plan, PlanState
+from doorstep.core.geometry.index import AreaIndex
+
+
+@dataclass(frozen=True)
+class Place:
+    """A micro-grid and everything above it."""
+
+    microgrid: int
+    code: str
+    grid: int | None
+    community: int
+    subdistrict: int
+    county: int
+
+
+class Territory:
+    """The micro-grids in force, ready to be asked where a point lies."""
+
+    def __init__(self, version: tuple[object, ...], rows: Sequence[dict[str, Any]]) -> None:
+        self.version = version
+        self.places = [
+            Place(row["id"], row["code"], row["grid_id"], row["community_id"], row["subdistrict_id"], row["county_id"])
+            for row in rows
+        ]
+        self.by_code = {place.code: place for place in self.places}
+        self.by_id = {place.microgrid: place for place in self.places}
+        self.index = AreaIndex(shapely.from_wkb([bytes(row["outline"]) for row in rows])) if rows else None
+
+    def at(self, lon: float, lat: float) -> tuple[Place | None, float]:
+        """The micro-grid of a point in WGS 84, and how many metres inside its border the point lies."""
+        if self.index is None:
+            return None, 0.0
+        found = self.index.find(lon, lat)
+        if found.index is None:
+            return None, 0.0
+        return self.places[found.index], self.index.depth_m(found.index, lon, lat)
+
+
+_lock = threading.Lock()
+_territory: Territory | None = None
+
+
+def territory(today: date) -> Territory:
+    """The micro-grids in force on this day; built once a process and again whenever a plan comes into force."""
+    global _territory
+    plans = Plan.objects.filter(state=PlanState.IN_FORCE).aggregate(Max("id"), Max("in_force_from"))
+    version = (today, *plans.values())
+    if _territory is None or _territory.version != version:
+        with _lock:
+            rows = (
+                in_force(today)
+                .filter(level=Level.MICROGRID)
+                .exclude(outline=None)
+                .order_by("code")
+                .values("id", "code", "grid_id", "community_id", "subdistrict_id", "county_id", "outline")
+            )
+            _territory = Territory(version, list(rows))
+    return _territory
+
+
+def in_force(today: date):  # type: ignore[no-untyped-def]
+    """Areas that exist on this day."""
+    return Area.objects.filter(Q(valid_from=None) | Q(valid_from__lte=today)).filter(
+        Q(valid_until=None) | Q(valid_until__gt=today)
+    )
+
+
+def door(code: str) -> Door | None:
+    """The entrance or station with this code, unless it was retired."""
+    return Door.objects.filter(code=code, retired_at=None).select_related("community").first()
+
+
+def children(area: int | None, today: date) -> list[Area]:
+    """The areas directly below one, or the counties."""
+    return list(in_force(today).filter(parent=area).defer("outline").order_by("code"))
+
+
+def home_county() -> int | None:
+    """The county whose command centre answers for reports that nobody could place: the only one, or the first."""
+    return (
+        Area.objects.filter(level=Level.COUNTY, id__in=Plan.objects.values("community__county"))
+        .order_by("code")
+        .values_list("id", flat=True)
+        .first()
+    )

@@ -1,0 +1,107 @@
+"""What a holder does with a case: take it, say no, note progress, do it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from doorstep.cases.actions.ledger import Entry, Held, hold
+from doorstep.cases.actions.photos import Picture, add_pictures
+from doorstep.cases.models import Event
+from doorstep.cases.queries import calendar, catalogue
+from doorstep.cases.rules.blur import blur
+from doorstep.cases.rules.close import SHORTEST_EXPLANATION, Outcome
+from doorstep.cases.rules.decline import decline as decide_decline
+from doorstep.cases.rules.lifecycle import Move
+from doorstep.cases.rules.verify import answer_by
+from doorstep.catalogue.item import Urgency
+from doorstep.core.access import Actor
+from doorstep.core.ids import CaseId
+from doorstep.core.refusals import Refusal
+from doorstep.core.text import as_json, say
+
+
+class OutcomeRefused(Refusal):
+    """Not a way in which a case can end."""
+
+
+def take(case: CaseId, *, by: Actor, at: datetime) -> Entry:
+    """Say that one is at it; the clock has been running since the dispatch."""
+    with hold(case, by=by) as held:
+        return held.done(Move.TAKE, at=at, facts={"unit": by.unit})
+
+
+def decline(case: CaseId, reason: str, *, by: Actor, at: datetime) -> Entry:
+    """Hand it back with a reason: it is dispatched anew, or the level above decides."""
+    with hold(case, by=by) as held:
+        held.rule(Move.DECLINE)
+        sent = Event.objects.filter(case=case, move=Move.DISPATCH).order_by("-seq").first()
+        before = Event.objects.filter(case=case, move=Move.DECLINE).count()
+        decided = decide_decline(
+            reason,
+            urgency=Urgency(held.case.urgency),
+            declined_before=before,
+            arbitrated=bool(sent and sent.facts.get("arbitrated")),
+            dispatched_at=sent.happened_at if sent else held.case.reported_at,
+            at=at,
+            limits=catalogue().limits,
+            calendar=calendar(),
+        )
+        entry = held.done(
+            Move.DECLINE,
+            at=at,
+            facts={"unit": by.unit, "because": as_json(decided.because)},
+            words=blur(reason).text,
+            for_reporter=False,
+            holder_unit_id=None,
+            holder_due_at=None,
+            question=str(decided.ask or ""),
+            look_again_at=None if decided.ask else at,
+        )
+        return entry
+
+
+def note(
+    case: CaseId, words: str, *, by: Actor, at: datetime, for_reporter: bool = True, pictures: Sequence[Picture] = ()
+) -> Entry:
+    """Write down progress, told to the reporter unless it is meant for colleagues only."""
+    with hold(case, by=by) as held:
+        entry = held.done(
+            Move.NOTE, at=at, words=blur(words).text, for_reporter=for_reporter, facts={"pictures": len(pictures)}
+        )
+    _attach(held, entry, pictures, at)
+    return entry
+
+
+def do(
+    case: CaseId,
+    words: str,
+    *,
+    by: Actor,
+    at: datetime,
+    outcome: str = Outcome.SOLVED,
+    happened_at: datetime | None = None,
+    pictures: Sequence[Picture] = (),
+) -> Entry:
+    """Say what was done; a picture is welcome and never demanded. The reporter is asked whether it is solved."""
+    if outcome not in list(Outcome):
+        raise OutcomeRefused(say("cases-outcome-unknown"), say("cases-outcome-unknown-try"), "outcome")
+    if outcome != Outcome.SOLVED and len(words.strip()) < SHORTEST_EXPLANATION:
+        raise OutcomeRefused(say("cases-close-without-words"), say("cases-close-without-words-try"), "words")
+    with hold(case, by=by) as held:
+        entry = held.done(
+            Move.DO,
+            at=at,
+            happened_at=happened_at,
+            words=blur(words).text,
+            facts={"unit": by.unit, "outcome": str(outcome), "pictures": len(pictures)},
+            outcome=str(outcome),
+            look_again_at=answer_by(at, catalogue().limits),
+        )
+    _attach(held, entry, pictures, at)
+    return entry
+
+
+def _attach(held: Held, entry: Entry, pictures: Sequence[Picture], at: datetime) -> None:
+    if pictures:
+        add_pictures(held.id, entry.seq, pictures, at=at)

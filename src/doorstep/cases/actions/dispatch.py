@@ -1,0 +1,106 @@
+"""Send a case to whoever should act on it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from doorstep.cases.actions.ledger import Entry, Held, hold
+from doorstep.cases.models import Case
+from doorstep.cases.queries import Surroundings, calendar, catalogue
+from doorstep.cases.rules.deadlines import holder_due_at
+from doorstep.cases.rules.dispatch import Explained, choose_unit
+from doorstep.cases.rules.facts import AreaCode, CaseFacts, UnitFacts, UnitId
+from doorstep.cases.rules.lifecycle import Move
+from doorstep.cases.rules.questions import Question
+from doorstep.catalogue.item import Level, Urgency
+from doorstep.core.access import Actor
+from doorstep.core.ids import CaseId
+from doorstep.core.refusals import Refusal
+from doorstep.core.text import Message, as_json, say
+from doorstep.core.time.zone import local_date
+
+
+class UnitRefused(Refusal):
+    """Not a unit that may act on this case."""
+
+
+def dispatch(held: Held, around: Surroundings, *, at: datetime) -> Entry:
+    """By machine: the first rule that knows; a person is asked when none does."""
+    choice = choose_unit(_facts(held, around), around.units_for(held.case))
+    if isinstance(choice, Explained):
+        return held.ask(Question.WHICH_UNIT, at=at, because=choice.because)
+    if choice is None:
+        return held.ask(Question.WHICH_UNIT, at=at)
+    return _send(held, choice.unit, choice.because, [str(unit) for unit in choice.together_with], at=at)
+
+
+def dispatch_by_hand(case: CaseId, unit: int, *, by: Actor, at: datetime, reason: str = "") -> Entry:
+    """A desk chooses who acts. What a department must do is never given to a grid (国办函〔2025〕66号)."""
+    with hold(case, by=by) as held:
+        around = Surroundings([held.case], local_date(at))
+        chosen = next((each for each in around.units_for(held.case) if each.id == str(unit)), None)
+        if chosen is None or not chosen.is_staffed:
+            raise UnitRefused(say("cases-unit-unfit"), say("cases-unit-unfit-try"), "unit")
+        _refuse_off_the_list(held, chosen)
+        arbitrated = held.case.question == Question.ARBITRATE
+        return _send(held, chosen.id, say("cases-dispatch-by-hand"), [], at=at, words=reason, arbitrated=arbitrated)
+
+
+def units_for(case: Case, at: datetime) -> list[UnitFacts]:
+    """The units that a desk may choose from, the nearest first."""
+    around = Surroundings([case], local_date(at))
+    code = AreaCode(around.code_of(case))
+    staffed = [unit for unit in around.units_for(case) if unit.is_staffed]
+    return sorted(staffed, key=lambda unit: (-unit.nearness(code), unit.name))
+
+
+def _refuse_off_the_list(held: Held, unit: UnitFacts) -> None:
+    item = catalogue().items.get(held.case.item)
+    if unit.level is Level.GRID and item is not None and not item.admitted:
+        raise UnitRefused(say("cases-off-the-list", item=item.name.zh), say("cases-off-the-list-try"), "unit")
+
+
+def _facts(held: Held, around: Surroundings) -> CaseFacts:
+    case = held.case
+    return CaseFacts(
+        number=case.number,
+        area=AreaCode(around.code_of(case)),
+        item=catalogue().items.get(case.item),
+        urgency=Urgency(case.urgency),
+        reported_at=case.reported_at,
+        declined_by=around.refusals.get(case.pk, frozenset()),
+    )
+
+
+def _send(
+    held: Held,
+    unit: UnitId,
+    because: Message,
+    together_with: list[str],
+    *,
+    at: datetime,
+    words: str = "",
+    arbitrated: bool = False,
+) -> Entry:
+    item = catalogue().items.get(held.case.item)
+    limit = catalogue().promise(item, Urgency(held.case.urgency)).finish
+    due = holder_due_at(at, limit, calendar())
+    facts = {
+        "unit": int(unit),
+        "together_with": [int(each) for each in together_with],
+        "because": as_json(because),
+        "due_at": due.at.isoformat(),
+        "provisional": due.provisional,
+    }
+    if arbitrated:
+        facts["arbitrated"] = True
+    return held.done(
+        Move.DISPATCH,
+        at=at,
+        facts=facts,
+        words=words,
+        for_reporter=False,
+        holder_unit_id=int(unit),
+        holder_due_at=due.at,
+        look_again_at=None,
+    )
