@@ -1,0 +1,49 @@
+"""Cut a community into micro-grids and grids: `divide(Buildings(xy, households)) -> Division`.
+
+Arrays in, arrays out, in metres of a projected coordinate system. Names are loaded when first used, since the
+compiler behind `divide` takes a moment to import.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from doorstep.engines.districting.certificate import Certificate as Certificate
+    from doorstep.engines.districting.certificate import Proof as Proof
+    from doorstep.engines.districting.dividing import divide as divide
+    from doorstep.engines.districting.division import Division as Division
+    from doorstep.engines.districting.division import Piece as Piece
+    from doorstep.engines.districting.division import Reason as Reason
+    from doorstep.engines.districting.division import ReasonKind as ReasonKind
+    from doorstep.engines.districting.problem import Bounds as Bounds
+    from doorstep.engines.districting.problem import Buildings as Buildings
+    from doorstep.engines.districting.problem import DistrictingError as DistrictingError
+    from doorstep.engines.districting.problem import Weights as Weights
+    from doorstep.engines.districting.warming import warm_up as warm_up
+
+_HOME = {
+    "Bounds": "problem",
+    "Buildings": "problem",
+    "Certificate": "certificate",
+    "DistrictingError": "problem",
+    "Division": "division",
+    "Piece": "division",
+    "Proof": "certificate",
+    "Reason": "division",
+    "ReasonKind": "division",
+    "Weights": "problem",
+    "divide": "dividing",
+    "warm_up": "warming",
+}
+
+__all__ = sorted(_HOME)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(name)
+    value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value

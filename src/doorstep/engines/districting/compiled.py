@@ -1,0 +1,21 @@
+"""One way to compile a kernel: cached on disk, without the interpreter's lock, plain Python when numba is off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+import numba
+import numpy as np
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def kernel(function: F) -> F:
+    """Compile `function` on its first call. The caller sets NUMBA_CACHE_DIR and NUMBA_DISABLE_JIT."""
+    return cast(F, numba.njit(cache=True, nogil=True)(function))
+
+
+# numba compiles a function anew for each literal that is passed to it; these two are numbers like any other.
+ZERO: Any = np.int64(0)
+NONE: Any = np.int64(-1)

@@ -1,0 +1,98 @@
+"""What comes out: every building's micro-grid and grid; every micro-grid's and grid's polygon, size and reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+import numpy as np
+import shapely
+
+from doorstep.engines.districting.atoms import WHOLE, Atoms
+from doorstep.engines.districting.certificate import Certificate
+from doorstep.engines.districting.numbering import grid_code, microgrid_code
+from doorstep.engines.districting.problem import Bounds, Ints
+
+
+class ReasonKind(Enum):
+    """What is to be said about a piece or about the division; the facts that go with each are named here."""
+
+    PROVED_OUT_OF_RANGE = "proved-out-of-range"
+    """households, low, high; the certificate says why."""
+    OUT_OF_RANGE_UNPROVED = "out-of-range-unproved"
+    """households, low, high; no division in range was found, and none was proved impossible."""
+    SPLITS_COMPOUND = "splits-compound"
+    """compound, pieces: the compound lies in so many pieces though one could hold it."""
+    CROSSES_BARRIER = "crosses-barrier"
+    """parts: how many parts the barriers cut the piece into."""
+    FLOOR_BANDS = "floor-bands"
+    """building: its floors are shared with other pieces."""
+    IN_SEVERAL_PARTS = "in-several-parts"
+    """parts: the polygon holds an island."""
+    SAME_PLACE = "same-place"
+    """building, same_as: two buildings with one centre, perhaps the same building twice. Both were counted."""
+    NOT_KEPT_TOGETHER = "not-kept-together"
+    """group, households, high, parts: too large for a piece, or not all neighbours."""
+    COMPOUND_IN_PARTS = "compound-in-parts"
+    """compound, parts: the compound's buildings do not all touch one another."""
+
+
+@dataclass(frozen=True)
+class Reason:
+    kind: ReasonKind
+    facts: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Piece:
+    """A micro-grid or grid. `number` counts from 1 inside the parent; `grid` is the position of its grid."""
+
+    number: int
+    grid: int
+    households: int
+    polygon: shapely.Geometry
+    is_in_range: bool
+    reasons: tuple[Reason, ...] = ()
+    certificate: Certificate | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Division:
+    """The result of `divide`.
+
+    atoms        one row for each building, section or floor band, in the order of the buildings; empty buildings too
+    microgrid    (atoms,) position in `microgrids` of each atom; grid likewise in `grids`
+    microgrids   in the order of their codes; grids too
+    cost         the objective of the micro-grids; `cost_per_piece` is it by households / target, about 1 when good
+    """
+
+    atoms: Atoms
+    microgrid: Ints
+    grid: Ints
+    microgrids: tuple[Piece, ...]
+    grids: tuple[Piece, ...]
+    bounds: Bounds
+    grid_bounds: Bounds
+    cost: float
+    remarks: tuple[Reason, ...] = ()
+
+    @property
+    def households(self) -> int:
+        return int(self.atoms.households.sum())
+
+    @property
+    def cost_per_piece(self) -> float:
+        return self.cost * self.bounds.target / max(1, self.households)
+
+    @property
+    def is_floor_band(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+        return self.atoms.floor_from != WHOLE  # type: ignore[no-any-return]
+
+    def microgrid_codes(self, community: str) -> list[str]:
+        """The 17 digits of each micro-grid, under the 12 of its community."""
+        return [microgrid_code(community, self.grids[piece.grid].number, piece.number) for piece in self.microgrids]
+
+    def grid_codes(self, community: str) -> list[str]:
+        """The 15 digits of each grid."""
+        return [grid_code(community, piece.number) for piece in self.grids]

@@ -1,0 +1,148 @@
+"""What a piece costs. The cost of a division is the sum over its pieces, so that pieces can be judged one by one.
+
+    compactness · root mean square distance of the households from their middle, in radii of an ideal round piece, by
+    its size + size · ((households − target) / (target / 3))² + compound · compounds touched + building · buildings
+    touched + barrier · (parts that the barriers cut the piece into − 1)
+
+A piece out of range costs 1,000 more, and more the further it is out: the fewest such pieces always cost least.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from doorstep.engines.districting.compiled import ZERO, kernel
+from doorstep.engines.districting.graph import Graph
+from doorstep.engines.districting.problem import Bounds, Ints, Weights
+
+OUT_OF_RANGE = 1000.0
+OUT_BY_ITS_SPAN = 500.0
+
+
+class Rules(NamedTuple):
+    """Bounds and weights as the kernels read them."""
+
+    low: int
+    high: int
+    target: int
+    compactness: float
+    size: float
+    compound: float
+    building: float
+    barrier: float
+
+
+class Marks(NamedTuple):
+    """Working memory for walks over a graph: a place is marked when it carries the stamp of the walk."""
+
+    stamp: Ints
+    node: Ints
+    compound: Ints
+    building: Ints
+    stack: Ints
+
+
+def rules_for(bounds: Bounds, weights: Weights) -> Rules:
+    return Rules(
+        bounds.low,
+        bounds.high,
+        bounds.target,
+        float(weights.compactness),
+        float(weights.size),
+        float(weights.compound),
+        float(weights.building),
+        float(weights.barrier),
+    )
+
+
+@kernel
+def new_marks(count: int) -> Marks:
+    return Marks(
+        np.zeros(1, np.int64),
+        np.zeros(count, np.int64),
+        np.zeros(count, np.int64),
+        np.zeros(count, np.int64),
+        np.zeros(count + 1, np.int64),
+    )
+
+
+@kernel
+def size_cost(size: int, rules: Rules) -> float:
+    third = (size - rules.target) / (rules.target / 3.0)
+    cost = rules.size * third * third
+    out_by = max(rules.low - size, size - rules.high)
+    if out_by > 0:
+        cost += OUT_OF_RANGE + OUT_BY_ITS_SPAN * out_by / rules.high
+    return cost
+
+
+@kernel
+def scatter(mass: float, east: float, north: float, spread: float) -> float:
+    """Root mean square distance from the middle, times mass: the moment of inertia made linear in size."""
+    inertia = spread - (east * east + north * north) / mass
+    return math.sqrt(max(inertia, 0.0) * mass)
+
+
+@kernel
+def piece_cost(graph: Graph, members: Ints, count: int, mean_mass: float, rules: Rules, marks: Marks) -> float:
+    """Cost of the piece made of the first `count` members. `mean_mass` is the mass of a piece of target size."""
+    size = ZERO
+    mass = 0.0
+    east = 0.0
+    north = 0.0
+    spread = 0.0
+    compounds = 0
+    buildings = 0
+    near_barrier = False
+    marks.stamp[0] += 1
+    stamp = marks.stamp[0]
+    for position in range(count):
+        node = members[position]
+        marks.node[node] = stamp
+        size += graph.size[node]
+        mass += graph.mass[node]
+        east += graph.east[node]
+        north += graph.north[node]
+        spread += graph.spread[node]
+        if marks.compound[graph.compound[node]] != stamp:
+            marks.compound[graph.compound[node]] = stamp
+            compounds += 1
+        if marks.building[graph.building[node]] != stamp:
+            marks.building[graph.building[node]] = stamp
+            buildings += 1
+        for edge in range(graph.first[node], graph.first[node + 1]):
+            near_barrier |= graph.crosses[edge]
+    cost = rules.compactness * scatter(mass, east, north, spread) / mean_mass + size_cost(size, rules)
+    cost += rules.compound * compounds + rules.building * buildings
+    if near_barrier:
+        cost += rules.barrier * (parts_between_barriers(graph, members, count, marks) - 1)
+    return cost
+
+
+@kernel
+def parts_between_barriers(graph: Graph, members: Ints, count: int, marks: Marks) -> int:
+    """Into how many parts the members fall when no barrier may be crossed; they carry the newest stamp."""
+    stamp = marks.stamp[0]
+    marks.stamp[0] += 1
+    seen = marks.stamp[0]
+    parts = 0
+    for position in range(count):
+        if marks.node[members[position]] == seen:
+            continue
+        parts += 1
+        marks.node[members[position]] = seen
+        marks.stack[0] = members[position]
+        height = 1
+        while height > 0:
+            height -= 1
+            node = marks.stack[height]
+            for edge in range(graph.first[node], graph.first[node + 1]):
+                other = graph.neighbour[edge]
+                if marks.node[other] == stamp and not graph.crosses[edge]:
+                    marks.node[other] = seen
+                    marks.stack[height] = other
+                    height += 1
+    return parts

@@ -1,0 +1,155 @@
+"""Divide a graph into connected pieces in range: trees, then annealing, then search; or say why it cannot be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from doorstep.engines.districting.certificate import Certificate
+from doorstep.engines.districting.graph import Graph, components, pairs_of, sources, subgraph
+from doorstep.engines.districting.objective import Marks, Rules, new_marks, piece_cost, rules_for
+from doorstep.engines.districting.problem import Bools, Bounds, Effort, Ints, Weights
+from doorstep.engines.districting.proving import by_arithmetic, by_search, by_size
+from doorstep.engines.districting.recombination import anneal
+from doorstep.engines.districting.tree_programme import best_of_trees
+
+TREES = {"quick": 16, "standard": 16, "thorough": 32}
+STEPS_A_PIECE = {"quick": 5, "standard": 30, "thorough": 150}
+FRESH_STARTS = 4
+"""How often a component is begun anew, each time with more trees, before the exhaustive search is asked."""
+
+
+@dataclass(frozen=True, eq=False)
+class Partition:
+    """The piece of each node, from 0; the cost; for pieces out of range the proof, None where none was found."""
+
+    piece: Ints
+    cost: float
+    out_of_range: dict[int, Certificate | None] = field(default_factory=dict)
+
+
+def partition(
+    graph: Graph,
+    bounds: Bounds,
+    weights: Weights,
+    effort: Effort,
+    seed: tuple[int, ...],
+    mean_mass: float,
+    is_final: bool = True,
+) -> Partition:
+    """The best division found. Components are divided one by one; a node above the upper bound stands alone.
+
+    `mean_mass` is the mass of a piece of target size. When the graph `is_final`, a component that seems to have no
+    division in range is begun anew several times and then searched through; else the caller may still cut its nodes
+    finer.
+    """
+    piece = np.full(len(graph.size), -1)
+    certificates: dict[int, Certificate | None] = {}
+    next_piece = 0
+    too_large = graph.size > bounds.high
+    for node in np.flatnonzero(too_large).tolist():
+        piece[node] = next_piece
+        certificates[next_piece] = by_size(node, int(graph.size[node]), bounds)
+        next_piece += 1
+    for number, nodes in enumerate(_components_without(graph, too_large)):
+        part = subgraph(graph, nodes)
+        was_cut = bool(too_large[graph.neighbour[np.isin(sources(graph), nodes)]].any())
+        label, found = _divide_component(part, bounds, weights, effort, (*seed, number), mean_mass, was_cut, is_final)
+        piece[nodes] = label + next_piece
+        for own, certificate in found.items():
+            certificates[own + next_piece] = _in_whole_graph(certificate, nodes)
+        next_piece += int(label.max()) + 1
+    piece, certificates = _give_remnants_to_the_large(graph, bounds, piece, certificates, too_large)
+    rules = rules_for(bounds, weights)
+    return Partition(piece, cost_of(graph, piece, mean_mass, rules), certificates)
+
+
+def _in_whole_graph(certificate: Certificate | None, nodes: Ints) -> Certificate | None:
+    if certificate is None:
+        return None
+    return Certificate(certificate.proof, nodes[certificate.about], certificate.facts)
+
+
+def _components_without(graph: Graph, left_out: Bools) -> list[Ints]:
+    pairs = pairs_of(graph)
+    pairs = pairs[~left_out[pairs].any(axis=1)]
+    component = components(len(graph.size), pairs)
+    kept = np.flatnonzero(~left_out)
+    order = kept[np.argsort(component[kept], kind="stable")]
+    ends = np.flatnonzero(np.diff(component[order])) + 1
+    return [part for part in np.split(order, ends) if len(part)]
+
+
+def _divide_component(
+    graph: Graph,
+    bounds: Bounds,
+    weights: Weights,
+    effort: Effort,
+    seed: tuple[int, ...],
+    mean_mass: float,
+    was_cut: bool,
+    is_final: bool,
+) -> tuple[Ints, dict[int, Certificate | None]]:
+    rules = rules_for(bounds, weights)
+    everything = np.arange(len(graph.size))
+    impossible = by_arithmetic(everything, int(graph.size.sum()), bounds, was_cut)
+    best, best_cost, out = everything, np.inf, everything
+    for start in range(FRESH_STARTS if is_final and not impossible else 1):
+        rng = np.random.default_rng((*seed, start))
+        label, _ = best_of_trees(graph, TREES[effort] * 4**start, mean_mass, rules, rng)
+        steps = int(STEPS_A_PIECE[effort] * 2**start * max(1.0, graph.size.sum() / bounds.target))
+        label, cost = anneal(graph, label, steps, mean_mass, rules, rng)
+        if cost < best_cost:
+            best, best_cost = np.unique(label, return_inverse=True)[1].astype(np.int64), cost
+            out = _out_of_range(graph, best, bounds)
+        if len(out) == 0:
+            return best, {}
+    if impossible or not is_final:
+        return best, dict.fromkeys(out.tolist(), impossible)
+    return _by_search(graph, bounds, best, out)
+
+
+def _by_search(graph: Graph, bounds: Bounds, label: Ints, out: Ints) -> tuple[Ints, dict[int, Certificate | None]]:
+    certificates: dict[int, Certificate | None] = {}
+    for piece in out.tolist():
+        certificate, chosen = by_search(graph, bounds, label, piece)
+        if chosen:
+            for number, nodes in enumerate(chosen):
+                label[nodes] = number
+            return label, {}
+        certificates[piece] = certificate
+    # A proof for any of them is a proof that the component as a whole has no division in range.
+    whole = next((proof for proof in certificates.values() if proof), None)
+    return label, {piece: proof or whole for piece, proof in certificates.items()}
+
+
+def _out_of_range(graph: Graph, label: Ints, bounds: Bounds) -> Ints:
+    size = np.bincount(label, graph.size)
+    return np.flatnonzero((size < bounds.low) | (size > bounds.high))
+
+
+def _give_remnants_to_the_large(
+    graph: Graph, bounds: Bounds, piece: Ints, certificates: dict[int, Certificate | None], too_large: Bools
+) -> tuple[Ints, dict[int, Certificate | None]]:
+    """A piece that is too small beside an atom that is too large joins it: one piece out of range in place of two."""
+    piece = piece.copy()
+    source = sources(graph)
+    for node in np.flatnonzero(too_large).tolist():
+        for near in np.unique(piece[graph.neighbour[source == node]]).tolist():
+            if near != piece[node] and near in certificates and graph.size[piece == near].sum() < bounds.low:
+                piece[piece == near] = piece[node]
+                del certificates[near]
+    used, piece = np.unique(piece, return_inverse=True)
+    renumbered = {int(np.searchsorted(used, old)): proof for old, proof in certificates.items()}
+    return piece.astype(np.int64), renumbered
+
+
+def cost_of(graph: Graph, piece: Ints, mean_mass: float, rules: Rules) -> float:
+    """The objective of a whole division."""
+    marks: Marks = new_marks(len(graph.size))
+    order = np.argsort(piece, kind="stable")
+    ends = np.cumsum(np.bincount(piece))
+    return float(
+        sum(piece_cost(graph, members, len(members), mean_mass, rules, marks) for members in np.split(order, ends[:-1]))
+    )

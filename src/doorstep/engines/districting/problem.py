@@ -1,0 +1,180 @@
+"""What is asked: the buildings, the bounds, the weights; and how a question that has no answer is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+Geometries = NDArray[np.object_]
+
+Effort = Literal["quick", "standard", "thorough"]
+Progress = Callable[[str, float], None]
+"""Called with the name of the stage at work and the part of it that is done, from 0 to 1."""
+
+NO_COMPOUND = -1
+
+
+class DistrictingError(ValueError):
+    """A question that cannot be answered; the fields of the subclass say which part of it."""
+
+
+class NoBuildings(DistrictingError):
+    """There is nothing to divide."""
+
+    def __init__(self) -> None:
+        super().__init__("No buildings were given.")
+
+
+class BadBuildings(DistrictingError):
+    """A field of some buildings holds what it may not hold; `rows` are their positions."""
+
+    def __init__(self, field_name: str, problem: str, rows: Sequence[int]) -> None:
+        self.field, self.problem, self.rows = field_name, problem, tuple(int(row) for row in rows)
+        super().__init__(f"{field_name} {problem} in buildings {list(self.rows[:10])}.")
+
+
+class BadBounds(DistrictingError):
+    """Bounds out of order."""
+
+    def __init__(self, low: int, high: int, target: int) -> None:
+        self.low, self.high, self.target = low, high, target
+        super().__init__(f"Bounds need 1 <= low <= target <= high, not {low}, {target}, {high}.")
+
+
+class BadBoundary(DistrictingError):
+    """The boundary is not a valid polygon with an area."""
+
+    def __init__(self, problem: str) -> None:
+        self.problem = problem
+        super().__init__(f"The boundary {problem}.")
+
+
+class OutsideBoundary(DistrictingError):
+    """Some buildings lie outside the boundary; `rows` are their positions."""
+
+    def __init__(self, rows: Sequence[int]) -> None:
+        self.rows = tuple(int(row) for row in rows)
+        super().__init__(f"{len(self.rows)} buildings lie outside the boundary, first {list(self.rows[:10])}.")
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How big a piece may be and had best be, both ends allowed.
+
+    `unit` is what is counted. For grids it may be "microgrids": `Bounds(4, 4, 4, unit="microgrids")` asks for four in
+    each.
+    """
+
+    low: int
+    high: int
+    target: int = 0
+    unit: Literal["households", "microgrids"] = "households"
+
+    def __post_init__(self) -> None:
+        if self.target == 0:
+            object.__setattr__(self, "target", (self.low + self.high) // 2)
+        if not 1 <= self.low <= self.target <= self.high:
+            raise BadBounds(self.low, self.high, self.target)
+
+    def holds(self, size: int) -> bool:
+        return self.low <= size <= self.high
+
+    def fits(self, total: int) -> bool:
+        """Whether some whole number of pieces in range adds up to `total`."""
+        return total >= self.low and -(-total // self.high) <= total // self.low
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What each fault of a piece costs, where a compact piece of the wished size costs about 1.
+
+    `size` counts for a piece a third off its target; `compound` and `building` for each one that the piece touches;
+    `barrier` for each part beyond the first that a barrier cuts the piece into.
+    """
+
+    compactness: float = 1.0
+    size: float = 0.25
+    compound: float = 0.5
+    building: float = 0.2
+    barrier: float = 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class Buildings:
+    """The buildings of one community, one row each.
+
+    xy           (n, 2) centroids in metres of a projected coordinate system, x to the east, y to the north
+    households   (n,) whole numbers; 0 is an empty building or a shop
+    footprints   (n,) shapely polygons in the same metres, or None: buildings are then points
+    floors       (n,) above ground; 0 where not known
+    compounds    (n,) a number for the compound (小区) of each; -1 where it is in none
+    entrances    (n,) number of entrances; 0 where not known
+    """
+
+    xy: Floats
+    households: Ints
+    footprints: Geometries | None = None
+    floors: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    compounds: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    entrances: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+
+    def __init__(
+        self,
+        xy: ArrayLike,
+        households: ArrayLike,
+        footprints: ArrayLike | None = None,
+        floors: ArrayLike | None = None,
+        compounds: ArrayLike | None = None,
+        entrances: ArrayLike | None = None,
+    ) -> None:
+        places = np.asarray(xy, dtype=np.float64).reshape(-1, 2)
+        count = len(places)
+        if count == 0:
+            raise NoBuildings
+        strange = np.flatnonzero(~np.isfinite(places).all(axis=1))
+        if len(strange):
+            raise BadBuildings("xy", "is not a finite number", strange.tolist())
+        keep = object.__setattr__
+        keep(self, "xy", places)
+        keep(self, "households", _whole_numbers("households", households, count))
+        keep(self, "footprints", None if footprints is None else _polygons(footprints, count))
+        keep(self, "floors", _whole_numbers("floors", np.zeros(count) if floors is None else floors, count))
+        unnamed = np.full(count, NO_COMPOUND)
+        keep(self, "compounds", _whole_numbers("compounds", unnamed if compounds is None else compounds, count, -1))
+        keep(self, "entrances", _whole_numbers("entrances", np.zeros(count) if entrances is None else entrances, count))
+
+    def __len__(self) -> int:
+        return len(self.xy)
+
+
+def _whole_numbers(name: str, given: ArrayLike, count: int, least: int = 0) -> Ints:
+    values = np.asarray(given, dtype=np.float64)
+    if values.shape != (count,):
+        raise BadBuildings(name, f"has {values.size} values for {count} buildings", ())
+    for wrong, problem in (
+        (~np.isfinite(values), "is not a finite number"),
+        (values < least, f"is below {least}"),
+        (values != np.floor(values), "is not a whole number"),
+    ):
+        if wrong.any():
+            raise BadBuildings(name, problem, np.flatnonzero(wrong).tolist())
+    return values.astype(np.int64)
+
+
+def _polygons(given: Any, count: int) -> Geometries:
+    import shapely
+
+    shapes = np.asarray(given, dtype=object)
+    if shapes.shape != (count,):
+        raise BadBuildings("footprints", f"has {shapes.size} values for {count} buildings", ())
+    missing = np.flatnonzero(shapely.is_missing(shapes) | shapely.is_empty(shapes))
+    if len(missing):
+        raise BadBuildings("footprints", "is missing or empty", missing.tolist())
+    return shapes
