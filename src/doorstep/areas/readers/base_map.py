@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -27,40 +29,32 @@ _KEYS: Final = (
     "place",
     "boundary",
 )
-_WALKED: Final = frozenset(["footway", "path", "steps", "pedestrian", "cycleway", "bridleway", "corridor", "track"])
-_NO_ROAD: Final = frozenset(
-    ["construction", "proposed", "platform", "elevator", "rest_area", "services", "trail", "abandoned", "razed"]
-)
-_BIG_ROADS: Final = frozenset(["motorway", "trunk", "primary", "secondary", "tertiary"])
-_RAILS: Final = frozenset(["rail", "subway", "light_rail", "tram", "narrow_gauge"])
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_WALKED: Final = _words("footway path steps pedestrian cycleway bridleway corridor track")
+_NO_ROAD: Final = _words("construction proposed platform elevator rest_area services trail abandoned razed bus_stop")
+_BIG_ROADS: Final = _words("motorway trunk primary secondary tertiary")
+_RAILS: Final = _words("rail subway light_rail tram narrow_gauge")
 _GREEN: Final = {
-    "natural": frozenset(["wood", "scrub", "grassland", "heath", "wetland"]),
-    "landuse": frozenset(
-        [
-            "grass",
-            "forest",
-            "meadow",
-            "recreation_ground",
-            "village_green",
-            "cemetery",
-            "allotments",
-            "orchard",
-            "farmland",
-        ]
-    ),
-    "leisure": frozenset(["park", "garden", "pitch", "playground"]),
+    "natural": _words("wood scrub grassland heath wetland"),
+    "landuse": _words("grass forest meadow recreation_ground village_green cemetery allotments orchard farmland"),
+    "leisure": _words("park garden pitch playground"),
 }
 _WATER: Final = {
-    "natural": frozenset({"water", "bay"}),
-    "landuse": frozenset({"basin", "reservoir", "pond"}),
-    "waterway": frozenset(["river", "stream", "canal", "drain", "ditch", "riverbank"]),
+    "natural": _words("water bay"),
+    "landuse": _words("basin reservoir pond"),
+    "waterway": _words("river stream canal drain ditch riverbank"),
 }
-_WIDE_WATER: Final = frozenset(["river", "canal", "riverbank", "water", "bay", "reservoir"])
-_WALLS: Final = frozenset(["wall", "city_wall", "retaining_wall", "fence"])
+_WIDE_WATER: Final = _words("river canal riverbank water bay reservoir")
+_WALLS: Final = _words("wall city_wall retaining_wall fence")
 _COMPOUND: Final = {
-    "landuse": frozenset({"residential"}),
-    "amenity": frozenset(["university", "college", "school", "hospital"]),
-    "place": frozenset(["neighbourhood", "quarter"]),
+    "landuse": _words("residential"),
+    "amenity": _words("university college school hospital"),
+    "place": _words("neighbourhood quarter"),
 }
 _AREAS_ONLY: Final = frozenset({FeatureKind.COMPOUND, FeatureKind.BOUNDARY, FeatureKind.GREEN})
 
@@ -72,33 +66,31 @@ def read_base_map(path: Path | str, *, limits: Limits = Limits()) -> BaseMapFile
     features: list[Feature] = []
     try:
         format_ = recognise(path, frozenset({Format.OVERPASS, Format.PBF}), limits)
-        features = [
-            feature for thing in osm.objects(path, format_, _KEYS, report) if (feature := _feature(thing)) is not None
-        ]
+        features = [feature for thing in osm.objects(path, format_, _KEYS, report) for feature in _features(thing)]
         features = _fit(features, report, limits)
     except FileRefused as no:
         report.refuse(no)
     return BaseMapFile(path.name, tuple(features), report.findings())
 
 
-def _feature(thing: osm.OsmObject) -> Feature | None:
-    what = _kind(thing.tags)
-    if what is None or "building" in thing.tags:
-        return None
-    kind, grade = what
-    shape = thing.shape
+def _features(thing: osm.OsmObject) -> Iterator[Feature]:
+    """What a thing is on the map: nothing, one feature, or two, when a compound is drawn as the wall around it."""
+    if "building" in thing.tags or thing.shape.geom_type == "Point":
+        return
     is_outline = thing.shape.geom_type in ("Polygon", "MultiPolygon")
-    if kind in (FeatureKind.ROAD, FeatureKind.PATH, FeatureKind.RAILWAY, FeatureKind.WALL) and is_outline:
-        if thing.tags.get("area") != "yes" and shape.geom_type == "Polygon":
-            shape = shapely.LineString(shape.exterior)
-    elif shape.geom_type == "Point" or (kind in _AREAS_ONLY and not is_outline):
-        return None
     name = thing.tags.get("name:zh") or thing.tags.get("name") or ""
-    return Feature(thing.source, kind, grade, name, shape, _is_barrier(kind, grade, thing.tags))
+    for kind, grade in filter(None, (_line_kind(thing.tags), _area_kind(thing.tags))):
+        shape = thing.shape
+        if kind is FeatureKind.WALL:
+            shape = shapely.boundary(shape) if is_outline else shape
+        elif kind in _AREAS_ONLY and not is_outline:
+            continue
+        yield Feature(thing.source, kind, grade, name, shape, _is_barrier(kind, grade, thing.tags))
+        if kind is not FeatureKind.WALL:
+            return
 
 
-def _kind(tags: osm.Tags) -> tuple[FeatureKind, str] | None:
-    """What a thing is on the map; the first that fits, from what divides most to what divides least."""
+def _line_kind(tags: osm.Tags) -> tuple[FeatureKind, str] | None:
     highway, railway = tags.get("highway"), tags.get("railway")
     if highway and highway not in _NO_ROAD:
         return (FeatureKind.PATH if highway in _WALKED else FeatureKind.ROAD), highway
@@ -106,6 +98,10 @@ def _kind(tags: osm.Tags) -> tuple[FeatureKind, str] | None:
         return FeatureKind.RAILWAY, railway or ""
     if tags.get("barrier") in _WALLS:
         return FeatureKind.WALL, tags["barrier"]
+    return None
+
+
+def _area_kind(tags: osm.Tags) -> tuple[FeatureKind, str] | None:
     for kind, words in ((FeatureKind.WATER, _WATER), (FeatureKind.GREEN, _GREEN), (FeatureKind.COMPOUND, _COMPOUND)):
         for key, values in words.items():
             if tags.get(key) in values:
@@ -136,12 +132,10 @@ def _fit(features: list[Feature], report: Report, limits: Limits) -> list[Featur
         raise FileRefused(say("areas-file-no-features"), say("areas-file-empty-try"))
     outlines = [feature for feature in features if feature.shape.geom_type in ("Polygon", "MultiPolygon")]
     own = Report(report.file)
-    sources, shapes = [feature.source for feature in outlines], [feature.shape for feature in outlines]
-    fit = dict(zip(sources, made_fit(shapes, sources, Datum.WGS84, own, corners=limits.corners), strict=True))
+    rows = [feature.source for feature in outlines]
+    fit = made_fit([f.shape for f in outlines], rows, Datum.WGS84, own, corners=limits.corners)
     for finding in own.findings().remarks + own.findings().problems:
         report.remark(finding.row, finding.field, finding.what, finding.try_this)
-    return [
-        Feature(f.source, f.kind, f.grade, f.name, shape, f.is_barrier)
-        for f in features
-        if (shape := fit.get(f.source, f.shape)) is not None
-    ]
+    shapes = dict(zip(map(id, outlines), fit, strict=True))
+    kept = [replace(feature, shape=shapes.get(id(feature), feature.shape)) for feature in features]
+    return [feature for feature in kept if feature.shape is not None]

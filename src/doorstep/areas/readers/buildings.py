@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -36,6 +37,7 @@ _NUMBERS: Final = {"floors": (1, 200), "entrances": (0, 500), "dwellings": (0, 2
 _TEXTS: Final = ("name", "address", "compound")
 _KNOWN: Final = frozenset(Format)
 _OSM_KEYS: Final = ("building",)
+_OSM_ID: Final = re.compile(r"(way|relation)/[0-9]+")
 _NO_BUILDING: Final = frozenset({"no", "entrance", "demolished", "razed", "construction", "proposed"})
 
 
@@ -64,34 +66,36 @@ def read_buildings(
     """
     path = Path(path)
     report = Report(path.name)
-    format_, in_datum, buildings = "", None, ()
+    format_, in_datum, buildings = "", None, list[Building]()
     try:
         format_ = recognise(path, _KNOWN, limits)
         in_datum = _datum(format_, named(datum) if isinstance(datum, str) else datum, path, report)
-        raw = list(_raw(path, format_, in_datum, report, limits))
+        raw = list(_raw(path, format_, report, limits))
         if not raw and not report.findings().problem_count:
             raise FileRefused(say("areas-file-no-buildings"), say("areas-file-empty-try"))
-        buildings = _fit(raw, in_datum, report, limits, expected)
+        # Without a datum nothing can be kept, yet the other problems are worth knowing at once.
+        fit = list(_fit(raw, in_datum or Datum.WGS84, report, limits, expected))
+        buildings = fit if in_datum else []
     except (FileRefused, DatumRefused) as no:
         report.refuse(no)
     return BuildingsFile(path.name, str(format_), in_datum, tuple(buildings), report.findings())
 
 
-def _datum(format_: Format, asked: Datum | None, path: Path, report: Report) -> Datum:
-    """The datum of the coordinates: what the format says, what the caller names; never a guess."""
+def _datum(format_: Format, asked: Datum | None, path: Path, report: Report) -> Datum | None:
+    """The datum of the coordinates: what the format says or the caller names; if neither does, `None` and a problem."""
     if format_ in (Format.OVERPASS, Format.PBF):
         if asked not in (None, Datum.WGS84):
             raise FileRefused(say("areas-datum-osm", datum=asked or ""), say("areas-datum-osm-try"))
         return Datum.WGS84
     by_file = features.datum_of(path, format_) if format_ in (Format.GEOJSON, Format.GEOPACKAGE) else None
     if asked is None and by_file is None:
-        raise FileRefused(say("areas-datum-missing"), say("areas-datum-missing-try", names=", ".join(Datum)))
+        report.problem("", "", say("areas-datum-missing"), say("areas-datum-missing-try", names=", ".join(Datum)))
     if asked and by_file and asked is not by_file:
         report.remark("", "", say("areas-datum-overruled", file=by_file, named=asked))
-    return asked or by_file or Datum.WGS84
+    return asked or by_file
 
 
-def _raw(path: Path, format_: Format, datum: Datum, report: Report, limits: Limits) -> Iterator[_Raw]:
+def _raw(path: Path, format_: Format, report: Report, limits: Limits) -> Iterator[_Raw]:
     if format_ in (Format.OVERPASS, Format.PBF):
         return _from_osm(osm.objects(path, format_, _OSM_KEYS, report), report)
     if format_ in (Format.GEOJSON, Format.GEOPACKAGE):
@@ -154,7 +158,14 @@ def _from_features(things: Iterable[features.MapFeature], report: Report) -> Ite
             if (field := columns[column]) is not None
         }
         own = cells.get("id") or thing.id
-        yield _Raw(thing.row, f"own/{own}" if own else "", thing.shape, _facts(cells, thing.row, report))
+        yield _Raw(thing.row, _source(own), thing.shape, _facts(cells, thing.row, report))
+
+
+def _source(own: str) -> str:
+    """The file's own id under our roof; an id of OpenStreetMap that came through another format stays what it is."""
+    if not own:
+        return ""
+    return f"osm/{own}" if _OSM_ID.fullmatch(own) else f"own/{own}"
 
 
 def _as_cell(value: Any) -> str:
@@ -175,7 +186,7 @@ def _from_table(rows: Iterable[tables.Row], report: Report) -> Iterator[_Raw]:
         facts = _facts(row.cells, row.number, report)
         shape = _table_shape(row, report)
         if shape is not None:
-            yield _Raw(row.number, f"own/{own}" if own else "", shape, facts)
+            yield _Raw(row.number, _source(own), shape, facts)
 
 
 def _table_shape(row: tables.Row, report: Report) -> Any:

@@ -21,6 +21,9 @@ Place = tuple[float, float]
 
 # The entrances that lead to people's stairs, among those that lead to shops, bins and garages.
 _HOME_ENTRANCES: Final = frozenset({"yes", "main", "staircase", "home"})
+_AREAL: Final = ("building", "landuse", "leisure", "amenity", "natural", "place")
+_LINEAR: Final = ("highway", "railway", "waterway", "barrier")
+_AREA_RELATIONS: Final = frozenset({"multipolygon", "boundary"})
 
 
 class OsmObject(NamedTuple):
@@ -37,7 +40,14 @@ def objects(path: Path, format_: Format, keys: Sequence[str], report: Report) ->
     """The ways and multipolygon relations that carry one of the keys; remarks on those whose shape is incomplete."""
     if format_ is Format.PBF:
         return _from_pbf(path, keys, report)
-    return _Overpass(_document(path), keys, report).objects()
+    return _from_overpass(path, keys, report)
+
+
+def _from_overpass(path: Path, keys: Sequence[str], report: Report) -> Iterator[OsmObject]:
+    try:
+        yield from _Overpass(_document(path), keys, report).objects()
+    except (KeyError, TypeError, ValueError, AttributeError) as broken:
+        raise FileRefused(say("areas-file-broken", format=Format.OVERPASS), say("areas-file-broken-try")) from broken
 
 
 def _document(path: Path) -> Mapping[str, Any]:
@@ -58,12 +68,11 @@ class _Overpass:
 
     def __init__(self, document: Mapping[str, Any], keys: Sequence[str], report: Report) -> None:
         self._keys, self._report = keys, report
-        elements = [element for element in document["elements"] if isinstance(element, dict)]
         self._nodes: dict[int, Place] = {}
         self._entrances: set[int] = set()
         self._ways: dict[int, Mapping[str, Any]] = {}
         self._relations: list[Mapping[str, Any]] = []
-        for element in elements:
+        for element in document["elements"]:
             self._keep(element)
 
     def objects(self) -> Iterator[OsmObject]:
@@ -71,14 +80,15 @@ class _Overpass:
         yield from self._from_relations()
 
     def _keep(self, element: Mapping[str, Any]) -> None:
-        kind, id_ = element.get("type"), element.get("id")
-        if kind == "node" and "lon" in element and "lat" in element:
-            self._nodes[id_] = (float(element["lon"]), float(element["lat"]))  # type: ignore[index]
-            if element.get("tags", {}).get("entrance") in _HOME_ENTRANCES:
-                self._entrances.add(id_)  # type: ignore[arg-type]
+        kind, id_, tags = element.get("type"), element["id"], element.get("tags", {})
+        if kind == "node":
+            self._nodes[id_] = (float(element["lon"]), float(element["lat"]))
+            if tags.get("entrance") in _HOME_ENTRANCES:
+                self._entrances.add(id_)
         elif kind == "way":
-            self._ways[id_] = element  # type: ignore[index]
-        elif kind == "relation" and element.get("tags", {}).get("type") in ("multipolygon", "boundary"):
+            # An answer may hold a way twice: with its tags, and as a bare member of a relation.
+            self._ways[id_] = {**element, **self._ways.get(id_, {})} if not tags else element
+        elif kind == "relation" and tags.get("type") in _AREA_RELATIONS:
             self._relations.append(element)
 
     def _from_ways(self) -> Iterator[OsmObject]:
@@ -173,6 +183,7 @@ def _areas_and_ways(path: Path, keys: Sequence[str], entrances: set[int], report
     to_wkb = osmium.geom.WKBFactory()
     wanted = osmium.filter.KeyFilter(*keys)
     unassembled: dict[str, None] = {}
+    thing: Any
     for thing in osmium.FileProcessor(str(path)).with_locations().with_areas(wanted).with_filter(wanted):
         if thing.is_way():
             source, tags = f"osm/way/{thing.id}", dict(thing.tags)
@@ -180,7 +191,7 @@ def _areas_and_ways(path: Path, keys: Sequence[str], entrances: set[int], report
             shape = _shape(places, source, tags, report, is_closed=thing.is_closed())
             if shape is not None:
                 yield OsmObject(source, tags, shape, len({node.ref for node in thing.nodes} & entrances))
-        elif thing.is_relation() and thing.tags.get("type") in ("multipolygon", "boundary"):
+        elif thing.is_relation() and thing.tags.get("type") in _AREA_RELATIONS:
             unassembled[f"osm/relation/{thing.id}"] = None
         elif thing.is_area() and not thing.from_way():
             source = f"osm/relation/{thing.orig_id()}"
@@ -205,12 +216,19 @@ def _shape(
             report.remark(source, "shape", say("areas-osm-incomplete"))
             return None
         report.remark(source, "shape", say("areas-osm-cut", known=len(set(known)), all=len(places) - is_closed))
-        if is_closed:
+        if is_closed and "building" in tags:
             hull = shapely.convex_hull(shapely.MultiPoint(known))
             return hull if hull.geom_type == "Polygon" else hull.centroid
-    if is_closed and len(known) > 3 and tags.get("area") != "no":
+    if is_closed and len(known) > 2 and _is_areal(tags):
         return shapely.Polygon(known)
     return shapely.LineString(known) if len(known) > 1 else shapely.Point(known[0])
+
+
+def _is_areal(tags: Tags) -> bool:
+    """Whether a closed way with these tags means what is inside it: a ring road does not, a walled compound does."""
+    if "area" in tags:
+        return tags["area"] != "no"
+    return _carries(tags, _AREAL) or not _carries(tags, _LINEAR)
 
 
 def _simplest(shape: Any) -> Any:

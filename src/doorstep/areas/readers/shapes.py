@@ -110,7 +110,7 @@ def _repaired(shapes: Shapes, rows: Sequence[int | str], report: Report) -> Shap
     what, try_this = say("areas-shape-not-an-outline"), say("areas-shape-not-an-outline-try")
     shapes = _drop(shapes, ~fit, rows, report, what, try_this)
     (broken,) = np.nonzero(~shapely.is_valid(shapes) & ~shapely.is_missing(shapes))
-    for i in broken:
+    for i in broken.tolist():
         shapes[i] = _outline_of(shapely.make_valid(shapes[i]))
         report.remark(rows[i], "shape", say("areas-shape-repaired"))
     is_outline = np.isin(shapely.get_type_id(shapes), (_POLYGON, _MULTIPOLYGON))
@@ -150,7 +150,7 @@ def _bounds(shapes: Shapes) -> NDArray[np.float64]:
 
 def _drop(shapes: Shapes, bad: NDArray[np.bool_], rows: Sequence[int | str], report: Report, *said: Any) -> Shapes:
     """The shapes without the bad ones, each of which is listed; what was dropped before is not listed again."""
-    for i in np.flatnonzero(bad):
+    for i in np.flatnonzero(bad).tolist():
         if shapes[i] is not None or said[0].key == "areas-shape-missing":
             report.problem(rows[i], "shape", *said)
     if bad.any():

@@ -19,6 +19,7 @@ Aliases = Mapping[str, Sequence[str]]
 _BRACKETED: Final = re.compile(r"[(（\[【].*?[)）\]】]")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
 _LONGEST_CELL: Final = 16 * 1024 * 1024
+_FAILED: Final = frozenset({"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"})
 _BOMS: Final = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
@@ -65,7 +66,7 @@ def fields_of(columns: Iterable[str], aliases: Aliases, report: Report) -> list[
 
 def plain_text(cell: str, row: int | str, field: str, report: Report) -> str:
     """The text of a cell; lists a problem if it holds a formula or a line break."""
-    if cell.startswith(("=", "@")):
+    if _is_formula(cell):
         report.problem(row, field, say("areas-cell-formula"), say("areas-cell-formula-try"))
     elif _CONTROL.search(cell):
         report.problem(row, field, say("areas-cell-line-break"), say("areas-cell-line-break-try"))
@@ -76,7 +77,7 @@ def whole_number(cell: str, row: int | str, field: str, report: Report, *, least
     """The number of a cell, `None` if it is blank; lists a problem if it is no whole number in range."""
     if not cell:
         return None
-    if cell.startswith("="):
+    if _is_formula(cell):
         report.problem(row, field, say("areas-cell-formula"), say("areas-cell-formula-try"))
         return None
     try:
@@ -157,6 +158,11 @@ def _cell_text(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value).strip()
+
+
+def _is_formula(cell: str) -> bool:
+    """Whether the cell is a formula or what a spreadsheet shows for one that failed."""
+    return cell.startswith(("=", "@")) or cell in _FAILED
 
 
 def _plain(column: str) -> str:

@@ -71,42 +71,9 @@ _COMMUNITY_KINDS: Final = {
 }
 # GB/T 2260: the first digit is the part of the country.
 _PROVINCES: Final = frozenset(
-    [
-        "11",
-        "12",
-        "13",
-        "14",
-        "15",
-        "21",
-        "22",
-        "23",
-        "31",
-        "32",
-        "33",
-        "34",
-        "35",
-        "36",
-        "37",
-        "41",
-        "42",
-        "43",
-        "44",
-        "45",
-        "46",
-        "50",
-        "51",
-        "52",
-        "53",
-        "54",
-        "61",
-        "62",
-        "63",
-        "64",
-        "65",
-        "71",
-        "81",
-        "82",
-    ]
+    str(province)
+    for part in (range(11, 16), range(21, 24), range(31, 38), range(41, 47), range(50, 55), range(61, 66), (71, 81, 82))
+    for province in part
 )
 _ASCII_DIGITS: Final = re.compile(r"[0-9]+")
 _GRIDS_IN_A_COMMUNITY: Final = 999
@@ -191,6 +158,6 @@ def _up(level: Level) -> Iterator[Level]:
 
 
 def _refuse_nameless(code: str, level: Level) -> None:
-    own = code[_UP[level] if level in _UP else 0 : level]
+    own = code[_UP.get(level, 0) : level]
     if set(own) == {"0"}:
         raise CodeRefused(say("areas-code-zeros", code=code, digits=own), say("areas-code-zeros-try"))

@@ -139,7 +139,7 @@ class _Raster:
         self._mixed_cells, starts = np.unique(crossed, return_index=True)
         self._starts = np.append(starts, len(by))
         self.labels = self._label(tree)
-        self._flat = memoryview(self.labels)
+        self._flat = self.labels.data
 
     def look(self, x: float, y: float) -> tuple[int, list[int]]:
         """The label of the cell of that point, and whom to ask if it is mixed."""
