@@ -92,6 +92,8 @@ parts-pager-later = Next page
 
 parts-map-show = Show the map
 parts-map-missing = This device cannot show the map; please use the list below.
+parts-map-zoom-in = Zoom in
+parts-map-zoom-out = Zoom out
 parts-map-legend = Legend
 parts-map-list = See it as a list
 parts-map-cases = Open cases

@@ -63,6 +63,8 @@ parts-pager-later = 下一页
 
 parts-map-show = 显示地图
 parts-map-missing = 这台设备不能显示地图，请看下面的列表。
+parts-map-zoom-in = 放大
+parts-map-zoom-out = 缩小
 parts-map-legend = 图例
 parts-map-list = 用列表查看
 parts-map-cases = 在办诉求（件）
