@@ -158,16 +158,16 @@ def _bd09_of(lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
 
 def _solve(forward: Callable[[Floats, Floats], tuple[Floats, Floats]], x: Floats, y: Floats) -> tuple[Floats, Floats]:
     """Where `forward` leads to (x, y), by fixed-point iteration: the shift hardly changes over its own length."""
-    # Far from China the shift is no contraction, and is not wanted either.
-    guess_x, guess_y = np.where(_is_mainland_and_around(x, y), (x, y), (105.0, 35.0))
-    goal_x, goal_y = guess_x, guess_y
+    around = _is_mainland_and_around(x, y)
+    # Far from China the shift is no contraction, and is not wanted either: such points wait at its middle.
+    goal_x, goal_y = np.where(around, x, 105.0), np.where(around, y, 35.0)
+    guess_x, guess_y = goal_x, goal_y
     for _ in range(_MOST_STEPS):
         there_x, there_y = forward(guess_x, guess_y)
         off_x, off_y = there_x - goal_x, there_y - goal_y
         guess_x, guess_y = guess_x - off_x, guess_y - off_y
         if max(np.max(np.abs(off_x), initial=0.0), np.max(np.abs(off_y), initial=0.0)) < _RESIDUAL_DEG:
             break
-    around = _is_mainland_and_around(x, y)
     return np.where(around, guess_x, x), np.where(around, guess_y, y)
 
 
