@@ -61,7 +61,8 @@ def everything() -> dict[str, Any]:
 def colours() -> list[tuple[str, str]]:
     """The colour tokens with their light values, read from the style sheet itself."""
     written = (STATIC / "css" / "tokens.css").read_text(encoding="utf-8")
-    return re.findall(r"^  (--[\w-]+): (#[0-9a-f]{6});", written, flags=re.M)
+    named = re.findall(r"^  (--[\w-]+): (#[0-9a-f]{6});", written, flags=re.M)
+    return list({name: (name, value) for name, value in reversed(named)}.values())[::-1]
 
 
 def icons() -> list[str]:

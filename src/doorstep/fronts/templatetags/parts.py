@@ -123,9 +123,9 @@ def call_now() -> str:
 
 
 @register.simple_tag
-def error_summary(faults: Sequence[parts.Fault]) -> str:
+def error_summary(faults: Sequence[parts.Fault], focus: bool = True) -> str:
     """All that is wrong with a form, each a link to its field."""
-    return _drawn("error_summary", faults=faults) if faults else ""
+    return _drawn("error_summary", faults=faults, focus=focus) if faults else ""
 
 
 @register.simple_tag

@@ -50,7 +50,9 @@ function number(written) {
 function options(kind, { names, series }) {
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
   const size = parseFloat(getComputedStyle(document.documentElement).fontSize);
-  const words = { color: colour("muted"), fontSize: 0.875 * size, fontFamily: "inherit" };
+  // Named in full: the room that words need is measured outside the page, where nothing is inherited.
+  const fontFamily = getComputedStyle(document.body).fontFamily;
+  const words = { color: colour("muted"), fontSize: 0.875 * size, fontFamily };
   const lying = kind === "rows";
   const categories = {
     type: "category",
@@ -68,7 +70,6 @@ function options(kind, { names, series }) {
   };
   return {
     animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
-    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
     color: [1, 2, 3, 4, 5].map((place) => colour(`series-${place}`)),
     grid: { left: 8, right: 16, top: series.length > 1 ? 44 : 16, bottom: 8, containLabel: true },
     legend: series.length > 1 ? { top: 0, left: 0, textStyle: { ...words, color: colour("ink") } } : undefined,

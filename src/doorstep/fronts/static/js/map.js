@@ -298,11 +298,14 @@ function showSteps(box, microgrids) {
   const [first, second] = steps(microgrids);
   const span = (from, to) => (from === to ? `${from}` : `${from}\u2013${to}`);
   const ranges = ["0", span(1, first), span(first + 1, second), `\u2265${second + 1}`];
-  const swatches = ranges.flatMap((range, place) => {
+  const swatches = ranges.map((range, place) => {
+    const item = line("span", range);
     const swatch = document.createElement("span");
+    item.className = "range";
     swatch.className = "swatch";
     swatch.dataset.step = place + 1;
-    return [swatch, line("span", range)];
+    item.prepend(swatch);
+    return item;
   });
   item.replaceChildren(item.firstElementChild, ...swatches);
   item.hidden = false;

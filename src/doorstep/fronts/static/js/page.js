@@ -25,7 +25,7 @@ for (const form of document.querySelectorAll("[data-switches]")) {
 }
 
 // Whoever sent a form with faults should hear of them first.
-document.getElementById("errors")?.focus();
+document.querySelector("[data-focus]")?.focus();
 
 // Maps and charts bring their own weight, and only where there is one.
 if (document.querySelector("[data-map]")) import("./map.js").then(({ makeMaps }) => makeMaps());
