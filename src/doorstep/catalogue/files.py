@@ -205,6 +205,7 @@ def _item(root: Row, classes: Mapping[str, CaseClass], departments: Mapping[str,
         sensitivity=root.one_of("sensitivity", Sensitivity, Sensitivity.ORDINARY),
         public=root.flag("public"),
         legal_channel=root.one_of("legal_channel", LegalChannel) if root.has("legal_channel") else None,
+        words=root.texts("words", ()),
         examples=root.texts("examples"),
         checks=tuple(_check(row) for row in root.rows("checks")),
     )

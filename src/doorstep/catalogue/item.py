@@ -155,7 +155,8 @@ class Item:
 
     `who` lists who acts, the nearest first; `together_with` is called to help. Only an `admitted` item may be given to
     a grid. `proof` is what whoever acts is asked to show; a photo is always welcome and never demanded. What is
-    `public` concerns everybody, so that it goes on when the person who reported it lets go.
+    `public` concerns everybody, so that it goes on when the person who reported it lets go. The classifier learns from
+    `words` that people use for it and from `examples` of what they write; `checks` are never learnt from.
     """
 
     id: str
@@ -174,6 +175,7 @@ class Item:
     sensitivity: Sensitivity = Sensitivity.ORDINARY
     public: bool = False
     legal_channel: LegalChannel | None = None
+    words: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
 

@@ -13,9 +13,12 @@ from doorstep.engines.wording import Classifier, train
 
 
 def examples(catalogue: Catalogue) -> tuple[list[str], list[str]]:
-    """The example texts of all items, names included, and the id of the item that each is an example of."""
+    """The example texts of all items, names and words included, and the id of the item that each is an example of."""
     pairs = [
-        (text, item.id) for item in catalogue.items.values() for text in (item.name.zh, item.name.en, *item.examples)
+        (text, item.id)
+        for item in catalogue.items.values()
+        if item.examples
+        for text in (item.name.zh, item.name.en, *item.words, *item.examples)
     ]
     return [text for text, _ in pairs], [label for _, label in pairs]
 
