@@ -10,7 +10,7 @@ from typing import Final
 import shapely
 
 from doorstep.areas.readers import osm
-from doorstep.areas.readers.formats import Format, Limits, recognise
+from doorstep.areas.readers.formats import USUAL, Format, Limits, recognise
 from doorstep.areas.readers.records import BaseMapFile, Feature, FeatureKind
 from doorstep.areas.readers.report import FileRefused, Report
 from doorstep.areas.readers.shapes import made_fit
@@ -59,7 +59,7 @@ _COMPOUND: Final = {
 _AREAS_ONLY: Final = frozenset({FeatureKind.COMPOUND, FeatureKind.BOUNDARY, FeatureKind.GREEN})
 
 
-def read_base_map(path: Path | str, *, limits: Limits = Limits()) -> BaseMapFile:  # noqa: B008 - it is frozen.
+def read_base_map(path: Path | str, *, limits: Limits = USUAL) -> BaseMapFile:
     """The lines and areas of an Overpass answer or `.osm.pbf` that a map shows below the grids."""
     path = Path(path)
     report = Report(path.name)

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 import shapely
 
 from doorstep.areas.readers import features, osm, tables
-from doorstep.areas.readers.formats import Format, Limits, recognise
+from doorstep.areas.readers.formats import USUAL, Format, Limits, recognise
 from doorstep.areas.readers.kind_words import kind_from_osm, kind_from_word
 from doorstep.areas.readers.records import Building, BuildingsFile
 from doorstep.areas.readers.report import FileRefused, Report
@@ -55,7 +55,7 @@ def read_buildings(
     datum: Datum | str | None = None,
     *,
     expected: Bounds | None = None,
-    limits: Limits = Limits(),  # noqa: B008 - it is frozen.
+    limits: Limits = USUAL,
 ) -> BuildingsFile:
     """The buildings of a file, in WGS 84, with all that is wrong with it.
 

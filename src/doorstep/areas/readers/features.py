@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -88,10 +90,8 @@ def _from_geopackage(path: Path, report: Report, limits: Limits) -> Iterator[Map
     import pyogrio.raw
 
     layer = _layer(path)
-    try:
+    with _opened_by_gdal():
         meta, ids, shapes, columns = pyogrio.raw.read(path, layer=layer, return_fids=True, max_features=limits.rows + 1)
-    except (ValueError, RuntimeError) as broken:
-        raise FileRefused(say("areas-file-broken", format=Format.GEOPACKAGE), say("areas-file-broken-try")) from broken
     if len(ids) > limits.rows:
         raise FileRefused(say("areas-file-too-many-rows", most=limits.rows), say("areas-file-split"))
     names = [str(name) for name in meta["fields"]]
@@ -102,6 +102,17 @@ def _from_geopackage(path: Path, report: Report, limits: Limits) -> Iterator[Map
         yield MapFeature(int(id_), str(id_), properties, degrees(shape) if shape is not None else None)
 
 
+@contextmanager
+def _opened_by_gdal() -> Iterator[None]:
+    """Its warnings are for whoever made the file; its errors mean that the file is damaged."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    except (ValueError, RuntimeError) as broken:
+        raise FileRefused(say("areas-file-broken", format=Format.GEOPACKAGE), say("areas-file-broken-try")) from broken
+
+
 def _plain_value(value: Any) -> Any:
     return value.item() if hasattr(value, "item") else value
 
@@ -110,10 +121,8 @@ def _layer(path: Path) -> str:
     """The one layer with shapes; a file with several must be split, since we cannot know which is meant."""
     import pyogrio
 
-    try:
+    with _opened_by_gdal():
         layers = [str(name) for name, kind in pyogrio.list_layers(path) if kind is not None]
-    except (ValueError, RuntimeError) as broken:
-        raise FileRefused(say("areas-file-broken", format=Format.GEOPACKAGE), say("areas-file-broken-try")) from broken
     if len(layers) != 1:
         raise FileRefused(
             say("areas-geopackage-layers", count=len(layers), layers="、".join(layers)),
@@ -125,7 +134,9 @@ def _layer(path: Path) -> str:
 def _geopackage_datum(path: Path) -> Datum | None:
     import pyogrio
 
-    crs = pyogrio.read_info(path, layer=_layer(path))["crs"]
+    layer = _layer(path)
+    with _opened_by_gdal():
+        crs = pyogrio.read_info(path, layer=layer)["crs"]
     if _is_unnamed(crs):
         return None
     from pyproj import CRS

@@ -35,6 +35,9 @@ class Limits:
     """Of one outline."""
 
 
+USUAL: Final = Limits()
+
+
 _ENDINGS: Final = {
     ".csv": {Format.CSV},
     ".txt": {Format.CSV},

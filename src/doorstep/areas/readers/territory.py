@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from doorstep.areas.readers import tables
-from doorstep.areas.readers.formats import Format, Limits, recognise
+from doorstep.areas.readers.formats import USUAL, Format, Limits, recognise
 from doorstep.areas.readers.records import TerritoryArea, TerritoryFile
 from doorstep.areas.readers.report import FileRefused, Report
 from doorstep.areas.rules import codes
@@ -32,7 +32,7 @@ _NEEDED: Final = ("code", "name", "street", "area")
 _LONGEST_NAME: Final = 80
 
 
-def read_territory(path: Path | str, *, limits: Limits = Limits()) -> TerritoryFile:  # noqa: B008 - it is frozen.
+def read_territory(path: Path | str, *, limits: Limits = USUAL) -> TerritoryFile:
     """The cities, counties, subdistricts and communities that a CSV or Excel table names.
 
     One row a community: its 12-digit code and name, and the names of its subdistrict and county. Codes of what is above
