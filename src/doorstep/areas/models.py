@@ -108,6 +108,7 @@ class BaseMapFeature(models.Model):
 
 class PlanState(models.TextChoices):
     DRAFT = "draft"
+    PUBLISHED = "published"
     IN_FORCE = "in_force"
     PAST = "past"
     DISCARDED = "discarded"

@@ -6,10 +6,11 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import shapely
-from django.db.models import Max, Q
+from django.db.models import Exists, F, Max, OuterRef, Q, Value
+from django.db.models.functions import Length, Replace, StrIndex
 
 from doorstep.areas.models import Area, Door, Level, Plan, PlanState
 from doorstep.core.geometry.index import AreaIndex
@@ -97,3 +98,60 @@ def home_county() -> int | None:
         .values_list("id", flat=True)
         .first()
     )
+
+
+def served_communities(today: date) -> list[Area]:
+    """The communities that are divided into grids, so that a report from there finds somebody."""
+    grids = in_force(today).filter(community=OuterRef("pk"), level__in=[Level.GRID, Level.SPECIAL_GRID])
+    return list(
+        in_force(today)
+        .filter(Exists(grids), level=Level.COMMUNITY)
+        .defer("outline")
+        .select_related("subdistrict")
+        .defer("subdistrict__outline")
+        .order_by("code")
+    )
+
+
+SHORTEST_NAME = 3
+
+
+def doors_named_in(words: str, community: int | None = None) -> list[Door]:
+    """The doors whose names stand in the words, blanks aside: the longest name, which says most, at its doors."""
+    doors = Door.objects.filter(retired_at=None)
+    if community is not None:
+        doors = doors.filter(community=community)
+    found = list(
+        doors.annotate(bare=Replace(F("name"), Value(" "), Value("")))
+        .annotate(there=StrIndex(Value("".join(words.split())), F("bare")), length=Length("bare"))
+        .filter(there__gt=0, length__gte=SHORTEST_NAME)
+        .select_related("community")
+        .defer("community__outline")
+        .order_by("-length", "code")[:5]
+    )
+    return [door for door in found if door.length == found[0].length]
+
+
+class Named(NamedTuple):
+    """An area by its code, its name, and the name of the area above it."""
+
+    id: int
+    code: str
+    name: str
+    above: str
+
+
+def microgrids(community: int | None, today: date) -> list[Named]:
+    """The micro-grids of a community, in the order of their codes."""
+    if community is None:
+        return []
+    rows = in_force(today).filter(community=community, level=Level.MICROGRID).order_by("code")
+    return [Named(*row) for row in rows.values_list("id", "code", "name", "parent__name")]
+
+
+def below(area: int | None, today: date) -> list[Named]:
+    """The areas directly below one, with its own name above them."""
+    if area is None:
+        return []
+    rows = in_force(today).filter(parent=area).order_by("code")
+    return [Named(*row) for row in rows.values_list("id", "code", "name", "parent__name")]

@@ -48,8 +48,15 @@ class Case(models.Model):
     outcome = models.CharField(max_length=16, blank=True)
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
 
+    report_key = models.UUIDField(null=True)
+
     class Meta:
         db_table = "cases_case"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report_key"], condition=models.Q(report_key__isnull=False), name="cases_case_reported_once"
+            )
+        ]
 
 
 class Event(models.Model):

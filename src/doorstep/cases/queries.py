@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cache, cached_property
 from typing import Any
 
@@ -12,13 +12,21 @@ from django.db.models import Count
 
 from doorstep.areas import queries as areas
 from doorstep.areas.models import Area, Door
-from doorstep.cases.models import Case, Event, Said
+from doorstep.cases.models import Case, Contact, Event, Photo, Said
+from doorstep.cases.rules.classify import Classified
+from doorstep.cases.rules.danger import Alarm, alarm
+from doorstep.cases.rules.deadlines import PromisedBy, promised_by
 from doorstep.cases.rules.facts import AreaCode, UnitFacts, UnitId
+from doorstep.cases.rules.lifecycle import By, Move, State, moves_from
+from doorstep.cases.rules.reopen import reopen_by
 from doorstep.catalogue.files import read_catalogue
 from doorstep.catalogue.item import Catalogue, Level
+from doorstep.core.access import WORKER, acting_as
 from doorstep.core.time.working_days import Calendar
+from doorstep.core.time.zone import local_date
 from doorstep.engines.wording import Classifier, train
 from doorstep.staff import queries as staff
+from doorstep.staff.models import Unit
 
 LEVEL_OF_UNIT = {
     "grid_team": Level.GRID,
@@ -98,7 +106,10 @@ class Surroundings:
 
     def units_for(self, case: Case) -> list[UnitFacts]:
         """The units that may act for a case; those of one community are asked for once."""
-        community = self.code_of(case)[:12]
+        return self.units_in(self.code_of(case)[:12])
+
+    def units_in(self, community: str) -> list[UnitFacts]:
+        """The units that may act in the community with this code."""
         if community not in self._units:
             rows = staff.units_around(community, self.today)
             loads = self._loads([row.id for row in rows])
@@ -137,3 +148,96 @@ def ledger_of(case: int) -> list[Event]:
 def words_of(case: int) -> Mapping[int, Any]:
     """What was said in each row of the ledger, as far as whoever asks may read it."""
     return {said.seq: said for said in Said.objects.filter(case=case)}
+
+
+def danger_in(words: str) -> Alarm | None:
+    """The danger to life that the words tell of."""
+    return alarm(words, catalogue().dangers)
+
+
+def promise_of(found: Classified, at: datetime) -> PromisedBy:
+    """What is promised to whoever reports this now."""
+    return promised_by(at, catalogue().promise(found.item, found.urgency), calendar())
+
+
+def microgrid_at(lon: float, lat: float, at: datetime) -> Area | None:
+    """The micro-grid in force at a point, with its community."""
+    # Plans are not for everybody's eyes, since drafts are among them; where a point lies is.
+    with acting_as(WORKER):
+        place, _ = areas.territory(local_date(at)).at(lon, lat)
+        found = Area.objects.select_related("community").filter(pk=place.microgrid) if place else Area.objects.none()
+        return found.defer("outline", "community__outline").first()
+
+
+@dataclass(frozen=True)
+class Joined:
+    """The earlier case that a case was merged into, as far as its voices may know it."""
+
+    number: str
+    state: str
+    outcome: str
+    promised_by: datetime | None
+
+
+@dataclass(frozen=True)
+class Followed:
+    """All that the reporter may see of a case."""
+
+    case: Case
+    ledger: Sequence[Event]
+    words: Mapping[int, str]
+    photos: Sequence[Photo]
+    contact: Contact | None
+    units: Mapping[int, str]
+    joined: Joined | None
+
+    def moves(self, at: datetime) -> tuple[Move, ...]:
+        """What the reporter can do now."""
+        moves = moves_from(State(self.case.state), frozenset({By.REPORTER}))
+        ended = self.case.ended_at
+        is_late = ended is not None and at > reopen_by(ended, catalogue().limits)
+        return tuple(move for move in moves if not (move is Move.REOPEN and is_late))
+
+    def moves_of(self, hat: By) -> tuple[Move, ...]:
+        """What others can do now."""
+        return moves_from(State(self.case.state), frozenset({hat}))
+
+    @property
+    def reopen_by(self) -> datetime | None:
+        """Until when it can be opened again."""
+        ended = self.case.ended_at
+        return None if ended is None or self.case.state != State.CLOSED else reopen_by(ended, catalogue().limits)
+
+
+def followed(case: int) -> Followed | None:
+    """The life of a case for whoever holds its link; None when there is none."""
+    found = Case.objects.select_related("holder_unit", "community").defer("community__outline").filter(pk=case).first()
+    if found is None:
+        return None
+    ledger = ledger_of(case)
+    said = Said.objects.filter(case=case).values_list("seq", "words")
+    photos = Photo.objects.filter(case=case).defer("image", "thumbnail").order_by("seq", "id")
+    named = {event.facts.get("unit") for event in ledger} - {None}
+    return Followed(
+        case=found,
+        ledger=ledger,
+        words=dict(said),
+        photos=list(photos),
+        contact=Contact.objects.filter(case=case).first(),
+        units=dict(Unit.objects.filter(pk__in=named).values_list("pk", "name")) if named else {},
+        joined=_joined(found.merged_into_id),
+    )
+
+
+def _joined(case: int | None) -> Joined | None:
+    # A voice holds no link of the case it joined; how that one stands is theirs to know, its words are not.
+    if case is None:
+        return None
+    with acting_as(WORKER):
+        row = Case.objects.filter(pk=case).values_list("number", "state", "outcome", "promised_by").get()
+    return Joined(*row)
+
+
+def photo(name: str) -> Photo | None:
+    """A picture by its unguessable name, if whoever asks may see its case."""
+    return Photo.objects.filter(name=name).first()

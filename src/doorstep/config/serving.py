@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import http.client
 import os
@@ -89,15 +90,20 @@ def alone(folder: Path, address: Address) -> Iterator[None]:
 
 def refuse_taken_port(address: Address) -> None:
     """Say so now, rather than in a log after everything else was started."""
-    family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
-    with socket.socket(family) as trial:
+    host, port = address.host, str(address.port)
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            trial.bind((address.host, address.port))
+            trial.bind((host, address.port))
         except OSError as fault:
+            if fault.errno == errno.EADDRINUSE:
+                free = str(address.port + 100 if address.port < 65_000 else 8000)
+                raise ServingRefused(
+                    say("command-port-taken", port=port), say("command-port-taken-try", port=free)
+                ) from fault
             raise ServingRefused(
-                say("command-port-taken", port=str(address.port), reason=fault.strerror or str(fault)),
-                say("command-port-taken-try", port=str(address.port + 100)),
+                say("command-cannot-listen", host=host, port=port, reason=fault.strerror or str(fault)),
+                say("command-cannot-listen-try"),
             ) from fault
 
 
@@ -177,4 +183,4 @@ def _live_port(address: Address) -> int:
             except OSError:
                 continue
             return int(trial.getsockname()[1])
-    raise ServingRefused(say("command-port-taken", port=str(address.port + 1), reason="?"))
+    raise ServingRefused(say("command-port-taken", port=str(address.port + 1)))

@@ -76,7 +76,9 @@ CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = os.environ.get("DOORSTEP_HTTPS", ""
 CSRF_FAILURE_VIEW = "doorstep.fronts.refusing.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
-if os.environ.get("DOORSTEP_BEHIND_PROXY") == "1":
+# Only then is a forwarded address or scheme believed: anybody can write those headers.
+BEHIND_PROXY = os.environ.get("DOORSTEP_BEHIND_PROXY") == "1"
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
@@ -87,8 +89,12 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 4
 # Owners' portals that may show our pages in a frame, separated by spaces.
 FRAME_ANCESTORS = os.environ.get("DOORSTEP_FRAME_ANCESTORS", "").split()
 
+# Reports that one device may send in an hour; one address may send ten times as many.
+REPORTS_PER_HOUR = int(os.environ.get("DOORSTEP_REPORTS_PER_HOUR", "20"))
+
 EMAIL_URL = os.environ.get("DOORSTEP_SMTP", "")
 SMS_URL = os.environ.get("DOORSTEP_SMS", "")
+SMS_SECRET = os.environ.get("DOORSTEP_SMS_SECRET", "")
 PUBLIC_ADDRESS = os.environ.get("DOORSTEP_ADDRESS", "http://127.0.0.1:8000")
 LIVE_ADDRESS = os.environ.get("DOORSTEP_LIVE", "")
 

@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
             name='Plan',
             fields=[
                 ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('in_force', 'In Force'), ('past', 'Past'), ('discarded', 'Discarded')], default='draft', max_length=16)),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('in_force', 'In Force'), ('past', 'Past'), ('discarded', 'Discarded')], default='draft', max_length=16)),
                 ('settings', models.JSONField()),
                 ('report', models.JSONField()),
                 ('made_at', models.DateTimeField()),

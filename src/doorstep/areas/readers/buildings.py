@@ -69,38 +69,38 @@ def read_buildings(
     format_, in_datum, buildings = "", None, list[Building]()
     try:
         format_ = recognise(path, _KNOWN, limits)
-        in_datum = _datum(format_, named(datum) if isinstance(datum, str) else datum, path, report)
-        raw = list(_raw(path, format_, report, limits))
-        if not raw and not report.findings().problem_count:
+        by_file, raw = _opened(path, format_, report, limits)
+        in_datum = _datum(format_, named(datum) if isinstance(datum, str) else datum, by_file, report)
+        read = list(raw)
+        if not read and not report.findings().problem_count:
             raise FileRefused(say("areas-file-no-buildings"), say("areas-file-empty-try"))
         # Without a datum nothing can be kept, yet the other problems are worth knowing at once.
-        fit = list(_fit(raw, in_datum or Datum.WGS84, report, limits, expected))
+        fit = list(_fit(read, in_datum or Datum.WGS84, report, limits, expected))
         buildings = fit if in_datum else []
     except (FileRefused, DatumRefused) as no:
         report.refuse(no)
     return BuildingsFile(path.name, str(format_), in_datum, tuple(buildings), report.findings())
 
 
-def _datum(format_: Format, asked: Datum | None, path: Path, report: Report) -> Datum | None:
-    """The datum of the coordinates: what the format says or the caller names; if neither does, `None` and a problem."""
+def _opened(path: Path, format_: Format, report: Report, limits: Limits) -> tuple[Datum | None, Iterator[_Raw]]:
+    """The datum that the file itself says, and its buildings as far as they can be read without it."""
     if format_ in (Format.OVERPASS, Format.PBF):
-        if asked not in (None, Datum.WGS84):
-            raise FileRefused(say("areas-datum-osm", datum=asked or ""), say("areas-datum-osm-try"))
-        return Datum.WGS84
-    by_file = features.datum_of(path, format_) if format_ in (Format.GEOJSON, Format.GEOPACKAGE) else None
+        return Datum.WGS84, _from_osm(osm.objects(path, format_, _OSM_KEYS, report), report)
+    if format_ in (Format.GEOJSON, Format.GEOPACKAGE):
+        file = features.Features(path, format_)
+        return file.datum, _from_features(file.read(report, limits), report)
+    return None, _from_table(tables.rows(path, format_, _FIELDS, report, limits), report)
+
+
+def _datum(format_: Format, asked: Datum | None, by_file: Datum | None, report: Report) -> Datum | None:
+    """The datum of the coordinates: what the file says or the caller names; if neither does, `None` and a problem."""
+    if format_ in (Format.OVERPASS, Format.PBF) and asked not in (None, Datum.WGS84):
+        raise FileRefused(say("areas-datum-osm", datum=asked or ""), say("areas-datum-osm-try"))
     if asked is None and by_file is None:
         report.problem("", "", say("areas-datum-missing"), say("areas-datum-missing-try", names=", ".join(Datum)))
     if asked and by_file and asked is not by_file:
         report.remark("", "", say("areas-datum-overruled", file=by_file, named=asked))
     return asked or by_file
-
-
-def _raw(path: Path, format_: Format, report: Report, limits: Limits) -> Iterator[_Raw]:
-    if format_ in (Format.OVERPASS, Format.PBF):
-        return _from_osm(osm.objects(path, format_, _OSM_KEYS, report), report)
-    if format_ in (Format.GEOJSON, Format.GEOPACKAGE):
-        return _from_features(features.read(path, format_, report, limits), report)
-    return _from_table(tables.rows(path, format_, _FIELDS, report, limits), report)
 
 
 def _from_osm(things: Iterable[osm.OsmObject], report: Report) -> Iterator[_Raw]:

@@ -23,8 +23,8 @@ class ItemRefused(Refusal):
     """Not an item of the catalogue, or not an urgency."""
 
 
-def propose(words: str, item: str = "") -> Classified | None:
-    """What the words seem to be about; shown to the reporter, who may correct it."""
+def propose(words: str, item: str = "", urgency: str = "") -> Classified | None:
+    """What the words seem to be about; shown to the reporter, who may correct the item and the urgency."""
     everything = catalogue()
     chosen = everything.items.get(item)
     return decide(
@@ -33,12 +33,13 @@ def propose(words: str, item: str = "") -> Classified | None:
         chosen=chosen,
         guess=None if chosen else wording().predict(words),
         alarm=alarm(words, everything.dangers),
+        wished=Urgency(urgency) if urgency in list(Urgency) else None,
     )
 
 
 def classify(held: Held, around: Surroundings, *, at: datetime) -> Entry:
     """By machine: danger first, then the reporter's choice, then the words; below the bar a person is asked."""
-    found = propose(around.words.get(held.case.pk, ""), held.case.item)
+    found = propose(around.words.get(held.case.pk, ""), held.case.item, held.case.urgency)
     if found is None:
         return held.ask(Question.WHICH_CLASS, at=at)
     return _put(held, found, at=at)

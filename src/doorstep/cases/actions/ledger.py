@@ -125,7 +125,7 @@ class Held:
     ) -> Entry:
         """Make the move: the state follows from the table, `changes` are columns of `COLUMNS`."""
         rule = self.rule(move)
-        if rule.text_required and not words.strip():
+        if rule.text_required and not words.strip() and self.actor is not WORKER:
             raise MoveRefused(say("cases-move-needs-words"), say("cases-move-needs-words-try"))
         to = rule.to or self.state
         entry = Entry(
@@ -174,9 +174,9 @@ class Held:
 @contextmanager
 def hold(case: CaseId, *, by: Actor) -> Iterator[Held]:
     """One case, opened for one actor; what was decided is written at the end of the block."""
-    held = _held(find(case), by)
-    yield held
-    write([held], by=by)
+    opened = held(find(case), by)
+    yield opened
+    write([opened], by=by)
 
 
 @contextmanager
@@ -195,7 +195,7 @@ def hold_one_due(case: int) -> Iterator[list[Held]]:
 
 
 def _held_and_written(cases: Iterable[Case]) -> Iterator[list[Held]]:
-    helds = [_held(case, WORKER) for case in cases]
+    helds = [held(case, WORKER) for case in cases]
     yield helds
     write(helds, by=WORKER)
 
@@ -235,7 +235,8 @@ def announce(helds: Sequence[Held]) -> None:
             cursor.execute("SELECT pg_notify('doorstep_live', %s)", [orjson.dumps(counties).decode()])
 
 
-def _held(case: Case, actor: Actor) -> Held:
+def held(case: Case, actor: Actor) -> Held:
+    """A case that was already read, opened for an actor; `write` must follow."""
     return Held(case, actor, hats_of(actor, case.holder_unit_id), was_seq=case.seq)
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import orjson
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from doorstep.cases.actions.photos import Picture, add_pictures
 from doorstep.cases.rules.blur import blur
 from doorstep.cases.rules.case_number import MOST_IN_A_DAY, case_number
-from doorstep.core.access import ANONYMOUS, acting_as
+from doorstep.cases.models import Case
+from doorstep.core.access import ANONYMOUS, WORKER, acting_as
 from doorstep.core.ids import CaseId
 from doorstep.core.proofs import new_salt, salted_hash
 from doorstep.core.refusals import Refusal
@@ -58,12 +61,18 @@ class Place:
 
 @dataclass(frozen=True)
 class Report:
-    """What somebody tells us. `item` and `urgency` only when the reporter corrected what was proposed."""
+    """What somebody tells us. `item` and `urgency` only when the reporter corrected what was proposed.
+
+    Two reports with the same `key` are one report that arrived twice. `page` is where a complaint about us began.
+    """
 
     words: str
     place: Place = Place()
     contact: Contact = Contact()
     item: str = ""
+    urgency: str = ""
+    key: UUID | None = None
+    page: str = ""
     source: str = "resident"
     pictures: Sequence[Picture] = ()
     answers: dict[str, str] = field(default_factory=dict)
@@ -79,19 +88,46 @@ class Receipt:
 
 
 def report(said: Report, *, at: datetime, happened_at: datetime | None = None) -> Receipt:
-    """The first row of a case's life, durable when this returns; everything else follows by itself."""
-    words = said.words.strip()
+    """The first row of a case's life, durable when this returns; everything else follows by itself.
+
+    A report that arrives again gets the receipt of the first.
+    """
+    words = readable(said.words)
+    inside = connection.in_atomic_block
+    try:
+        with acting_as(ANONYMOUS), transaction.atomic() if inside else nullcontext():
+            case = _next_id()
+            number = case_number(local_date(at), (case - 1) % MOST_IN_A_DAY + 1)
+            _write(case, number, said, words, at, happened_at or at)
+            if said.pictures:
+                add_pictures(CaseId(case), 1, said.pictures, at=at)
+    except IntegrityError as error:
+        if said.key is None or not _was_here_before(error):
+            raise
+        return _first_receipt(said.key)
+    return Receipt(CaseId(case), number, at)
+
+
+def readable(words: str) -> str:
+    """The words as they are kept; refused when there are none, or far too many."""
+    words = words.strip()
     if not words:
         raise ReportRefused(say("cases-report-empty"), say("cases-report-empty-try"), where="words")
     if len(words) > LONGEST_REPORT:
         raise ReportRefused(say("cases-report-long", most=LONGEST_REPORT), say("cases-report-long-try"), where="words")
-    with acting_as(ANONYMOUS):
-        case = _next_id()
-        number = case_number(local_date(at), (case - 1) % MOST_IN_A_DAY + 1)
-        _write(case, number, said, words, at, happened_at or at)
-        if said.pictures:
-            add_pictures(CaseId(case), 1, said.pictures, at=at)
-    return Receipt(CaseId(case), number, at)
+    return words
+
+
+def _was_here_before(error: IntegrityError) -> bool:
+    cause = getattr(error.__cause__, "diag", None)
+    return cause is not None and cause.constraint_name == "cases_case_reported_once"
+
+
+def _first_receipt(key: UUID) -> Receipt:
+    # Whoever reports may not read; the key, which only this form knows, is the proof that it is their own case.
+    with acting_as(WORKER):
+        first = Case.objects.only("pk", "number", "heard_at").get(report_key=key)
+    return Receipt(CaseId(first.pk), first.number, first.heard_at)
 
 
 def _next_id() -> int:
@@ -106,6 +142,8 @@ def _write(case: int, number: str, said: Report, words: str, at: datetime, happe
     place, contact = said.place, said.contact
     words = blur(words).text
     facts: dict[str, Any] = {"source": said.source}
+    if said.page:
+        facts["page"] = said.page
     if said.answers:
         facts["answered"] = sorted(said.answers)
     if place.accuracy_m is not None:
@@ -118,6 +156,8 @@ def _write(case: int, number: str, said: Report, words: str, at: datetime, happe
                 "number": number,
                 "source": said.source,
                 "item": said.item,
+                "urgency": said.urgency,
+                "key": said.key,
                 "county": place.county,
                 "subdistrict": place.subdistrict,
                 "community": place.community,
@@ -146,10 +186,10 @@ _INSERT = """
 WITH c AS (
     INSERT INTO cases_case (id, number, state, seq, question, is_open, source, kind, item, case_class, urgency,
         county_id, subdistrict_id, community_id, door_id, lon, lat, place_words, reported_at, heard_at,
-        look_again_at, attempts, outcome)
-    VALUES (%(id)s, %(number)s, 'reported', 1, '', true, %(source)s, '', %(item)s, '', '',
+        look_again_at, attempts, outcome, report_key)
+    VALUES (%(id)s, %(number)s, 'reported', 1, '', true, %(source)s, '', %(item)s, '', %(urgency)s,
         %(county)s, %(subdistrict)s, %(community)s, %(door)s, %(lon)s, %(lat)s, %(place_words)s, %(happened_at)s,
-        %(at)s, %(at)s, 0, '')
+        %(at)s, %(at)s, 0, '', %(key)s)
 ), s AS (
     INSERT INTO cases_said (case_id, seq, words, salt, for_reporter) VALUES (%(id)s, 1, %(words)s, %(salt)s, true)
 ), k AS (

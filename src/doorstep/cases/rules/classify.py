@@ -37,24 +37,26 @@ def classify(
     chosen: Item | None = None,
     guess: Guess | None = None,
     alarm: Alarm | None = None,
+    wished: Urgency | None = None,
     bar: float = BAR,
 ) -> Classified | None:
     """What the report is about, or None when nobody chose and the words do not say clearly enough.
 
-    `chosen` is the item the resident picked, `guess` what the wording engine makes of the text.
+    `chosen` is the item the resident picked, `guess` what the wording engine makes of the text, `wished` the urgency
+    that the resident asked for; only a danger that is there is not theirs to play down.
     """
     if alarm is not None and alarm.is_here:
         item = chosen if chosen is not None else catalogue.item(alarm.danger.item)
         return Classified(item, Urgency.CRITICAL, 1.0, say("cases-classify-danger", word=alarm.word))
     if chosen is not None:
-        return Classified(chosen, urgency_of(text, chosen), 1.0, say("cases-classify-chosen"))
+        return Classified(chosen, wished or urgency_of(text, chosen), 1.0, say("cases-classify-chosen"))
     if guess is None or guess.certainty < bar or guess.label not in catalogue.items:
         return None
     item = catalogue.item(guess.label)
     # Statistics alone never sound the alarm: what looks critical but names no danger is looked at soon, as urgent.
     urgency = max(urgency_of(text, item), Urgency.URGENT, key=_rank) if item.urgency is Urgency.CRITICAL else None
     because = say("cases-classify-words", words=" · ".join(guess.words), percent=round(100 * guess.certainty))
-    return Classified(item, urgency or urgency_of(text, item), guess.certainty, because)
+    return Classified(item, wished or urgency or urgency_of(text, item), guess.certainty, because)
 
 
 def urgency_of(text: str, item: Item) -> Urgency:

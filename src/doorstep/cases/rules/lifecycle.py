@@ -93,7 +93,7 @@ TABLE: tuple[Rule, ...] = (
     _rule(M.DISPATCH, frozenset({S.DISPATCHED, S.TAKEN}), S.DISPATCHED, By.DESK),
     _rule(M.TAKE, S.DISPATCHED, S.TAKEN, By.HOLDER),
     _rule(M.DECLINE, frozenset({S.DISPATCHED, S.TAKEN}), S.CLASSIFIED, By.HOLDER, text=True),
-    _rule(M.NOTE, UNFINISHED | {S.VERIFIED}, None, By.HOLDER, By.DESK, By.REPORTER, text=True),
+    _rule(M.NOTE, UNFINISHED | {S.VERIFIED}, None, By.HOLDER, By.DESK, By.REPORTER, By.MACHINE, text=True),
     _rule(M.DO, frozenset({S.DISPATCHED, S.TAKEN}), S.DONE, By.HOLDER, text=True),
     _rule(M.REDO, S.DONE, S.TAKEN, By.REPORTER, By.DESK, text=True),
     _rule(M.VERIFY, S.DONE, S.VERIFIED, By.REPORTER, By.DESK, By.MACHINE),

@@ -26,8 +26,8 @@ from doorstep.core.text import say, text
 
 def run(
     host: Annotated[str, typer.Option(help=text("command-option-host"))] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help=text("command-option-port"))] = 8000,
-    workers: Annotated[int, typer.Option(help=text("command-option-workers"))] = 2,
+    port: Annotated[int, typer.Option(min=1, max=65_535, help=text("command-option-port"))] = 8000,
+    workers: Annotated[int, typer.Option(min=1, help=text("command-option-workers"))] = 2,
 ) -> None:
     refuse_foreign_database()
     address = Address(host, port)

@@ -13,8 +13,8 @@ from doorstep.core.text import text
 
 def run(
     host: Annotated[str, typer.Option(help=text("command-option-host"))] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help=text("command-option-port"))] = 8000,
-    workers: Annotated[int, typer.Option(help=text("command-option-workers"))] = 2,
+    port: Annotated[int, typer.Option(min=1, max=65_535, help=text("command-option-port"))] = 8000,
+    workers: Annotated[int, typer.Option(min=1, help=text("command-option-workers"))] = 2,
 ) -> None:
     address = Address(host, port)
     with alone(postgres.home(), address):

@@ -3,6 +3,7 @@
 ## Danger: which number to dial, before anything else
 
 cases-danger-fire = If there is a fire now, dial { $dial } at once and get to safety before you write to us. Do not take the lift.
+cases-danger-stove = An unwatched stove is dangerous: dial { $dial } at once. If you can reach the main gas valve, shut it.
 cases-danger-gas = Touch no switch and no flame. Open doors and windows, go outside, then dial { $dial } or the gas company's repair line.
 cases-danger-electric-shock = Do not touch whoever was struck. Cut the power first and dial { $dial } at once.
 cases-danger-injured = If somebody is hurt or suddenly ill, dial { $dial } at once and follow what you are told.

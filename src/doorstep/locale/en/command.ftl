@@ -10,7 +10,7 @@ command-option-port = The port to listen on.
 command-option-workers = How many processes serve pages.
 command-opening-schema = Preparing the database
 command-opening-static = Preparing pages and pictures
-command-port-taken = Port { $port } is in use by another program ({ $reason }).
+command-port-taken = Port { $port } is in use by another program.
 command-port-taken-try = Choose another: make demo PORT={ $port }
 command-already-running = Doorstep is already running from this data folder: { $address }
 command-already-running-try = Open that address, or stop it first with Ctrl-C where it runs.
@@ -29,3 +29,23 @@ command-serve-up = Serving at { $address }
 command-migrate-done = The database is up to date.
 command-reset-done = Removed the demo's database, uploads and logs: { $folder } ({ $size } MB).
 command-reset-nothing = There was nothing to remove: { $folder } does not exist.
+
+command-import = Import territory, buildings and base map.
+command-import-territory = Import counties, subdistricts and communities (CSV or Excel, 12-digit codes).
+command-import-buildings = Import the buildings of one community (Overpass JSON, .osm.pbf, GeoJSON, GeoPackage, CSV, Excel).
+command-option-community = The 12 digits of the community.
+command-option-datum = The datum: wgs84, cgcs2000, gcj02 or bd09; CSV and Excel must name it.
+command-option-base-map = Roads and waters (Overpass JSON or .osm.pbf).
+command-import-done = { $file }: { $added } added, { $changed } changed, { $same } unchanged.
+command-import-more = { $count } more are not listed.
+command-cannot-listen = Nothing can listen at { $host }, port { $port }: { $reason }.
+command-cannot-listen-try = Choose another address: make demo HOST=127.0.0.1 PORT=8000
+command-backup = Write database, uploads and keys of this installation into one file.
+command-backup-file = The file to write; it must not exist.
+command-backup-done = { $file }: { $size } MB, { $tables } tables, { $rows } rows.
+command-restore = Put a backup in place of an empty installation.
+command-restore-file = The backup to restore.
+command-restore-replace = Replace what is there, which is then gone.
+command-restore-done = Restored { $file } of { $at }: { $tables } tables, { $rows } rows, each compared with the backup.
+command-restore-newer = The backup was made by a newer version of Doorstep ({ $migration } is unknown here). Nothing was changed.
+command-restore-newer-try = Update Doorstep, then restore.

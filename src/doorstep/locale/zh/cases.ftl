@@ -3,6 +3,7 @@
 ## 危急情况：先说该打哪个电话
 
 cases-danger-fire = 如果现在着火，请立即拨打 { $dial }，先到安全的地方再联系我们。不要乘电梯。
+cases-danger-stove = 灶上的火没人看着很危险，请立即拨打 { $dial }。能关燃气总阀的，先关总阀。
 cases-danger-gas = 请不要开关电器、不要动火，打开门窗后到室外，再拨打 { $dial } 或燃气公司抢修电话。
 cases-danger-electric-shock = 请不要直接触碰触电的人，先切断电源，并立即拨打 { $dial }。
 cases-danger-injured = 有人受伤或突发疾病，请立即拨打 { $dial }，按电话里的指导施救。

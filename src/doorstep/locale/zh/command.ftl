@@ -10,7 +10,7 @@ command-option-port = 监听的端口。
 command-option-workers = 提供网页的进程数。
 command-opening-schema = 正在准备数据库
 command-opening-static = 正在准备网页与图片
-command-port-taken = 端口 { $port } 已被其他程序占用（{ $reason }）。
+command-port-taken = 端口 { $port } 已被其他程序占用。
 command-port-taken-try = 请换一个端口：make demo PORT={ $port }
 command-already-running = 家门口已在使用这个数据目录运行：{ $address }
 command-already-running-try = 请直接打开该地址；或先在运行它的窗口按 Ctrl-C 停止。
@@ -29,3 +29,23 @@ command-serve-up = 已启动：{ $address }
 command-migrate-done = 数据库已是最新。
 command-reset-done = 已清除演示的数据库、上传文件和日志：{ $folder }（{ $size } MB）。
 command-reset-nothing = 没有可清除的内容：{ $folder } 不存在。
+
+command-import = 导入区划、楼栋和底图。
+command-import-territory = 导入区县、街道和社区（CSV 或 Excel，12 位编码）。
+command-import-buildings = 导入一个社区的楼栋（Overpass JSON、.osm.pbf、GeoJSON、GeoPackage、CSV、Excel）。
+command-option-community = 社区的 12 位编码。
+command-option-datum = 坐标系：wgs84、cgcs2000、gcj02 或 bd09；CSV 和 Excel 必须写明。
+command-option-base-map = 道路和水系（Overpass JSON 或 .osm.pbf）。
+command-import-done = { $file }：新增 { $added }，更新 { $changed }，未变 { $same }。
+command-import-more = 另有 { $count } 条未列出。
+command-cannot-listen = 无法在 { $host } 的端口 { $port } 上提供服务：{ $reason }。
+command-cannot-listen-try = 请换一个地址：make demo HOST=127.0.0.1 PORT=8000
+command-backup = 把本系统的数据库、上传文件和密钥备份到一个文件。
+command-backup-file = 要写入的文件，不能已存在。
+command-backup-done = { $file }：{ $size } MB，{ $tables } 张表，{ $rows } 行。
+command-restore = 把备份恢复到空的系统中。
+command-restore-file = 要恢复的备份文件。
+command-restore-replace = 替换现有数据，原数据不再保留。
+command-restore-done = 已恢复 { $file }（{ $at }）：{ $tables } 张表，{ $rows } 行，均已与备份逐表核对。
+command-restore-newer = 这份备份来自更新版本的家门口（这里不认识 { $migration }）。未作任何改动。
+command-restore-newer-try = 请先升级，再恢复。

@@ -1,0 +1,254 @@
+"""All that is known of one case, and what may be done with it now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+import orjson
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
+from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce, JSONObject
+
+from doorstep.areas import queries as areas
+from doorstep.cases.models import Case, Photo
+from doorstep.cases.queries import Surroundings, catalogue
+from doorstep.cases.rules.facts import AreaCode, UnitFacts
+from doorstep.cases.rules.hats import hats_of
+from doorstep.cases.rules.lifecycle import BEFORE_WORK, By, Move, State, moves_from, who_may
+from doorstep.cases.rules.merge import RECENT, Proposal, Twin, proposals
+from doorstep.cases.rules.pseudonym import pseudonym
+from doorstep.cases.rules.questions import Answerer, Question
+from doorstep.catalogue.item import Item, Sensitivity
+from doorstep.core.access import Actor
+from doorstep.core.geometry.metres import distances_m
+from doorstep.core.text import Message, from_json
+from doorstep.core.time.zone import local_date
+from doorstep.engines.wording.likeness import likeness
+
+MOST_CANDIDATES: Final = 200
+
+
+class Happening(NamedTuple):
+    """One row of the ledger with the words that belong to it, as far as whoever asks may read them."""
+
+    seq: int
+    move: str
+    to_state: str
+    happened_at: datetime
+    heard_at: datetime
+    by_hat: str
+    facts: dict[str, Any]
+    words: str | None
+    for_reporter: bool | None
+    unit: str | None
+    post_kind: str | None
+    post_title: str | None
+
+    @property
+    def because(self) -> Message | None:
+        """Why it happened, as the rule or the person said."""
+        kept = self.facts.get("because")
+        return from_json(kept) if kept else None
+
+
+class Other(NamedTuple):
+    """Somebody else, and what they may do now."""
+
+    who: By
+    moves: tuple[Move, ...]
+
+
+@dataclass(frozen=True)
+class Whole:
+    """One case with its life, for one actor at one moment."""
+
+    case: Any
+    life: Sequence[Happening]
+    mine: tuple[Move, ...]
+    others: tuple[Other, ...]
+    likely: tuple[Proposal, ...]
+    units: Sequence[UnitFacts]
+    places: Sequence[areas.Named]
+
+    @property
+    def words(self) -> str:
+        """What was reported."""
+        return self.life[0].words or "" if self.life else ""
+
+    @property
+    def item(self) -> Item | None:
+        return catalogue().items.get(self.case.item)
+
+    @property
+    def reporter(self) -> Message:
+        """The name under which handlers know the reporter."""
+        return pseudonym(self.case.number)
+
+    @property
+    def asks(self) -> Message | None:
+        """The question that the case is parked with."""
+        return Question(self.case.question).message if self.case.question else None
+
+    @property
+    def answered_by(self) -> Answerer | None:
+        """Who answers it."""
+        return Question(self.case.question).answered_by if self.case.question else None
+
+    @property
+    def answer(self) -> str:
+        """The move that the question waits for; empty when there is none."""
+        return Question(self.case.question).stops if self.case.question else ""
+
+    def last(self, move: str) -> Happening | None:
+        """The latest row of the ledger with this move."""
+        return next((each for each in reversed(self.life) if each.move == move), None)
+
+    def is_late(self, at: datetime) -> bool:
+        """Whether its holder's time has run out."""
+        due = self.case.holder_due_at
+        return self.case.state in (State.DISPATCHED, State.TAKEN) and due is not None and due < at
+
+
+def numbered(number: str) -> Any:
+    """The case with this number with the names around it and its pictures; None when this actor sees no such case."""
+    return (
+        Case.objects.filter(number=number)
+        .annotate(
+            county_name=F("county__name"),
+            subdistrict_name=F("subdistrict__name"),
+            community_name=F("community__name"),
+            community_code=F("community__code"),
+            grid_name=F("grid__name"),
+            microgrid_name=F("microgrid__name"),
+            microgrid_code=F("microgrid__code"),
+            door_name=F("door__name"),
+            holder_name=F("holder_unit__name"),
+            merged_number=F("merged_into__number"),
+            voices=Coalesce(Subquery(_VOICES), 0),
+            pictures=ArraySubquery(_PICTURES),
+        )
+        .first()
+    )
+
+
+_PICTURES = (
+    Photo.objects.filter(case=OuterRef("pk"))
+    .order_by("id")
+    .values(kept=JSONObject(name="name", seq="seq", width="width", height="height"))
+)
+_VOICES = (
+    Case.objects.filter(merged_into=OuterRef("pk"))
+    .order_by()
+    .values("merged_into")
+    .annotate(count=Count("id"))
+    .values("count")
+)
+
+
+def whole(case: Any, *, by: Actor, at: datetime) -> Whole:
+    """Everything around a case that `numbered` found."""
+    hats = hats_of(by, case.holder_unit_id)
+    state = State(case.state)
+    mine = moves_from(state, hats)
+    life = _life(case.pk)
+    today = local_date(at)
+    code = case.microgrid_code or case.community_code or ""
+    return Whole(
+        case=case,
+        life=life,
+        mine=tuple(move for move in mine if move is not Move.ASK),
+        others=_others(state, hats),
+        likely=_likely(case, life[0].words or "" if life else "") if Move.MERGE in mine else (),
+        units=_units(case, AreaCode(code), at) if Move.DISPATCH in mine and code else (),
+        places=areas.microgrids(case.community_id, today) if Move.LOCATE in mine else (),
+    )
+
+
+def picture(name: str, *, small: bool) -> bytes | None:
+    """The picture with this name, as WebP, if its case may be seen."""
+    column = "thumbnail" if small else "image"
+    found = Photo.objects.filter(name=name).values_list(column, flat=True).first()
+    return None if found is None else bytes(found)
+
+
+def _life(case: int) -> list[Happening]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT e.seq, e.move, e.to_state, e.happened_at, e.heard_at, e.by_hat, e.facts::text, s.words,"
+            " s.for_reporter, u.name, p.kind, p.title"
+            " FROM cases_event e LEFT JOIN cases_said s ON s.case_id = e.case_id AND s.seq = e.seq"
+            " LEFT JOIN staff_unit u ON u.id = e.by_unit LEFT JOIN staff_post p ON p.id = e.by_post"
+            " WHERE e.case_id = %s ORDER BY e.seq",
+            [case],
+        )
+        return [Happening(*row[:6], _facts(row[6]), *row[7:]) for row in cursor.fetchall()]
+
+
+def _facts(kept: str) -> dict[str, Any]:
+    facts: dict[str, Any] = orjson.loads(kept)
+    return facts
+
+
+def _others(state: State, hats: frozenset[By]) -> tuple[Other, ...]:
+    """Who else may do what now; nobody is told of what they may do themselves."""
+    shown = (By.REPORTER, By.HOLDER, By.DESK)
+    listed = [
+        Other(who, tuple(move for move in Move if who in who_may(move, state) and move is not Move.ASK))
+        for who in shown
+        if who not in hats
+    ]
+    return tuple(other for other in listed if other.moves)
+
+
+def _units(case: Any, code: AreaCode, at: datetime) -> list[UnitFacts]:
+    """The units that a desk may choose from, the nearest first."""
+    units = Surroundings([case], local_date(at)).units_in(code[:12])
+    return sorted((unit for unit in units if unit.is_staffed), key=lambda unit: (-unit.nearness(code), unit.name))
+
+
+def _likely(case: Any, words: str) -> tuple[Proposal, ...]:
+    """Open cases that may be the same; the machine proposes, a person merges."""
+    if not case.item or case.community_id is None or State(case.state) not in BEFORE_WORK | {State.TAKEN}:
+        return ()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.number, c.item, c.community_id, c.reported_at, c.lon, c.lat, s.words"
+            " FROM cases_case c JOIN cases_said s ON s.case_id = c.id AND s.seq = 1"
+            " WHERE c.community_id = %s AND c.is_open AND c.item = %s AND c.id <> %s"
+            " AND c.reported_at BETWEEN %s AND %s ORDER BY c.id DESC LIMIT %s",
+            [
+                case.community_id,
+                case.item,
+                case.pk,
+                case.reported_at - RECENT,
+                case.reported_at,
+                MOST_CANDIDATES,
+            ],
+        )
+        others = [_twin(row, case, words) for row in cursor.fetchall()]
+    sensitive = (item := catalogue().items.get(case.item)) is not None and item.sensitivity is Sensitivity.SENSITIVE
+    itself = Twin(case.number, case.item, str(case.community_id), case.reported_at, sensitive=sensitive)
+    return proposals(itself, others)
+
+
+def _twin(row: Sequence[Any], case: Any, words: str) -> Twin:
+    number, item, community, reported_at, lon, lat, said = row
+    return Twin(
+        number=number,
+        item=item,
+        community=str(community),
+        reported_at=reported_at,
+        distance_m=_metres(case.lon, case.lat, lon, lat),
+        likeness=likeness(words, said or ""),
+    )
+
+
+def _metres(lon: float | None, lat: float | None, other_lon: float | None, other_lat: float | None) -> float | None:
+    """How far apart two points of one neighbourhood are; no place, no distance."""
+    if lon is None or lat is None or other_lon is None or other_lat is None:
+        return None
+    return float(distances_m(lon, lat, other_lon, other_lat))

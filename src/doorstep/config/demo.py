@@ -1,0 +1,241 @@
+"""Load the story of `demo/`: a real community's name, another city's buildings, invented people, real steps."""
+
+from __future__ import annotations
+
+import random
+import tomllib
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from doorstep.core.text import language, text
+
+FOLDER = Path(__file__).resolve().parents[3] / "demo"
+Tell = Callable[[float, str], None]
+
+
+def people() -> list[tuple[str, str, str, str]]:
+    """Who can sign in: post, user name, password, and what to try."""
+    story = _story()
+    return [
+        (
+            text(f"staff-post-{row['post'].replace('_', '-')}"),
+            row["username"],
+            story["password"],
+            row[f"try_{language()}"],
+        )
+        for row in story["account"]
+    ]
+
+
+def load(progress: Tell) -> None:
+    """Everything from the files to cases on their way; each part commits by itself, in the order of the story."""
+    import django
+
+    django.setup()
+    from doorstep.core.time import clock
+
+    story, at = _story(), clock.now()
+    progress(0.02, text("demo-loading-territory"))
+    _load_territory(story, at)
+    progress(0.10, text("demo-loading-kernels"))
+    _warm_up()
+    progress(0.45, text("demo-loading-districting"))
+    _divide(story, at)
+    progress(0.70, text("demo-loading-people"))
+    _appoint(story, at)
+    progress(0.85, text("demo-loading-cases"))
+    _tell_cases(story, at)
+    progress(1.0, text("demo-loading-done"))
+
+
+def _story() -> dict[str, Any]:
+    return tomllib.loads((FOLDER / "story.toml").read_text(encoding="utf-8"))
+
+
+def _load_territory(story: dict[str, Any], at: datetime) -> None:
+    from doorstep.areas.actions.importing import import_base_map, import_buildings, import_territory
+    from doorstep.areas.models import Area
+    from doorstep.areas.readers import read_base_map, read_buildings, read_territory
+    from doorstep.core.access import WORKER, acting_as
+
+    data = FOLDER / "data"
+    import_territory(read_territory(data / "divisions" / "communities_3cities.csv"), at=at)
+    import_buildings(story["community"], read_buildings(data / "osm" / "tsinghua_buildings.overpass.json"), at=at)
+    import_base_map(story["community"], read_base_map(data / "osm" / "tsinghua_roads.overpass.json"))
+    with acting_as(WORKER, because="mark the sample"):
+        Area.objects.filter(code=story["community"]).update(is_sample=True)
+
+
+def _warm_up() -> None:
+    """Compile the districting kernels, once a machine."""
+    import os
+    import subprocess
+    import sys
+
+    from doorstep.core.postgres import home
+
+    command = "from doorstep.engines.districting import warm_up; warm_up()"
+    environment = {**os.environ, "NUMBA_CACHE_DIR": str(home() / "kernels")}
+    subprocess.run([sys.executable, "-c", command], env=environment, check=True)
+
+
+def _divide(story: dict[str, Any], at: datetime) -> None:
+    from doorstep.areas.actions.districting import Wishes, draw, publish
+    from doorstep.core.access import Actor, Role, acting_as
+    from doorstep.core.ids import PlanId
+    from doorstep.core.time.zone import local_date
+
+    community = _community(story["community"])
+    desk = Actor(Role.COMMUNITY, org=community)
+    with acting_as(desk, because="demo"):
+        plan = draw(community, Wishes(), by=desk, at=at)
+        publish(PlanId(plan.pk), local_date(at), by=desk, at=at)
+
+
+def _community(code: str) -> int:
+    """The id of the community of the story."""
+    from doorstep.areas.actions.importing import community_in_force
+    from doorstep.core.access import WORKER, acting_as
+
+    with acting_as(WORKER):
+        return community_in_force(code).pk
+
+
+def _appoint(story: dict[str, Any], at: datetime) -> None:
+    from doorstep.areas.models import Area
+    from doorstep.core.access import WORKER, acting_as
+    from doorstep.staff.models import Unit
+
+    chance = random.Random(story["seed"])  # noqa: S311 - invented people, not secrets
+    with acting_as(WORKER, because="demo"):
+        areas = {area.code: area for area in Area.objects.filter(valid_until=None).defer("outline")}
+        units = {
+            row["key"]: Unit.objects.create(
+                kind=row["kind"],
+                name=row["name"],
+                subject=row.get("subject", ""),
+                area=areas[row["area"]],
+                is_on_call=row.get("on_call", False),
+            )
+            for row in story["unit"]
+        }
+        for row in story["account"]:
+            _open_account(row, story, units, areas, at)
+        _fill_seats(story["neighbours"], chance, at)
+
+
+def _open_account(row: dict[str, Any], story: dict[str, Any], units: Any, areas: Any, at: datetime) -> None:
+    from django.contrib.auth.hashers import make_password
+
+    from doorstep.core.time.zone import local_date
+    from doorstep.staff.models import Account, Appointment, Person
+
+    person = Person.objects.create(name=row["name"], is_invented=True)
+    post = _post(row, story["community"], units, areas)
+    Appointment.objects.create(person=person, post=post, from_on=local_date(at) - timedelta(days=200))
+    Account.objects.bulk_create(
+        [
+            Account(
+                username=row["username"],
+                password=make_password(story["password"]),
+                person=person,
+                password_changed_at=at,
+            )
+        ]
+    )
+
+
+def _post(row: dict[str, Any], community: str, units: Any, areas: Any) -> Any:
+    from doorstep.staff.models import Post
+
+    if "grid" in row:
+        return Post.objects.filter(area=areas[f"{community}{row['grid']:03d}"], kind=row["post"]).earliest("id")
+    if "microgrid" in row:
+        return Post.objects.filter(area=areas[f"{community}{row['microgrid']}"], kind=row["post"]).earliest("id")
+    unit = units.get(row.get("unit"))
+    return Post.objects.create(kind=row["post"], unit=unit, area=unit.area if unit else None)
+
+
+def _fill_seats(names: dict[str, Any], chance: random.Random, at: datetime) -> None:
+    from doorstep.core.time.zone import local_date
+    from doorstep.staff.models import Appointment, Person, Post, Unit
+
+    vacant = list(Post.objects.filter(appointments=None, abolished_on=None).order_by("id"))
+    chosen = [post for post in vacant if post.kind == "grid_worker" or chance.random() < names["filled"]]
+    staffed_units = set(Appointment.objects.values_list("post__unit", flat=True))
+    for unit in Unit.objects.filter(kind__in=["department", "property_company"]).exclude(pk__in=staffed_units - {None}):
+        chosen.append(Post.objects.create(kind="department", unit=unit, area=unit.area))
+    persons = Person.objects.bulk_create(
+        Person(
+            name=chance.choice(names["surnames"]) + chance.choice(names["given"]),
+            comes_from=chance.choice(names["comes_from"]),
+            is_invented=True,
+        )
+        for _ in chosen
+    )
+    Appointment.objects.bulk_create(
+        Appointment(person=person, post=post, from_on=local_date(at) - timedelta(days=chance.randrange(30, 400)))
+        for person, post in zip(persons, chosen, strict=True)
+    )
+
+
+def _tell_cases(story: dict[str, Any], now: datetime) -> None:
+    from doorstep.areas.models import Building
+    from doorstep.cases.actions.report import Contact, Place, Report, report
+    from doorstep.core.access import WORKER, acting_as
+
+    rows = tomllib.loads((FOLDER / "cases.toml").read_text(encoding="utf-8"))["case"]
+    chance = random.Random(story["seed"])  # noqa: S311 - invented cases, not secrets
+    with acting_as(WORKER):
+        homes = list(
+            Building.objects.filter(community__code=story["community"], dwellings__gt=5)
+            .order_by("id")
+            .values_list("lon", "lat", "name")
+        )
+    for row in rows:
+        lon, lat, name = chance.choice(homes)
+        nowhere = row["then"] == "nowhere"
+        place = Place(words=name) if nowhere else Place(lon=lon, lat=lat, words=name)
+        at = now - timedelta(hours=row["ago_h"])
+        contact = Contact(name="示例居民", email=f"resident{row['ago_h']}@example.invalid")
+        receipt = report(Report(row["words"], place, contact, item=row.get("item", "")), at=at)
+        _carry_on(receipt.case, row, at)
+
+
+def _carry_on(case: int, row: dict[str, Any], at: datetime) -> None:
+    """As far as the story goes, each step by whoever holds the case."""
+    from doorstep.cases.actions import act, advance, verify
+    from doorstep.cases.models import Case
+    from doorstep.core.access import WORKER, Actor, Role, acting_as, follower_of
+    from doorstep.core.ids import CaseId
+
+    steps: Sequence[str] = {
+        "taken": ("take",), "done": ("take", "do"), "closed": ("take", "do", "verify"), "declined": ("decline",),
+    }.get(row["then"], ())  # fmt: skip
+    advance.advance(at=at)
+    with acting_as(WORKER):
+        held = Case.objects.select_related("holder_unit").get(pk=case)
+    if held.holder_unit is None:
+        return
+    unit = held.holder_unit
+    role = {"grid_team": Role.GRID, "community_desk": Role.COMMUNITY, "subdistrict_office": Role.SUBDISTRICT}.get(
+        unit.kind, Role.DEPARTMENT
+    )
+    holder = Actor(role, org=unit.pk if role is Role.DEPARTMENT else unit.area_id, unit=unit.pk)
+    for hours, step in enumerate(steps, 1):
+        when = at + timedelta(minutes=40 * hours)
+        if step == "verify":
+            ava = follower_of(case)
+            with acting_as(ava):
+                verify.say_solved(CaseId(case), by=ava, at=when)
+            advance.advance(at=when)
+            continue
+        with acting_as(holder):
+            if step == "take":
+                act.take(CaseId(case), by=holder, at=when)
+            elif step == "do":
+                act.do(CaseId(case), row["did"], by=holder, at=when)
+            else:
+                act.decline(CaseId(case), row["did"], by=holder, at=when)

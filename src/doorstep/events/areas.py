@@ -1,0 +1,23 @@
+"""What can happen to the territory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from doorstep.core.ids import AreaId, PlanId
+
+
+@dataclass(frozen=True)
+class PlanInForce:
+    """A plan has come into force: these grids and micro-grids are new, those ended.
+
+    `begun` and `ended` hold the level of each area ("grid" or "microgrid") by its id.
+    """
+
+    plan: PlanId
+    community: AreaId
+    begun: Mapping[int, str]
+    ended: Mapping[int, str]
+    at: datetime

@@ -1,0 +1,96 @@
+"""How many reports one device and one address may send in an hour.
+
+Kept in this process alone and only as salted hashes: nothing about who asked is stored, and a restart forgets it all.
+Each web process counts for itself, so the true bound is this one times the processes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import secrets
+import threading
+import time
+from collections import OrderedDict
+from ipaddress import IPv6Address, ip_address
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from doorstep.core.refusals import Refusal
+from doorstep.core.text import say
+
+DEVICE_COOKIE = "doorstep_device"
+# Many neighbours share one address: a whole compound, a school, a mobile network.
+DEVICES_BEHIND_AN_ADDRESS = 10
+MOST_KNOWN = 50_000
+
+
+class TooMany(Refusal):
+    """So many reports from one place that nobody wrote them all; answered as 429."""
+
+    status = 429
+
+    def __init__(self, wait_s: float) -> None:
+        self.wait_s = math.ceil(wait_s)
+        super().__init__(say("limits-too-many"), say("limits-too-many-try", minutes=max(1, math.ceil(wait_s / 60))))
+
+
+class Allowance:
+    """So many in an hour for each who asks, a whole hour's worth at once (the generic cell rate algorithm)."""
+
+    def __init__(self, per_hour: int, most_known: int = MOST_KNOWN) -> None:
+        self._apart_s = 3600 / per_hour
+        self._most_known = most_known
+        self._salt = secrets.token_bytes(16)
+        self._due: OrderedDict[bytes, float] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def take(self, who: str, now: float) -> float:
+        """Count one for `who` and return 0; or return the seconds to wait, counting nothing."""
+        key = hashlib.blake2b(who.encode(), key=self._salt, digest_size=16).digest()
+        with self._lock:
+            due = max(self._due.get(key, now), now) + self._apart_s
+            if due - now > 3600 + 1e-6:
+                return due - now - 3600
+            self._due[key] = due
+            self._due.move_to_end(key)
+            if len(self._due) > self._most_known:
+                self._due.popitem(last=False)
+        return 0.0
+
+
+_devices = Allowance(settings.REPORTS_PER_HOUR)
+_addresses = Allowance(settings.REPORTS_PER_HOUR * DEVICES_BEHIND_AN_ADDRESS)
+
+
+def count_report(request: HttpRequest) -> None:
+    """Count one report of whoever sends this request; `TooMany` when the hour's share is used up."""
+    now = time.monotonic()
+    device = request.COOKIES.get(DEVICE_COOKIE, "")
+    wait_s = _addresses.take(network_of(request), now) or (_devices.take(device[:64], now) if device else 0.0)
+    if wait_s:
+        raise TooMany(wait_s)
+
+
+def network_of(request: HttpRequest) -> str:
+    """Where the request comes from. A forwarded address is believed only of a proxy that the settings name.
+
+    Of version 6 only the network counts, since one home has as many addresses as it likes.
+    """
+    address = request.META.get("REMOTE_ADDR", "")
+    if settings.BEHIND_PROXY:
+        # The proxy adds what it saw at the end; whatever stands before it, anybody may have written.
+        address = request.META.get("HTTP_X_FORWARDED_FOR", address).rsplit(",", 1)[-1].strip()
+    try:
+        read = ip_address(address)
+    except ValueError:
+        return address[:64]
+    if isinstance(read, IPv6Address):
+        return read.ipv4_mapped.compressed if read.ipv4_mapped else str(int(read) >> 64)
+    return read.compressed
+
+
+def new_device() -> str:
+    """A name for a device that says nothing about it."""
+    return secrets.token_urlsafe(16)

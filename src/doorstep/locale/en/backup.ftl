@@ -1,0 +1,17 @@
+backup-file-exists = { $file } exists already and was left as it is.
+backup-file-exists-try = Name a new file.
+backup-not-written = { $file } could not be written: { $reason }.
+backup-not-written-try = Choose a folder that can be written and has room, then run the same command again.
+backup-program-failed = { $program } failed: { $reason }
+backup-no-file = There is no file { $file }.
+backup-foreign = { $file } is not a backup of Doorstep. Nothing was changed.
+backup-foreign-try = Choose a file that doorstep backup made.
+backup-damaged = { $file } is damaged or was cut off. Nothing was changed.
+backup-damaged-try = Use another backup, or copy this one again from where it was made.
+backup-newer = { $file } is in a newer format than this version knows. Nothing was changed.
+backup-newer-try = Update Doorstep, then restore.
+backup-role-bound = The database user { $user } sees only part of the rows, so a backup would be incomplete.
+backup-role-bound-try = Set DATABASE_BACKUP_URL to a user with BYPASSRLS.
+backup-not-empty = The database { $database } is not empty: it holds { $rows } rows, or there are uploads. Nothing was changed.
+backup-not-empty-try = Add --replace to put the backup in its place.
+backup-came-back-different = What came back differs from the backup in: { $tables }. The database in use was not changed.

@@ -1,0 +1,7 @@
+### How often somebody may report
+
+limits-too-many = Too many reports came from this device or network; this one was not taken.
+limits-too-many-try = { $minutes ->
+    [one] Send it again in about a minute; what you wrote is still below. If it cannot wait, dial 110, 119 or 120, or call 12345.
+   *[other] Send it again in about { $minutes } minutes; what you wrote is still below. If it cannot wait, dial 110, 119 or 120, or call 12345.
+}

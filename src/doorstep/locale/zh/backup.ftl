@@ -1,0 +1,17 @@
+backup-file-exists = { $file } 已存在，未作改动。
+backup-file-exists-try = 请另取一个文件名。
+backup-not-written = 无法写入 { $file }：{ $reason }。
+backup-not-written-try = 请选择可写且空间足够的目录，再执行同一条命令。
+backup-program-failed = { $program } 执行失败：{ $reason }
+backup-no-file = 没有文件 { $file }。
+backup-foreign = { $file } 不是家门口的备份。未作任何改动。
+backup-foreign-try = 请选择由 doorstep backup 生成的文件。
+backup-damaged = { $file } 已损坏或不完整。未作任何改动。
+backup-damaged-try = 请换一份备份，或从原处重新复制。
+backup-newer = { $file } 的格式比本版本更新。未作任何改动。
+backup-newer-try = 请先升级家门口，再恢复。
+backup-role-bound = 数据库用户 { $user } 只能看到一部分数据，备份会不完整。
+backup-role-bound-try = 请把 DATABASE_BACKUP_URL 设为具有 BYPASSRLS 的用户。
+backup-not-empty = 数据库 { $database } 不是空的：已有 { $rows } 行，或已有上传文件。未作任何改动。
+backup-not-empty-try = 确要替换，请加 --replace。
+backup-came-back-different = 恢复出来的内容与备份不一致：{ $tables }。正在使用的数据库未作改动。
