@@ -273,7 +273,7 @@ def _question(row: Row) -> Question:
     )
     row.finish()
     if (question.kind is AnswerKind.CHOICE) != bool(question.options):
-        row.fault("options", say("catalogue-file-options"))
+        row.fault("kind", say("catalogue-file-options"))
     return question
 
 

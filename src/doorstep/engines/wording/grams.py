@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-LONGEST: Final = 400
+LONGEST: Final = 300
 """Characters that are read; what a report is about is said long before."""
 
 _han: Final = r"\u3400-\u4dbf\u4e00-\u9fff"

@@ -1,0 +1,24 @@
+"""The shipped catalogue, read once, and a small one that a test may spoil."""
+
+import pytest
+
+from doorstep.catalogue.files import _files, read_catalogue, shipped_folder
+from doorstep.catalogue.item import Catalogue
+from doorstep.catalogue.wording import classifier as fitted
+from doorstep.engines.wording import Classifier
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    return read_catalogue()
+
+
+@pytest.fixture(scope="session")
+def classifier(catalogue: Catalogue) -> Classifier:
+    return fitted(catalogue)
+
+
+@pytest.fixture
+def written() -> dict[str, str]:
+    """The texts of the shipped files by name."""
+    return {str(path.relative_to(shipped_folder)): path.read_text(encoding="utf-8") for path in _files(shipped_folder)}
