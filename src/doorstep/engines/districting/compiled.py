@@ -12,8 +12,17 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def kernel(function: F) -> F:
-    """Compile `function` on its first call. The caller sets NUMBA_CACHE_DIR and NUMBA_DISABLE_JIT."""
+    """Compile `function` on its first call from Python. The caller sets NUMBA_CACHE_DIR and NUMBA_DISABLE_JIT.
+
+    Beware: the cache is renewed when the file of the kernel changes, not when the file of one of its steps does.
+    """
     return cast(F, numba.njit(cache=True, nogil=True)(function))
+
+
+def kernel_step(function: F) -> F:
+    """Compile `function` as part of the kernels that call it; without an entry from Python that takes half as long."""
+    inner: Any = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+    return cast(F, numba.njit(nogil=True, **inner)(function))
 
 
 # numba compiles a function anew for each literal that is passed to it; these two are numbers like any other.

@@ -64,7 +64,8 @@ class Division:
     atoms        one row for each building, section or floor band, in the order of the buildings; empty buildings too
     microgrid    (atoms,) position in `microgrids` of each atom; grid likewise in `grids`
     microgrids   in the order of their codes; grids too
-    cost         the objective of the micro-grids; `cost_per_piece` is it by households / target, about 1 when good
+    cost         the objective of the micro-grids less what no division saves
+    cost_per_piece   the same by the number of pieces of target size; 0.6 to 0.8 on the real places of the bench
     """
 
     atoms: Atoms

@@ -12,7 +12,7 @@ from enum import Enum
 
 import numpy as np
 
-from doorstep.engines.districting.compiled import kernel
+from doorstep.engines.districting.compiled import kernel, kernel_step
 from doorstep.engines.districting.graph import Graph
 from doorstep.engines.districting.problem import Bools, Bounds, Ints
 
@@ -159,7 +159,7 @@ def choose_cover(
         depth += 1
 
 
-@kernel
+@kernel_step
 def _is_free(first: Ints, member: Ints, piece: int, covered: Bools) -> bool:
     clashes = False
     for place in range(first[piece], first[piece + 1]):
@@ -167,13 +167,13 @@ def _is_free(first: Ints, member: Ints, piece: int, covered: Bools) -> bool:
     return not clashes
 
 
-@kernel
+@kernel_step
 def _set(first: Ints, member: Ints, piece: int, covered: Bools, value: bool) -> None:
     for place in range(first[piece], first[piece + 1]):
         covered[member[place]] = value
 
 
-@kernel
+@kernel_step
 def _node_with_fewest_ways(
     first: Ints, member: Ints, must: Bools, covered: Bools, by_node: Ints, first_of_node: Ints
 ) -> tuple[int, int]:

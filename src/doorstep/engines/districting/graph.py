@@ -79,7 +79,8 @@ def pairs_of(graph: Graph) -> Ints:
     """Each edge once, lower node first."""
     source = sources(graph)
     once = source < graph.neighbour
-    return np.c_[source[once], graph.neighbour[once]]
+    pairs: Ints = np.c_[source[once], graph.neighbour[once]]
+    return pairs
 
 
 def renumbered(kind: Ints) -> Ints:

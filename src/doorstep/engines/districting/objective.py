@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from doorstep.engines.districting.compiled import ZERO, kernel
+from doorstep.engines.districting.compiled import ZERO, kernel, kernel_step
 from doorstep.engines.districting.graph import Graph
-from doorstep.engines.districting.problem import Bounds, Ints, Weights
+from doorstep.engines.districting.problem import Bounds, Floats, Ints, Weights
 
 OUT_OF_RANGE = 1000.0
 OUT_BY_ITS_SPAN = 500.0
@@ -45,6 +45,13 @@ class Marks(NamedTuple):
     stack: Ints
 
 
+def unavoidable_cost(graph: Graph, rules: Rules) -> float:
+    """What no division saves: a compound or building lies in as many pieces as its size needs at the upper bound."""
+    compounds = np.ceil(np.bincount(graph.compound, graph.size) / rules.high).sum()
+    buildings = np.ceil(np.bincount(graph.building, graph.size) / rules.high).sum()
+    return float(rules.compound * compounds + rules.building * buildings)
+
+
 def rules_for(bounds: Bounds, weights: Weights) -> Rules:
     return Rules(
         bounds.low,
@@ -58,18 +65,13 @@ def rules_for(bounds: Bounds, weights: Weights) -> Rules:
     )
 
 
-@kernel
 def new_marks(count: int) -> Marks:
-    return Marks(
-        np.zeros(1, np.int64),
-        np.zeros(count, np.int64),
-        np.zeros(count, np.int64),
-        np.zeros(count, np.int64),
-        np.zeros(count + 1, np.int64),
-    )
+    """Nothing marked yet in a graph of so many nodes."""
+    rows = np.zeros((4, count), np.int64)
+    return Marks(np.zeros(1, np.int64), rows[0], rows[1], rows[2], rows[3])
 
 
-@kernel
+@kernel_step
 def size_cost(size: int, rules: Rules) -> float:
     third = (size - rules.target) / (rules.target / 3.0)
     cost = rules.size * third * third
@@ -79,7 +81,7 @@ def size_cost(size: int, rules: Rules) -> float:
     return cost
 
 
-@kernel
+@kernel_step
 def scatter(mass: float, east: float, north: float, spread: float) -> float:
     """Root mean square distance from the middle, times mass: the moment of inertia made linear in size."""
     inertia = spread - (east * east + north * north) / mass
@@ -122,7 +124,14 @@ def piece_cost(graph: Graph, members: Ints, count: int, mean_mass: float, rules:
     return cost
 
 
-@kernel
+def piece_costs(graph: Graph, piece: Ints, mean_mass: float, rules: Rules, marks: Marks) -> Floats:
+    """The cost of each piece of a division, pieces numbered from 0 without a gap."""
+    order = np.argsort(piece, kind="stable")
+    pieces = np.split(order, np.cumsum(np.bincount(piece))[:-1])
+    return np.array([piece_cost(graph, members, len(members), mean_mass, rules, marks) for members in pieces])
+
+
+@kernel_step
 def parts_between_barriers(graph: Graph, members: Ints, count: int, marks: Marks) -> int:
     """Into how many parts the members fall when no barrier may be crossed; they carry the newest stamp."""
     stamp = marks.stamp[0]

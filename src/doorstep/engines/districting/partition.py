@@ -8,7 +8,7 @@ import numpy as np
 
 from doorstep.engines.districting.certificate import Certificate
 from doorstep.engines.districting.graph import Graph, components, pairs_of, sources, subgraph
-from doorstep.engines.districting.objective import Marks, Rules, new_marks, piece_cost, rules_for
+from doorstep.engines.districting.objective import new_marks, piece_costs, rules_for, unavoidable_cost
 from doorstep.engines.districting.problem import Bools, Bounds, Effort, Ints, Weights
 from doorstep.engines.districting.proving import by_arithmetic, by_search, by_size
 from doorstep.engines.districting.recombination import anneal
@@ -22,7 +22,7 @@ FRESH_STARTS = 4
 
 @dataclass(frozen=True, eq=False)
 class Partition:
-    """The piece of each node, from 0; the cost; for pieces out of range the proof, None where none was found."""
+    """The piece of each node, from 0; the avoidable cost; the proof for each piece out of range, None if unproved."""
 
     piece: Ints
     cost: float
@@ -62,7 +62,8 @@ def partition(
         next_piece += int(label.max()) + 1
     piece, certificates = _give_remnants_to_the_large(graph, bounds, piece, certificates, too_large)
     rules = rules_for(bounds, weights)
-    return Partition(piece, cost_of(graph, piece, mean_mass, rules), certificates)
+    costs = piece_costs(graph, piece, mean_mass, rules, new_marks(len(piece)))
+    return Partition(piece, float(costs.sum()) - unavoidable_cost(graph, rules), certificates)
 
 
 def _in_whole_graph(certificate: Certificate | None, nodes: Ints) -> Certificate | None:
@@ -143,13 +144,3 @@ def _give_remnants_to_the_large(
     used, piece = np.unique(piece, return_inverse=True)
     renumbered = {int(np.searchsorted(used, old)): proof for old, proof in certificates.items()}
     return piece.astype(np.int64), renumbered
-
-
-def cost_of(graph: Graph, piece: Ints, mean_mass: float, rules: Rules) -> float:
-    """The objective of a whole division."""
-    marks: Marks = new_marks(len(graph.size))
-    order = np.argsort(piece, kind="stable")
-    ends = np.cumsum(np.bincount(piece))
-    return float(
-        sum(piece_cost(graph, members, len(members), mean_mass, rules, marks) for members in np.split(order, ends[:-1]))
-    )

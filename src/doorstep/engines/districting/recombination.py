@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from doorstep.engines.districting.compiled import NONE, ZERO, kernel
-from doorstep.engines.districting.graph import Graph
-from doorstep.engines.districting.objective import Marks, Rules, new_marks, piece_cost
+from doorstep.engines.districting.compiled import NONE, ZERO, kernel, kernel_step
+from doorstep.engines.districting.graph import Graph, sources
+from doorstep.engines.districting.objective import Marks, Rules, new_marks, piece_cost, piece_costs
 from doorstep.engines.districting.problem import Floats, Ints
 from doorstep.engines.districting.tree_programme import (
     Table,
@@ -61,19 +61,62 @@ class Desk(NamedTuple):
     style: Floats
 
 
-@kernel
 def anneal(
     graph: Graph, label: Ints, steps: int, mean_mass: float, rules: Rules, rng: np.random.Generator
 ) -> tuple[Ints, float]:
     """The best division met in `steps` recombinations of a connected graph, starting from `label`, and its cost."""
-    marks = new_marks(len(graph.size))
-    desk = new_desk(len(graph.size))
-    tree, table = new_tree(len(graph.size), len(graph.neighbour)), new_table(len(graph.size), rules.high)
-    state = new_state(graph, label)
-    total = settle(state, graph, mean_mass, rules, marks, desk)
-    best, best_label = total, label.copy()
+    count, edges = len(graph.size), len(graph.neighbour)
+    marks, desk = new_marks(count), new_desk(count)
+    state = new_state(graph, label, mean_mass, rules, marks)
+    tree, table = new_tree(count, edges), new_table(count, rules.high)
+    best_label = label.copy()
+    best = cool_down(state, graph, steps, mean_mass, rules, marks, desk, tree, table, best_label, rng)
+    return best_label, float(best)
+
+
+def new_state(graph: Graph, label: Ints, mean_mass: float, rules: Rules, marks: Marks) -> State:
+    """The division by `label`, which leaves as many labels free as it leaves unused."""
+    count = len(label)
+    size = np.bincount(label, graph.size, count).astype(np.int64)
+    nodes = np.bincount(label, minlength=count)
+    anchor, cost = np.full(count, -1, np.int64), np.zeros(count)
+    anchor[label] = np.arange(count)
+    used = np.flatnonzero(nodes)
+    cost[used] = piece_costs(graph, np.searchsorted(used, label), mean_mass, rules, marks)
+    free = np.zeros(count, np.int64)
+    free[: count - len(used)] = np.flatnonzero(nodes == 0)
+    out = np.count_nonzero((size[used] < rules.low) | (size[used] > rules.high))
+    counts = np.array([count - len(used), out])
+    return State(label.copy(), size, nodes, anchor, cost, free, counts, sources(graph))
+
+
+def new_desk(count: int) -> Desk:
+    """Room to work on a graph of so many nodes."""
+    rows = np.full((5, count + 1), -1, np.int64)
+    return Desk(
+        rows[0], rows[1], rows[2], rows[3], rows[4], np.empty(count), np.empty(MOST_PIECES, np.int64), np.empty(3)
+    )
+
+
+@kernel
+def cool_down(
+    state: State,
+    graph: Graph,
+    steps: int,
+    mean_mass: float,
+    rules: Rules,
+    marks: Marks,
+    desk: Desk,
+    tree: Tree,
+    table: Table,
+    best_label: Ints,
+    rng: np.random.Generator,
+) -> float:
+    """The annealing itself: leaves the best division in `best_label` and returns its cost."""
+    total: float = state.cost.sum()
+    best = total
     if len(graph.neighbour) == 0:
-        return best_label, best
+        return best
     for step in range(steps):
         heat = HOT * (COLD / HOT) ** (step / max(1, steps - 1))
         for _ in range(FLIPS_A_STEP):
@@ -82,68 +125,15 @@ def anneal(
         if total < best - 1e-9:
             best = total
             best_label[:] = state.label
-    return best_label, best
+    return best
 
 
-@kernel
-def new_desk(count: int) -> Desk:
-    return Desk(
-        np.empty(count + 1, np.int64),
-        np.empty(count + 1, np.int64),
-        np.full(count, -1, np.int64),
-        np.empty(count, np.int64),
-        np.empty(count + 1, np.int64),
-        np.empty(count, np.float64),
-        np.empty(MOST_PIECES, np.int64),
-        np.empty(3, np.float64),
-    )
-
-
-@kernel
-def new_state(graph: Graph, label: Ints) -> State:
-    count = len(label)
-    edge_source = np.empty(len(graph.neighbour), np.int64)
-    for node in range(count):
-        edge_source[graph.first[node] : graph.first[node + 1]] = node
-    return State(
-        label.copy(),
-        np.zeros(count, np.int64),
-        np.zeros(count, np.int64),
-        np.full(count, -1, np.int64),
-        np.zeros(count, np.float64),
-        np.empty(count, np.int64),
-        np.zeros(2, np.int64),
-        edge_source,
-    )
-
-
-@kernel
-def settle(state: State, graph: Graph, mean_mass: float, rules: Rules, marks: Marks, desk: Desk) -> float:
-    """Fill in sizes, costs and free labels from the labels; returns the cost of the whole."""
-    for node in range(len(state.label)):
-        piece = state.label[node]
-        state.size[piece] += graph.size[node]
-        state.nodes[piece] += 1
-        state.anchor[piece] = node
-    total = 0.0
-    for piece in range(len(state.label)):
-        if state.nodes[piece] == 0:
-            state.free[state.counts[0]] = piece
-            state.counts[0] += 1
-            continue
-        count = gather(state, graph, piece, NONE, desk.members, ZERO, marks)
-        state.cost[piece] = piece_cost(graph, desk.members, count, mean_mass, rules, marks)
-        state.counts[1] += is_out(state.size[piece], rules)
-        total += state.cost[piece]
-    return total
-
-
-@kernel
+@kernel_step
 def is_out(size: int, rules: Rules) -> int:
     return 1 if size < rules.low or size > rules.high else 0
 
 
-@kernel
+@kernel_step
 def gather(state: State, graph: Graph, piece: int, without: int, members: Ints, at: int, marks: Marks) -> int:
     """Write a piece, or what its anchor reaches without one node, into `members` from `at`; returns the end."""
     marks.stamp[0] += 1
@@ -168,7 +158,7 @@ def gather(state: State, graph: Graph, piece: int, without: int, members: Ints, 
     return end
 
 
-@kernel
+@kernel_step
 def _neighbour_in(state: State, graph: Graph, node: int, piece: int) -> int:
     for edge in range(graph.first[node], graph.first[node + 1]):
         if state.label[graph.neighbour[edge]] == piece:
@@ -177,12 +167,12 @@ def _neighbour_in(state: State, graph: Graph, node: int, piece: int) -> int:
     return -1
 
 
-@kernel
+@kernel_step
 def is_accepted(change: float, heat: float, rng: np.random.Generator) -> bool:
     return change <= 0.0 or rng.random() < math.exp(-change / heat)
 
 
-@kernel
+@kernel_step
 def hand_over(
     state: State,
     graph: Graph,
@@ -223,7 +213,7 @@ def hand_over(
     return change
 
 
-@kernel
+@kernel_step
 def drop_piece(state: State, piece: int, rules: Rules) -> None:
     state.counts[1] -= is_out(state.size[piece], rules)
     state.nodes[piece] = 0
@@ -232,7 +222,7 @@ def drop_piece(state: State, piece: int, rules: Rules) -> None:
     state.counts[0] += 1
 
 
-@kernel
+@kernel_step
 def keep_piece(state: State, graph: Graph, members: Ints, start: int, end: int, cost: float, rules: Rules) -> None:
     state.counts[0] -= 1
     piece = state.free[state.counts[0]]
@@ -247,7 +237,7 @@ def keep_piece(state: State, graph: Graph, members: Ints, start: int, end: int, 
     state.counts[1] += is_out(size, rules)
 
 
-@kernel
+@kernel_step
 def choose_pieces(state: State, graph: Graph, rules: Rules, marks: Marks, desk: Desk, rng: np.random.Generator) -> int:
     """Choose two to four pieces that touch one another; half of the time around one out of range, while there is one.
 
@@ -285,7 +275,7 @@ def choose_pieces(state: State, graph: Graph, rules: Rules, marks: Marks, desk: 
     return found
 
 
-@kernel
+@kernel_step
 def border_of_one_out_of_range(
     state: State, graph: Graph, rules: Rules, marks: Marks, desk: Desk, rng: np.random.Generator
 ) -> int:
@@ -299,7 +289,7 @@ def border_of_one_out_of_range(
     return -1
 
 
-@kernel
+@kernel_step
 def _random_border_edge(
     state: State, graph: Graph, piece: int, marks: Marks, desk: Desk, rng: np.random.Generator
 ) -> int:
@@ -315,7 +305,7 @@ def _random_border_edge(
     return chosen
 
 
-@kernel
+@kernel_step
 def recombine(
     state: State,
     graph: Graph,
@@ -361,7 +351,7 @@ def recombine(
     return change
 
 
-@kernel
+@kernel_step
 def _sort_by_piece(desk: Desk, count: int, pieces: int) -> None:
     """`others` becomes the members in order of their piece, and `starts` where each piece begins."""
     desk.starts[: pieces + 1] = 0

@@ -15,91 +15,65 @@ from typing import NamedTuple
 
 import numpy as np
 
-from doorstep.engines.districting.compiled import kernel
+from doorstep.engines.districting.compiled import kernel, kernel_step
 from doorstep.engines.districting.graph import Graph
 from doorstep.engines.districting.objective import Rules, scatter, size_cost
 from doorstep.engines.districting.problem import Floats, Ints
 
 NEVER = 1e18
+NOT_REACHED = -2
+COST, MASS, EAST, NORTH, SPREAD = 0, 1, 2, 3, 4
+LABEL = 5
 SAME_BUILDING, SAME_COMPOUND, OPEN_GROUND, ACROSS_BARRIER = 0, 1, 2, 3
 
 
 class Tree(NamedTuple):
-    """A rooted spanning tree of nodes, by their places: `order` runs from the root outwards, breadth first.
+    """A rooted spanning tree of nodes, by their places: in `order` every parent comes before its children.
 
-    `parent` is -1 at the root; `edge` is the edge of the graph that leads to the parent.
-    The rest is working memory: candidate edges with their ends and keys, union-find roots, adjacency lists.
+    `parent` is -1 at the root, `edge` is the edge of the graph that leads from the parent. The last three are a heap of
+    the edges that leave the part grown so far: their keys, the places that they leave, the edges.
     """
 
     order: Ints
     parent: Ints
     edge: Ints
-    one: Ints
-    other: Ints
-    candidate: Ints
-    key: Floats
-    root: Ints
-    head: Ints
-    following: Ints
-    leads_to: Ints
-    by: Ints
+    heap_key: Floats
+    heap_from: Ints
+    heap_edge: Ints
 
 
 class Table(NamedTuple):
-    """Labels by node and size of its open piece, and `taken`: what came from the child (0: it was cut off).
+    """Labels by node and size of its open piece, and `taken`: what came from the child, 0 if it was cut.
 
-    `row` holds the labels of one node while a child is joined to it.
+    A label is cost, mass and moments; `row` and `rank` hold those of one node while a child is joined to it. The sizes
+    of a node's labels run from `lowest` to `highest`; `closing` is the best to stop at, `wanted` the one decided on.
     """
 
-    cost: Floats
-    mass: Floats
-    east: Floats
-    north: Floats
-    spread: Floats
+    label: Floats
+    row: Floats
+    rank: Floats
     taken: Ints
     lowest: Ints
     highest: Ints
     closing: Ints
     wanted: Ints
-    row: Floats
 
 
-@kernel
 def new_tree(count: int, edges: int) -> Tree:
-    return Tree(
-        np.empty(count, np.int64),
-        np.empty(count, np.int64),
-        np.empty(count, np.int64),
-        np.empty(edges, np.int64),
-        np.empty(edges, np.int64),
-        np.empty(edges, np.int64),
-        np.empty(edges, np.float64),
-        np.empty(count, np.int64),
-        np.empty(count, np.int64),
-        np.empty(2 * count, np.int64),
-        np.empty(2 * count, np.int64),
-        np.empty(2 * count, np.int64),
-    )
+    """Room for a tree of so many nodes."""
+    whole, each = np.empty((3, count), np.int64), np.empty((2, edges), np.int64)
+    return Tree(whole[0], whole[1], whole[2], np.empty(edges), each[0], each[1])
 
 
-@kernel
 def new_table(count: int, high: int) -> Table:
-    return Table(
-        np.empty((count, high + 1), np.float64),
-        np.empty((count, high + 1), np.float64),
-        np.empty((count, high + 1), np.float64),
-        np.empty((count, high + 1), np.float64),
-        np.empty((count, high + 1), np.float64),
-        np.zeros((count, high + 1), np.int64),
-        np.empty(count, np.int64),
-        np.empty(count, np.int64),
-        np.empty(count, np.int64),
-        np.empty(count, np.int64),
-        np.empty((6, high + 1), np.float64),
-    )
+    """Room for the labels of so many nodes."""
+    whole = np.empty((4, count), np.int64)
+    taken = np.zeros((count, high + 1), np.int64)
+    label, row = np.empty((count, high + 1, LABEL)), np.empty((high + 1, LABEL))
+    return Table(label, row, np.empty(high + 1), taken, whole[0], whole[1], whole[2], whole[3])
 
 
-@kernel
+@kernel_step
 def kind_of_edge(graph: Graph, node: int, other: int, edge: int) -> int:
     if graph.crosses[edge]:
         return ACROSS_BARRIER
@@ -110,7 +84,7 @@ def kind_of_edge(graph: Graph, node: int, other: int, edge: int) -> int:
     return OPEN_GROUND
 
 
-@kernel
+@kernel_step
 def random_key(graph: Graph, node: int, other: int, edge: int, style: Floats, rng: np.random.Generator) -> float:
     """How late the edge is taken. `style`: power of the length, bias between kinds, whether kinds come first."""
     noise = rng.random() + rng.random() + rng.random() - 1.5
@@ -123,81 +97,66 @@ def random_key(graph: Graph, node: int, other: int, edge: int, style: Floats, rn
 @kernel
 def random_tree(
     graph: Graph, nodes: Ints, count: int, position: Ints, style: Floats, rng: np.random.Generator, tree: Tree
-) -> int:
-    """Grow a random spanning tree of the first `count` nodes by Kruskal's method; returns how many the root reaches.
+) -> None:
+    """Grow a random spanning tree of the first `count` nodes, which hang together, by Prim's method.
 
-    `position` gives the place of each node in `nodes`, -1 for all others.
+    `position` gives the place of each node in `nodes`, -1 for all others. An edge draws its key when it is first met.
     """
-    edges = _collect_edges(graph, nodes, count, position, style, rng, tree)
-    _join_by_key(count, edges, tree)
-    return _walk_outwards(int(rng.random() * count), tree)
-
-
-@kernel
-def _collect_edges(
-    graph: Graph, nodes: Ints, count: int, position: Ints, style: Floats, rng: np.random.Generator, tree: Tree
-) -> int:
-    edges = 0
     for place in range(count):
+        tree.parent[place] = NOT_REACHED
+    place = int(rng.random() * count)
+    tree.parent[place] = -1
+    tree.edge[place] = -1
+    waiting = 0
+    for step in range(count):
+        tree.order[step] = place
         node = nodes[place]
         for edge in range(graph.first[node], graph.first[node + 1]):
             other = graph.neighbour[edge]
-            if position[other] > place:
-                tree.one[edges] = place
-                tree.other[edges] = position[other]
-                tree.candidate[edges] = edge
-                tree.key[edges] = random_key(graph, node, other, edge, style, rng)
-                edges += 1
-    return edges
+            if position[other] >= 0 and tree.parent[position[other]] == NOT_REACHED:
+                _push(tree, waiting, random_key(graph, node, other, edge, style, rng), place, edge)
+                waiting += 1
+        while waiting > 0 and tree.parent[place] != NOT_REACHED:
+            waiting -= 1
+            leaving, edge = tree.heap_from[0], tree.heap_edge[0]
+            _pop(tree, waiting)
+            place = position[graph.neighbour[edge]]
+        if tree.parent[place] == NOT_REACHED:
+            tree.parent[place] = leaving
+            tree.edge[place] = edge
 
 
-@kernel
-def _find(root: Ints, place: int) -> int:
-    while root[place] != place:
-        root[place] = root[root[place]]
-        place = root[place]
-    return place
+@kernel_step
+def _push(tree: Tree, waiting: int, key: float, place: int, edge: int) -> None:
+    at = waiting
+    while at > 0 and tree.heap_key[(at - 1) // 2] > key:
+        _move(tree, (at - 1) // 2, at)
+        at = (at - 1) // 2
+    tree.heap_key[at] = key
+    tree.heap_from[at] = place
+    tree.heap_edge[at] = edge
 
 
-@kernel
-def _join_by_key(count: int, edges: int, tree: Tree) -> None:
-    for place in range(count):
-        tree.root[place] = place
-        tree.head[place] = -1
-    links = 0
-    for chosen in np.argsort(tree.key[:edges]):
-        one, other = tree.one[chosen], tree.other[chosen]
-        root, other_root = _find(tree.root, one), _find(tree.root, other)
-        if root == other_root:
-            continue
-        tree.root[root] = other_root
-        for near, far in ((one, other), (other, one)):
-            tree.following[links] = tree.head[near]
-            tree.leads_to[links] = far
-            tree.by[links] = tree.candidate[chosen]
-            tree.head[near] = links
-            links += 1
-        if links == 2 * (count - 1):
-            return
+@kernel_step
+def _pop(tree: Tree, last: int) -> None:
+    """Take the least key out of the heap, whose last place is `last`."""
+    key = tree.heap_key[last]
+    at, child = 0, 1
+    while child < last:
+        if child + 1 < last and tree.heap_key[child + 1] < tree.heap_key[child]:
+            child += 1
+        if tree.heap_key[child] >= key:
+            break
+        _move(tree, child, at)
+        at, child = child, 2 * child + 1
+    _move(tree, last, at)
 
 
-@kernel
-def _walk_outwards(root: int, tree: Tree) -> int:
-    tree.order[0], tree.parent[root], tree.edge[root] = root, -1, -1
-    done, reached = 0, 1
-    while done < reached:
-        place = tree.order[done]
-        done += 1
-        link = tree.head[place]
-        while link >= 0:
-            child = tree.leads_to[link]
-            if child != tree.parent[place]:
-                tree.parent[child] = place
-                tree.edge[child] = tree.by[link]
-                tree.order[reached] = child
-                reached += 1
-            link = tree.following[link]
-    return reached
+@kernel_step
+def _move(tree: Tree, source: int, target: int) -> None:
+    tree.heap_key[target] = tree.heap_key[source]
+    tree.heap_from[target] = tree.heap_from[source]
+    tree.heap_edge[target] = tree.heap_edge[source]
 
 
 @kernel
@@ -220,43 +179,39 @@ def cut_tree(
     return _read_pieces(count, tree, table, piece), total
 
 
-@kernel
+@kernel_step
 def _start_label(graph: Graph, node: int, place: int, rules: Rules, table: Table) -> None:
     size = graph.size[node]
-    table.cost[place, :] = NEVER
-    table.cost[place, size] = 0.0
-    table.mass[place, size] = graph.mass[node]
-    table.east[place, size] = graph.east[node]
-    table.north[place, size] = graph.north[node]
-    table.spread[place, size] = graph.spread[node]
+    for other in range(rules.high + 1):
+        table.label[place, other, COST] = NEVER
+    table.label[place, size, COST] = 0.0
+    table.label[place, size, MASS] = graph.mass[node]
+    table.label[place, size, EAST] = graph.east[node]
+    table.label[place, size, NORTH] = graph.north[node]
+    table.label[place, size, SPREAD] = graph.spread[node]
     table.lowest[place] = size
     table.highest[place] = size
 
 
-@kernel
+@kernel_step
 def _close(place: int, mean_mass: float, rules: Rules, table: Table) -> float:
     """The least cost of the subtree if the piece around its root ends there; notes the size that this piece has."""
-    best = NEVER
+    label = table.label
+    best = np.inf
     for size in range(table.lowest[place], table.highest[place] + 1):
-        if table.cost[place, size] >= NEVER:
+        if label[place, size, COST] >= NEVER:
             continue
-        cost = table.cost[place, size] + size_cost(size, rules) + rules.compound + rules.building
-        cost += _spread_cost(place, size, mean_mass, rules, table)
+        east, north = label[place, size, EAST], label[place, size, NORTH]
+        apart = scatter(label[place, size, MASS], east, north, label[place, size, SPREAD])
+        cost = label[place, size, COST] + size_cost(size, rules) + rules.compound + rules.building
+        cost += rules.compactness * apart / mean_mass
         if cost < best:
             best = cost
             table.closing[place] = size
     return best
 
 
-@kernel
-def _spread_cost(place: int, size: int, mean_mass: float, rules: Rules, table: Table) -> float:
-    apart = scatter(
-        table.mass[place, size], table.east[place, size], table.north[place, size], table.spread[place, size]
-    )
-    return rules.compactness * apart / mean_mass
-
-
-@kernel
+@kernel_step
 def _cost_of_joining(graph: Graph, nodes: Ints, place: int, tree: Tree, rules: Rules) -> float:
     node, parent, edge = nodes[place], nodes[tree.parent[place]], tree.edge[place]
     cost = 0.0
@@ -269,59 +224,62 @@ def _cost_of_joining(graph: Graph, nodes: Ints, place: int, tree: Tree, rules: R
     return cost
 
 
-@kernel
+@kernel_step
 def _join_child(
     child: int, parent: int, cut_cost: float, joining: float, mean_mass: float, rules: Rules, table: Table
 ) -> None:
     """New labels of the parent: the child's subtree is cut off at `cut_cost`, or its open piece joins the parent's."""
     lowest = table.lowest[parent]
     highest = min(rules.high, table.highest[parent] + table.highest[child])
-    row = table.row
+    label, row, rank = table.label, table.row, table.rank
+    compactness = rules.compactness / mean_mass
     for size in range(lowest, highest + 1):
-        row[0, size] = NEVER
+        rank[size] = NEVER
+        row[size, COST] = NEVER
     for size in range(lowest, table.highest[parent] + 1):
-        if table.cost[parent, size] >= NEVER:
+        own_cost, own_mass = label[parent, size, COST], label[parent, size, MASS]
+        own_east, own_north, own_spread = (
+            label[parent, size, EAST],
+            label[parent, size, NORTH],
+            label[parent, size, SPREAD],
+        )
+        if own_cost >= NEVER:
             continue
-        cost, mass = table.cost[parent, size], table.mass[parent, size]
-        east, north, spread = table.east[parent, size], table.north[parent, size], table.spread[parent, size]
-        rank = cost + cut_cost + rules.compactness * scatter(mass, east, north, spread) / mean_mass
-        if rank < row[0, size]:
-            _keep(row, size, rank, cost + cut_cost, mass, east, north, spread)
+        ranked = own_cost + cut_cost + compactness * scatter(own_mass, own_east, own_north, own_spread)
+        if ranked < rank[size]:
+            rank[size] = ranked
+            _write(row, size, own_cost + cut_cost, own_mass, own_east, own_north, own_spread)
             table.taken[child, size] = 0
         for part in range(table.lowest[child], min(table.highest[child], rules.high - size) + 1):
-            joint = cost + table.cost[child, part] + joining
             whole = size + part
-            if joint >= row[0, whole]:
+            cost = own_cost + label[child, part, COST] + joining
+            # Scatter is never negative: a label that costs more already cannot rank first.
+            if cost >= rank[whole]:
                 continue
-            mass2 = mass + table.mass[child, part]
-            east2, north2 = east + table.east[child, part], north + table.north[child, part]
-            spread2 = spread + table.spread[child, part]
-            rank = joint + rules.compactness * scatter(mass2, east2, north2, spread2) / mean_mass
-            if rank < row[0, whole]:
-                _keep(row, whole, rank, joint, mass2, east2, north2, spread2)
+            mass = own_mass + label[child, part, MASS]
+            east, north = own_east + label[child, part, EAST], own_north + label[child, part, NORTH]
+            spread = own_spread + label[child, part, SPREAD]
+            ranked = cost + compactness * scatter(mass, east, north, spread)
+            if ranked < rank[whole]:
+                rank[whole] = ranked
+                _write(row, whole, cost, mass, east, north, spread)
                 table.taken[child, whole] = part
     for size in range(lowest, highest + 1):
-        table.cost[parent, size] = row[1, size] if row[0, size] < NEVER else NEVER
-        table.mass[parent, size] = row[2, size]
-        table.east[parent, size] = row[3, size]
-        table.north[parent, size] = row[4, size]
-        table.spread[parent, size] = row[5, size]
+        for part in range(LABEL):
+            label[parent, size, part] = row[size, part]
     table.highest[parent] = highest
 
 
-@kernel
-def _keep(
-    row: Floats, size: int, rank: float, cost: float, mass: float, east: float, north: float, spread: float
-) -> None:
-    row[0, size] = rank
-    row[1, size] = cost
-    row[2, size] = mass
-    row[3, size] = east
-    row[4, size] = north
-    row[5, size] = spread
+@kernel_step
+def _write(row: Floats, size: int, cost: float, mass: float, east: float, north: float, spread: float) -> None:
+    row[size, COST] = cost
+    row[size, MASS] = mass
+    row[size, EAST] = east
+    row[size, NORTH] = north
+    row[size, SPREAD] = spread
 
 
-@kernel
+@kernel_step
 def _read_pieces(count: int, tree: Tree, table: Table, piece: Ints) -> int:
     """Follow `taken` from the root outwards: the child joined last to a node is the first to be met."""
     root = tree.order[0]
