@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache, cached_property
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count
 
 from doorstep.areas import queries as areas
@@ -21,10 +23,11 @@ from doorstep.cases.rules.lifecycle import By, Move, State, moves_from
 from doorstep.cases.rules.reopen import reopen_by
 from doorstep.catalogue.files import read_catalogue
 from doorstep.catalogue.item import Catalogue, Level
+from doorstep.catalogue.wording import classifier
 from doorstep.core.access import WORKER, acting_as
 from doorstep.core.time.working_days import Calendar
 from doorstep.core.time.zone import local_date
-from doorstep.engines.wording import Classifier, train
+from doorstep.engines.wording import Classifier
 from doorstep.staff import queries as staff
 from doorstep.staff.models import Unit
 
@@ -51,11 +54,8 @@ def calendar() -> Calendar:
 
 @cache
 def wording() -> Classifier:
-    """What the catalogue's own examples teach; learnt once a process."""
-    items = [item for item in catalogue().items.values() if item.examples]
-    texts = [example for item in items for example in item.examples]
-    labels = [item.id for item in items for _ in item.examples]
-    return train(texts, labels)
+    """What the catalogue's own words and examples teach; learnt once and kept beside the gathered static files."""
+    return classifier(catalogue(), kept_in=Path(settings.STATIC_ROOT).parent / "wording")
 
 
 @dataclass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -24,16 +25,22 @@ def examples(catalogue: Catalogue) -> tuple[list[str], list[str]]:
 
 
 def classifier(catalogue: Catalogue, kept_in: Path | None = None) -> Classifier:
-    """The classifier of these items; with a folder it is fitted once and kept there until the examples change."""
+    """The classifier of these items; with a folder it is fitted once and kept there until the examples change.
+
+    A folder that cannot be written to costs time, nothing else.
+    """
     texts, labels = examples(catalogue)
     if kept_in is None:
         return train(texts, labels)
     digest = hashlib.sha256("\0".join([*texts, *labels]).encode()).hexdigest()[:16]
     path = kept_in / f"wording-{digest}.npz"
-    if not path.exists():
-        _keep(train(texts, labels), path)
-    with np.load(path) as arrays:
-        return Classifier.from_arrays(dict(arrays))
+    if path.exists():
+        with np.load(path) as arrays:
+            return Classifier.from_arrays(dict(arrays))
+    fitted = train(texts, labels)
+    with suppress(OSError):
+        _keep(fitted, path)
+    return fitted
 
 
 def _keep(fitted: Classifier, path: Path) -> None:
