@@ -43,7 +43,7 @@ def place(name: str, pinned: Mapping[str, Any]) -> None:
         package = fetch(f"{name}@{pinned['version']}", Path(folder))
         found = integrity(package.read_bytes())
         if found != pinned["integrity"]:
-            raise SystemExit(f"{name} {pinned['version']}: fetched {found}, pinned {pinned['integrity']}. Nothing placed.")
+            raise SystemExit(f"{name}: fetched {found}, pinned {pinned['integrity']}. Nothing placed.")
         with tarfile.open(package) as archive:
             for file in pinned["files"]:
                 inside = archive.extractfile(f"package/{file['from']}")

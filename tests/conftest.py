@@ -10,12 +10,17 @@ import pytest
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "doorstep.config.settings")
 os.environ.setdefault("DOORSTEP_SECRET_KEY", "only for tests")
 os.environ.setdefault("DOORSTEP_TESTING", "1")
+os.environ.setdefault("DOORSTEP_HOSTS", "testserver")
 # The tests make their own server; none of them may find the one of this machine's owner.
 os.environ["DOORSTEP_HOME"] = "/nonexistent/doorstep-of-the-tests"
 os.environ.pop("DATABASE_URL", None)
 
 import django
+from django.conf import settings as django_settings
 
+# Pages are drawn here without collecting their files first; the journeys run the real server, which does collect.
+django_settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+django_settings.WHITENOISE_USE_FINDERS = django_settings.WHITENOISE_AUTOREFRESH = True
 django.setup()
 
 

@@ -63,17 +63,17 @@ def test_a_reason_that_was_kept_can_be_read_in_either_language(rooms):
 
 
 def test_an_unknown_key_stops_the_developer_but_not_the_resident(rooms, monkeypatch, caplog):
-    monkeypatch.setenv("DOORSTEP_STRICT_TEXT", "1")
+    monkeypatch.setenv("DOORSTEP_TESTING", "1")
     with pytest.raises(UnknownText, match="door-bell"):
         text("door-bell")
-    monkeypatch.setenv("DOORSTEP_STRICT_TEXT", "0")
+    monkeypatch.setenv("DOORSTEP_TESTING", "0")
     monkeypatch.setattr("django.conf.settings.DEBUG", False)
     assert text("door-bell") == "door-bell"
     assert "door-bell" in caplog.text
 
 
 def test_a_missing_param_stops_the_developer(rooms, monkeypatch):
-    monkeypatch.setenv("DOORSTEP_STRICT_TEXT", "1")
+    monkeypatch.setenv("DOORSTEP_TESTING", "1")
     with pytest.raises(UnknownText, match="who"):
         text("door-who", "en")
 

@@ -209,13 +209,13 @@ def qr_sheet(posters: Sequence[parts.Poster]) -> str:
 @register.simple_tag(takes_context=True)
 def heading(context: Context, words: Words, sort: str = "", number: bool = False) -> str:
     """A table's heading; with `sort` a link that orders by it, and back again (`?sort=due`, `?sort=-due`)."""
-    query = context["request"].GET.copy() if sort else {}
-    now = query.get("sort", "")
-    if sort:
-        query["sort"] = f"-{sort}" if now == sort else sort
-        query.pop("page", None)
-    order = {sort: "ascending", f"-{sort}": "descending"}.get(now, "") if sort else ""
-    return _drawn("heading", words=words, url=f"?{query.urlencode()}" if sort else "", order=order, number=number)
+    if not sort:
+        return _drawn("heading", words=words, number=number)
+    query = context["request"].GET.copy()
+    order = {sort: "ascending", f"-{sort}": "descending"}.get(query.get("sort", ""), "")
+    query["sort"] = f"-{sort}" if order == "ascending" else sort
+    query.pop("page", None)
+    return _drawn("heading", words=words, number=number, order=order, url=f"?{query.urlencode()}")
 
 
 # Fields ---------------------------------------------------------------------------------------------------------------
