@@ -61,7 +61,7 @@ def elsewhere() -> Iterator[Server]:
 def second(elsewhere: Server) -> Server:
     """A server that knows nothing of the first, not even its roles."""
     with psycopg.connect(elsewhere.dsn(SUPERUSER, "postgres"), autocommit=True) as superuser:
-        superuser.execute(f"DROP DATABASE {DATABASE} WITH (FORCE)")
+        superuser.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
         superuser.execute("DROP ROLE IF EXISTS door_test_desk, door_later")
     elsewhere.make_database()
     return elsewhere
@@ -275,6 +275,7 @@ def test_a_backup_that_comes_back_different_does_not_take_the_place(
     with pytest.raises(BackupRefused, match=r"public\.kept_case"):
         restore(lying, target, replacing=True)
     assert held_by(target) == before
+    assert RESTORING not in databases_of(target)
 
 
 def test_a_restore_that_was_killed_leaves_nothing_in_the_way(target: Installation, backup: Path) -> None:

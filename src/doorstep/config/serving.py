@@ -149,14 +149,14 @@ def processes(address: Address, workers: int, home: Path) -> list[Process]:
         "DOORSTEP_HOSTS": f"{os.environ.get('DOORSTEP_HOSTS', '')} {address.nearby}",
         "PYTHONUNBUFFERED": "1",
     }
-    python = (sys.executable, "-m")
-    web = (*python, "granian", "--interface", "wsgi", "--host", address.host, "--port", str(address.port))
-    web = (*web, "--workers", str(workers), "--respawn-failed-workers", "--no-ws", "doorstep.config.wsgi:application")
-    live = (*python, "uvicorn", "--host", address.host, "--port", str(live_port), "--log-level", "warning")
+    python = [sys.executable, "-m"]
+    web = [*python, "granian", "--interface", "wsgi", "--host", address.host, "--port", str(address.port)]
+    web += ["--workers", str(workers), "--respawn-failed-workers", "--no-ws", "doorstep.config.wsgi:application"]
+    live = [*python, "uvicorn", "--host", address.host, "--port", str(live_port), "--log-level", "warning"]
     return [
         Process("web", web, told),
-        Process("live", (*live, "doorstep.config.live:application"), told),
-        Process("worker", (*python, "doorstep.config.worker"), told),
+        Process("live", [*live, "doorstep.config.live:application"], told),
+        Process("worker", [*python, "doorstep.config.worker"], told),
     ]
 
 

@@ -111,8 +111,9 @@ class Installation:
         parts = conninfo_to_dict(self.conninfo(database))
         # Not on the command line, where every account of the machine could read it.
         password = str(parts.pop("password", None) or "")
+        address = make_conninfo(**{name: str(value) for name, value in parts.items()})
         done = subprocess.run(
-            [str(self.binaries / program), *arguments, "--dbname", make_conninfo(**parts)],
+            [str(self.binaries / program), *arguments, "--dbname", address],
             env={**os.environ, "PGPASSWORD": password, "LC_ALL": "C"},
             capture_output=True,
             text=True,
@@ -172,7 +173,14 @@ def restore(
     unpacked.mkdir(mode=0o700, parents=True)
     try:
         _unpack(file, unpacked, manifest)
-        _build(unpacked / DUMP, installation, manifest)
+        with installation.connected() as connection:
+            _make_scratch(connection, manifest)
+        try:
+            _fill_and_compare(unpacked / DUMP, installation, manifest)
+        except BaseException:
+            with installation.connected() as connection:
+                _drop(connection, RESTORING)
+            raise
         _change_places(installation)
         _replace_kept(unpacked / "kept", installation.folder)
     finally:
@@ -379,17 +387,19 @@ def _unpack(file: Path, folder: Path, manifest: Manifest) -> None:
                 tar.extract(member, folder, filter="data")
 
 
-def _build(dump: Path, installation: Installation, manifest: Manifest) -> None:
-    """A second database from the dump, with the roles it speaks of, compared with the manifest."""
-    with installation.connected() as connection:
-        _make_roles(connection, manifest)
-        owner = _one(
-            connection, "SELECT rolname FROM pg_database JOIN pg_roles ON pg_roles.oid = datdba"
-            " WHERE datname = current_database()"
-        )  # fmt: skip
-        connection.execute(f"DROP DATABASE IF EXISTS {RESTORING} WITH (FORCE)")
-        make = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0")
-        connection.execute(make.format(sql.Identifier(RESTORING), sql.Identifier(str(owner))))
+def _make_scratch(connection: psycopg.Connection[Row], manifest: Manifest) -> None:
+    """A second, empty database with the owner of the first, and the roles that the dump speaks of."""
+    _make_roles(connection, manifest)
+    question = (
+        "SELECT rolname FROM pg_database JOIN pg_roles ON pg_roles.oid = datdba WHERE datname = current_database()"
+    )
+    owner = sql.Identifier(str(_one(connection, question)))
+    _drop(connection, RESTORING)
+    make = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0")
+    connection.execute(make.format(sql.Identifier(RESTORING), owner))
+
+
+def _fill_and_compare(dump: Path, installation: Installation, manifest: Manifest) -> None:
     installation.run("pg_restore", "--exit-on-error", str(dump), database=RESTORING)
     with installation.connected(RESTORING) as connection:
         connection.execute("ANALYZE")
@@ -426,12 +436,16 @@ def _change_places(installation: Installation) -> None:
         for role, privilege in grants:
             give = sql.SQL("GRANT {} ON DATABASE {} TO {}")
             connection.execute(give.format(sql.SQL(privilege), new, sql.Identifier(role)))
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(gone))
+        _drop(connection, REPLACED)
         _end_sessions(connection, installation.database)
         with connection.transaction():
             connection.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(old, gone))
             connection.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(new, old))
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(gone))
+        _drop(connection, REPLACED)
+
+
+def _drop(connection: psycopg.Connection[Row], database: str) -> None:
+    connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
 
 
 def _end_sessions(connection: psycopg.Connection[Row], database: str) -> None:
