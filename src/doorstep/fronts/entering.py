@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import IntEnum
 from functools import wraps
 from typing import Any
 
@@ -75,8 +76,14 @@ def _entered(request: Any, view: Callable[..., HttpResponse], args: Any, kwargs:
             response = view(request, *args, **kwargs)
             if response.status_code >= 400:
                 transaction.set_rollback(True)
-            return response
+            return _kept_by_nobody(response) if request.signed_in else response
     return None
+
+
+def _kept_by_nobody(response: HttpResponse) -> HttpResponse:
+    """What staff see is not found again on a shared computer after they have signed out."""
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response
 
 
 def for_roles(*roles: Role) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
@@ -101,9 +108,23 @@ def for_the_public(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
     return view
 
 
+class Gate(IntEnum):
+    """What a session has to have passed before it reaches a view; unmarked views wait for everything."""
+
+    NONE = 0
+    SECOND_FACTOR = 1
+    PASSWORD = 2
+
+
 def before_second_factor(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Mark a view that a session may reach with its password alone: the second factor itself, and the way out."""
-    view.before_second_factor = True  # type: ignore[attr-defined]
+    view.waits_for = Gate.NONE  # type: ignore[attr-defined]
+    return view
+
+
+def before_new_password(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Mark the view that a session may reach with a password that has to be changed."""
+    view.waits_for = Gate.SECOND_FACTOR  # type: ignore[attr-defined]
     return view
 
 
@@ -129,11 +150,12 @@ def _turned_away(request: Any, view: object) -> HttpResponse | None:
         return None
     if signed_in is None:
         return _to("staff-sign-in", request)
-    if not getattr(view, "before_second_factor", False):
-        if signed_in.must_change_password:
-            return _to("staff-password", request)
-        if signed_in.needs_second_factor:
-            return _to("staff-second-factor", request)
+    # The second factor comes first: a password alone must not be enough to change the password.
+    waits = getattr(view, "waits_for", Gate.PASSWORD)
+    if signed_in.needs_second_factor and waits >= Gate.SECOND_FACTOR:
+        return _to("staff-second-factor", request)
+    if signed_in.must_change_password and waits >= Gate.PASSWORD:
+        return _to("staff-password", request)
     if signed_in.actor.role not in allowed:
         post = say(f"staff-post-{signed_in.post_kind.replace('_', '-')}")
         raise NotForYou(say("staff-not-for-you", post=post), say("staff-not-for-you-try"))
@@ -143,7 +165,13 @@ def _turned_away(request: Any, view: object) -> HttpResponse | None:
 def _to(name: str, request: HttpRequest) -> HttpResponse:
     if request.path.startswith("/api/"):
         raise NotSignedIn(say("staff-not-signed-in"), say("staff-not-signed-in-try"))
-    return HttpResponseRedirect(f"{reverse(name)}?{urlencode({'next': request.get_full_path()})}")
+    # Only a page can be come back to, not the sending of a form.
+    back = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
+    address = f"{reverse(name)}?{back}" if back else reverse(name)
+    if request.headers.get("HX-Request"):
+        # A piece of a page cannot become a sign-in page: the whole browser goes there.
+        return HttpResponse(status=204, headers={"HX-Redirect": reverse(name)})
+    return HttpResponseRedirect(address)
 
 
 class NotSignedIn(Refusal):

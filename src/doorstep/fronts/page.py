@@ -7,6 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from doorstep.fronts.staff.frame import frame
+
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context processor: only what middleware has already found out, never a query."""
@@ -15,4 +17,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "preferences": getattr(request, "preferences", None),
         "is_demo": settings.IS_DEMO,
         "live_address": settings.LIVE_ADDRESS,
+        **frame(request),
     }

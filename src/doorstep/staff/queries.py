@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db import connection
+from django.db.models import Q, QuerySet
 
+from doorstep.core.access import GATE, acting_as
+from doorstep.staff.models import Appointment, Session
 from doorstep.staff.rules.roles import STAFF_POSTS
 
 
@@ -38,3 +41,67 @@ def units_around(community: str, today: date) -> list[UnitRow]:
             [sorted(STAFF_POSTS), today, today, above, community],
         )
         return [UnitRow(*row) for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True)
+class SeatRow:
+    """One of a person's own posts in force."""
+
+    appointment: int
+    kind: str
+    title: str
+    area: str
+    until: date | None
+
+
+def seats_of(account: int, today: date) -> list[SeatRow]:
+    """The posts that the person of this account holds today."""
+    with acting_as(GATE):
+        rows = (
+            appointments_in_force(today)
+            .filter(person__account=account)
+            .order_by("id")
+            .values_list("id", "post__kind", "post__title", "post__area__name", "post__unit__name", "until_on")
+        )
+        return [SeatRow(id, kind, title, area or unit or "", until) for id, kind, title, area, unit, until in rows]
+
+
+def appointments_in_force(today: date) -> QuerySet[Appointment]:
+    """The appointments that hold on this day, to posts that still exist."""
+    return (
+        Appointment.objects.filter(from_on__lte=today)
+        .filter(Q(until_on=None) | Q(until_on__gt=today))
+        .filter(Q(post__abolished_on=None) | Q(post__abolished_on__gt=today))
+    )
+
+
+@dataclass(frozen=True)
+class SessionRow:
+    """A browser in which somebody is signed in."""
+
+    id: int
+    browser: str
+    began_at: datetime
+    seen_at: datetime
+    second_factor: bool
+
+
+def sessions_of(account: int, *, seen_after: datetime, at: datetime) -> list[SessionRow]:
+    """The sessions of one's own account that still open anything, the latest first."""
+    with acting_as(GATE):
+        rows = Session.objects.filter(account=account, ended_at=None, expires_at__gt=at, seen_at__gt=seen_after)
+        return [
+            SessionRow(*row)
+            for row in rows.order_by("-seen_at").values_list("id", "browser", "began_at", "seen_at", "second_factor")
+        ]
+
+
+def units_of(area: int) -> list[tuple[int, str]]:
+    """The units of an area and of the areas directly below it, by name."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT u.id, u.name FROM staff_unit u JOIN areas_area a ON a.id = u.area_id"
+            " WHERE u.closed_at IS NULL AND (a.id = %s OR a.parent_id = %s) ORDER BY a.code, u.name",
+            [area, area],
+        )
+        return cursor.fetchall()

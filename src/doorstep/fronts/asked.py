@@ -1,0 +1,45 @@
+"""What a form or an address says, as plain values: whatever makes no sense counts as not said."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from django.utils.http import url_has_allowed_host_and_scheme
+
+LARGEST_NUMBER: Final = 2**63 - 1
+
+
+def line(form: Mapping[str, str], name: str, most: int = 200) -> str:
+    """One line of words, without the signs that no keyboard has."""
+    return " ".join(text(form, name, most).split())
+
+
+def text(form: Mapping[str, str], name: str, most: int = 2000) -> str:
+    """Some lines of words; a database takes no NUL, and nobody means one."""
+    given = form.get(name, "").replace("\r\n", "\n")[:most]
+    return "".join(sign for sign in given if sign == "\n" or unicodedata.category(sign) not in ("Cc", "Cs")).strip()
+
+
+def number(form: Mapping[str, str], name: str) -> int | None:
+    """A whole number from zero on."""
+    given = form.get(name, "")
+    if not given.isascii() or not given.isdigit() or len(given) > 19:
+        return None
+    return min(int(given), LARGEST_NUMBER)
+
+
+def day(form: Mapping[str, str], name: str) -> date | None:
+    """A day, as `<input type="date">` writes it."""
+    try:
+        return date.fromisoformat(form.get(name, ""))
+    except ValueError:
+        return None
+
+
+def our_page(wanted: str, otherwise: str) -> str:
+    """The wanted page if it is a path of ours: nobody is led elsewhere by a forged address."""
+    is_ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if is_ours else otherwise
