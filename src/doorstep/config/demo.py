@@ -89,6 +89,8 @@ def _divide(story: dict[str, Any], at: datetime) -> None:
 
     community = _community(story["community"])
     desk = Actor(Role.COMMUNITY, org=community)
+    # In force since a month ago, so that the cases of the story fall into its micro-grids.
+    at -= timedelta(days=30)
     with acting_as(desk, because="demo"):
         plan = draw(community, Wishes(), by=desk, at=at)
         publish(PlanId(plan.pk), local_date(at), by=desk, at=at)

@@ -8,6 +8,7 @@ from django.urls import include, path
 DOORS = {
     "": "resident",
     "staff/": "staff",
+    "desk/districting/": "districting",
     "desk/": "desk",
     "field/": "field",
     "command/": "command",

@@ -1,0 +1,23 @@
+"""Shapes as GeoJSON (RFC 7946), in degrees of WGS 84."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+import shapely
+
+_CENTIMETRE_DEG = 1e-7
+
+
+def feature_collection(features: Sequence[tuple[bytes, dict[str, Any]]]) -> str:
+    """A FeatureCollection of shapes in WKB with their properties; written to the centimetre."""
+    shapes = shapely.from_wkb([bytes(shape) for shape, _ in features])
+    # Each vertex is rounded alike, so that neighbours still meet.
+    written = shapely.to_geojson(shapely.set_precision(shapes, _CENTIMETRE_DEG, mode="pointwise"))
+    rows = [
+        f'{{"type":"Feature","geometry":{shape},"properties":{orjson.dumps(properties).decode()}}}'
+        for shape, (_, properties) in zip(written, features, strict=True)
+    ]
+    return f'{{"type":"FeatureCollection","features":[{",".join(rows)}]}}'

@@ -1,0 +1,14 @@
+"""Districting at the desk: draw, look, compare, publish."""
+
+from django.urls import path
+
+from doorstep.fronts.districting import drawing, layers
+
+urlpatterns = [
+    path("", drawing.communities, name="desk-districting"),
+    path("<int:community>/", drawing.community, name="desk-districting-community"),
+    path("plans/<int:plan>/", drawing.plan, name="desk-plan"),
+    path("plans/<int:plan>/publish/", drawing.publish, name="desk-plan-publish"),
+    path("plans/<int:plan>/discard/", drawing.discard, name="desk-plan-discard"),
+    path("plans/<int:plan>/<slug:level>.geojson", layers.of_plan, name="desk-plan-layer"),
+]
