@@ -423,3 +423,26 @@ def test_a_hundred_thousand_rows_are_read_while_one_waits(write):
     )
     file = read_buildings(write("a.csv", table(*rows)), "GCJ02")
     assert file.is_good and len(file.buildings) == 100_000
+
+
+# -- what strangers draw
+
+
+def test_an_outline_that_nobody_closed_is_left_out_and_said(write):
+    answer = overpass({"building": "yes"})
+    answer["elements"][-1]["nodes"].pop()
+    other = {**answer["elements"][-1], "id": 6, "nodes": [0, 1, 2, 3, 0]}
+    answer["elements"].append(other)
+    file = read_buildings(write("a.json", answer))
+    assert [building.source for building in file.buildings] == ["osm/way/6"]
+    assert remarks(file) == {"areas-osm-not-closed": 1}
+
+
+def test_what_is_being_built_or_gone_is_no_building(write):
+    file = read_buildings(write("a.json", overpass({"building": "construction"})))
+    assert problems(file) == [("", "", "areas-file-no-buildings")]
+
+
+def test_a_geopackage_without_a_shape_in_a_row_names_the_row(write_geopackage):
+    path = write_geopackage("a.gpkg", [shapely.Polygon(SQUARE), None], "EPSG:4326", {"name": ["a", "b"]})
+    assert problems(read_buildings(path)) == [(2, "shape", "areas-shape-missing")]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+import numpy as np
 import shapely
 
 from doorstep.areas.readers import features, osm, tables
@@ -192,7 +193,8 @@ def _from_table(rows: Iterable[tables.Row], report: Report) -> Iterator[_Raw]:
 def _table_shape(row: tables.Row, report: Report) -> Any:
     if wkt := row.cells.get("wkt"):
         try:
-            return shapely.from_wkt(wkt)
+            with np.errstate(over="ignore"):  # A number too great becomes infinity, and is told as no place later.
+                return shapely.from_wkt(wkt)
         except shapely.errors.GEOSException:
             report.problem(row.number, "wkt", say("areas-shape-not-wkt"), say("areas-shape-not-wkt-try"))
             return None

@@ -111,7 +111,7 @@ class _GeoPackage:
             meta, ids, wkb, columns = pyogrio.raw.read(
                 self._path, layer=self._layer, return_fids=True, max_features=limits.rows + 1
             )
-            shapes = self._degrees(shapely.from_wkb(wkb))
+            shapes = self._degrees(shapely.from_wkb(wkb, on_invalid="ignore"))
         if len(ids) > limits.rows:
             raise FileRefused(say("areas-file-too-many-rows", most=limits.rows), say("areas-file-split"))
         names = [str(name) for name in meta["fields"]]
@@ -136,7 +136,7 @@ def _plain_value(value: Any) -> Any:
 
 
 def _system(crs: str | None) -> tuple[Datum | None, Callable[[Any], Any]]:
-    """The datum of a reference system, and the way from it to degrees; none, and as it is, for a system without a name."""
+    """The datum of a reference system and the way from it to degrees; for one without a name, none, and as it is."""
     if crs is None or "Undefined" in crs:
         return None, lambda shapes: shapes
     from pyproj import CRS, Transformer

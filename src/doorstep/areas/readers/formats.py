@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -126,5 +127,5 @@ def _refuse_bomb(path: Path, limits: Limits) -> None:
             for entry in entries:
                 if entry.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.open(entry).read(1024):
                     raise FileRefused(say("areas-file-not-excel"), say("areas-file-old-excel-try"))
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as broken:
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as broken:
         raise FileRefused(say("areas-file-broken", format=Format.EXCEL), say("areas-file-broken-try")) from broken

@@ -211,10 +211,10 @@ def _shape(
     known = [place for place in places if place is not None]
     if is_closed is None:
         is_closed = len(places) > 3 and places[0] == places[-1]
+    if not known:
+        report.remark(source, "shape", say("areas-osm-incomplete"))
+        return None
     if len(known) < len(places):
-        if not known:
-            report.remark(source, "shape", say("areas-osm-incomplete"))
-            return None
         report.remark(source, "shape", say("areas-osm-cut", known=len(set(known)), all=len(places) - is_closed))
         if is_closed and "building" in tags:
             hull = shapely.convex_hull(shapely.MultiPoint(known))
