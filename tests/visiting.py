@@ -10,13 +10,13 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.test import Client
+from tests.town import Town
 
 from doorstep.core.access import GATE, WORKER, acting_as
 from doorstep.core.time import clock
 from doorstep.fronts.entering import COOKIE
 from doorstep.staff.actions import signing_in
 from doorstep.staff.models import Account, Appointment, Person, Post, Session
-from tests.town import Town
 
 PASSWORD = "three quiet lanterns"
 

@@ -42,7 +42,11 @@ class Entering:
         request.at = clock.now()  # type: ignore[attr-defined]
         request.signed_in = None  # type: ignore[attr-defined]
         request.actor = ANONYMOUS  # type: ignore[attr-defined]
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.signed_in is not None:  # type: ignore[attr-defined]
+            # What staff see is not found again on a shared computer after they have signed out.
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
@@ -76,14 +80,8 @@ def _entered(request: Any, view: Callable[..., HttpResponse], args: Any, kwargs:
             response = view(request, *args, **kwargs)
             if response.status_code >= 400:
                 transaction.set_rollback(True)
-            return _kept_by_nobody(response) if request.signed_in else response
+            return response
     return None
-
-
-def _kept_by_nobody(response: HttpResponse) -> HttpResponse:
-    """What staff see is not found again on a shared computer after they have signed out."""
-    response.headers.setdefault("Cache-Control", "no-store")
-    return response
 
 
 def for_roles(*roles: Role) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:

@@ -63,7 +63,7 @@ def seats_of(account: int, today: date) -> list[SeatRow]:
             .order_by("id")
             .values_list("id", "post__kind", "post__title", "post__area__name", "post__unit__name", "until_on")
         )
-        return [SeatRow(id, kind, title, area or unit or "", until) for id, kind, title, area, unit, until in rows]
+        return [SeatRow(key, kind, title, area or unit or "", until) for key, kind, title, area, unit, until in rows]
 
 
 def appointments_in_force(today: date) -> QuerySet[Appointment]:

@@ -9,12 +9,12 @@ from urllib.parse import parse_qs, urlsplit
 import pyotp
 import pytest
 from django.test import override_settings
+from tests.visiting import MORE_POSTS, PASSWORD, Visitor, open_account, session_of, signed_in
 
 from doorstep.core.access import GATE, WORKER, acting_as
 from doorstep.core.time import clock
 from doorstep.fronts.entering import COOKIE
 from doorstep.staff.models import Account, Appointment, Post, Session
-from tests.visiting import MORE_POSTS, PASSWORD, Visitor, open_account, session_of, signed_in
 
 OPEN = ("/staff/sign-in",)
 STAFF_ONLY = (

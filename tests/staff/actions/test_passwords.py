@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from tests.town import MORNING
+from tests.visiting import PASSWORD, begin_session, open_account
 
 from doorstep.core.access import GATE, acting_as
 from doorstep.staff.actions import signing_in
 from doorstep.staff.actions.passwords import PasswordRefused, change_password, is_weak, temporary_password
 from doorstep.staff.models import Account, Session
 from doorstep.staff.rules.lock_out import LOCK_AFTER
-from tests.town import MORNING
-from tests.visiting import PASSWORD, begin_session, open_account
 
 NEW = "four loud umbrellas"
 

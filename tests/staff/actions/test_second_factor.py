@@ -7,6 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pyotp
 import pytest
+from tests.town import MORNING
+from tests.visiting import begin_session, open_account
 
 from doorstep.core.access import GATE, acting_as
 from doorstep.staff.actions import signing_in
@@ -18,8 +20,6 @@ from doorstep.staff.actions.second_factor import (
 )
 from doorstep.staff.models import Account, RecoveryCode, Session
 from doorstep.staff.rules.lock_out import LOCK_AFTER, LOCK_FOR
-from tests.town import MORNING
-from tests.visiting import begin_session, open_account
 
 HALF_MINUTE = timedelta(seconds=30)
 

@@ -7,6 +7,8 @@ import time
 from datetime import date, timedelta
 
 import pytest
+from tests.town import MORNING
+from tests.visiting import PASSWORD, open_account
 
 from doorstep.core.access import GATE, WORKER, Role, acting_as
 from doorstep.core.access.models import Deed
@@ -14,8 +16,6 @@ from doorstep.staff.actions import signing_in
 from doorstep.staff.actions.signing_in import IDLE_FOR, LASTS_FOR, SignInRefused
 from doorstep.staff.models import Account, Appointment, Post, Session
 from doorstep.staff.rules.lock_out import LOCK_AFTER, LOCK_FOR
-from tests.town import MORNING
-from tests.visiting import PASSWORD, open_account
 
 WRONG = "not the password"
 

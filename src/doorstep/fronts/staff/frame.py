@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from doorstep.core.access import Role
-from doorstep.core.access.roles import ADMINISTRATORS, CASE_READERS, DESKS, SIGNED_IN
+from doorstep.core.access.roles import DESKS, SIGNED_IN
 from doorstep.core.text import Message, say
 from doorstep.fronts.parts import Place
 
@@ -35,9 +35,6 @@ WAYS: tuple[Way, ...] = (
     Way(frozenset({Role.NEIGHBOUR}), "staff-neighbourhood", "staff-way-neighbourhood", "home"),
     Way(SIGNED_IN, "staff-seats", "staff-way-me", "person"),
 )
-
-assert SIGNED_IN == CASE_READERS | ADMINISTRATORS | {Role.NEIGHBOUR}
-
 
 def places(request: HttpRequest) -> list[Place]:
     """Where whoever is signed in may go from here."""

@@ -134,7 +134,7 @@ def _begin(account: Account, seat_taken: Appointment, browser: str, at: datetime
 
 
 def recognise(key: str, *, at: datetime) -> SignedIn | None:
-    """Who holds this session key; None when it is unknown, ended, expired, idle for too long, or its seat has passed on.
+    """Who holds this session key; None when it is unknown, ended, expired, idle too long, or its seat has passed on.
 
     Runs inside `acting_as(GATE)`, one statement unless the session has to be marked as seen.
     """
