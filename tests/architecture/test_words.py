@@ -15,7 +15,7 @@ rooms = {path.name for folder in (source, source / "fronts") for path in folder.
 rooms |= {path.stem for path in locale_folder.rglob("*.ftl")}
 keys = sorted(set().union(*(words.entries for words in spoken.values())))
 
-chinese = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff5e]")
+chinese = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 # What the machine reads (a column's heading, a street sign) is no text for people; the statement, or the line above it,
 # says so.
 not_shown = "# read, not shown"

@@ -20,7 +20,7 @@ from doorstep.areas.rules.kinds import BuildingKind
 from doorstep.core.geometry import Datum, DatumRefused, named
 from doorstep.core.text import say
 
-_FIELDS: Final = {
+_FIELDS: Final = {  # read, not shown
     "id": ("编号", "楼栋编号", "楼栋编码", "楼栋代码", "建筑编号", "building_id", "building_code", "osm_id"),
     "name": ("楼栋名称", "名称", "楼名", "楼号", "楼栋", "幢名", "建筑名称", "building", "building_name"),
     "kind": ("类型", "建筑类型", "楼栋类型", "用途", "建筑用途", "房屋用途", "type", "use", "building_type"),

@@ -54,7 +54,7 @@ _BY_USE: Final = {
 }
 _ANY_USE: Final = {"office": BuildingKind.OFFICE, "shop": BuildingKind.SHOP}
 
-_CHINESE: Final = {
+_CHINESE: Final = {  # read, not shown
     BuildingKind.RESIDENTIAL: "住宅 居民楼 公寓 商品房 楼房 住宅楼 单元楼",
     BuildingKind.HOUSE: "别墅 独栋 自建房 农房 民房 联排",
     BuildingKind.BUNGALOW: "平房 四合院 杂院",

@@ -13,7 +13,7 @@ from doorstep.areas.rules import codes
 from doorstep.areas.rules.codes import AreaCode, Level
 from doorstep.core.text import say
 
-_COLUMNS: Final = {
+_COLUMNS: Final = {  # read, not shown
     "code": ("社区代码", "村（社区）代码", "统计用区划代码", "区划代码", "代码", "community_code"),
     "name": ("社区名称", "村名称", "名称", "社区", "community", "community_name"),
     "street_code": ("街道代码", "镇代码", "乡镇代码", "subdistrict_code", "town_code"),

@@ -177,7 +177,7 @@ def _is_mainland_and_around(x: Floats, y: Floats) -> NDArray[np.bool_]:
 
 
 _SAME_AS: Final = {Datum.WGS84: Datum.WGS84, Datum.CGCS2000: Datum.WGS84}
-_NAMES: Final = {
+_NAMES: Final = {  # read, not shown
     **{str(datum): datum for datum in Datum},
     "EPSG:4326": Datum.WGS84,
     "GPS": Datum.WGS84,
