@@ -41,10 +41,10 @@ def alarm(text: str, dangers: Dangers) -> Alarm | None:
 
 def _words_in(text: str, danger: Danger) -> list[re.Match[str]]:
     """Where its words stand, but for those inside a phrase in which they mean something else."""
-    harmless = [match.span() for match in _any_of(danger.unless).finditer(text)] if danger.unless else []
+    harmless = [phrase.span() for phrase in _found(danger.unless, text)]
     return [
         word
-        for word in _any_of(danger.words).finditer(text)
+        for word in _found(danger.words, text)
         if not any(start <= word.start() and word.end() <= end for start, end in harmless)
     ]
 
@@ -52,17 +52,17 @@ def _words_in(text: str, danger: Danger) -> list[re.Match[str]]:
 def _is_doubted(before: str, dangers: Dangers) -> bool:
     """A denial stands right before the word; a hedge anywhere before it in the same clause."""
     clause = _clause.split(before)[-1]
-    denied = any(clause.rstrip().endswith(denial) and _whole(denial, clause) for denial in dangers.denials)
-    return denied or bool(dangers.hedges and _any_of(dangers.hedges).search(clause))
+    denied = any(word.end() == len(clause.rstrip()) for word in _found(dangers.denials, clause))
+    return denied or bool(_found(dangers.hedges, clause))
 
 
-def _whole(word: str, clause: str) -> bool:
-    return not word.isascii() or _any_of((word,)).search(clause) is not None
+def _found(words: Sequence[str], text: str) -> list[re.Match[str]]:
+    return list(_any_of(words).finditer(text)) if words else []
 
 
 @lru_cache(maxsize=256)
 def _any_of(words: Sequence[str]) -> re.Pattern[str]:
-    """Any of these; an English word only as a whole word, and the longest first."""
+    """Any of these, the longest first; an English word only as a whole word."""
     longest_first = sorted(words, key=len, reverse=True)
     return re.compile(
         "|".join(rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in longest_first)

@@ -198,7 +198,9 @@ def _calibrate(scores: Floats, truth: Ints) -> float:
 
 def deciding_words(text: str, pushes: Sequence[tuple[Gram, float]], most: int = 3) -> tuple[str, ...]:
     """The stretches of `text` that pushed hardest towards the label, the weightiest first."""
-    force = _force(len(text), pushes)
+    # Single characters say little to a reader; they speak only where nothing longer does.
+    longer = [(gram, push) for gram, push in pushes if gram.end - gram.start > 1]
+    force = _force(len(text), longer or pushes)
     if force.max(initial=0.0) <= 0:
         return ()
     strong = force >= STRONG * force.max()

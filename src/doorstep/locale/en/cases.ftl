@@ -155,3 +155,10 @@ cases-pseudonym-plant-20 = Winter jasmine
 cases-pseudonym-plant-21 = Honeysuckle
 cases-pseudonym-plant-22 = Iris
 cases-pseudonym-plant-23 = Pine
+
+## Searching and looking
+
+cases-search-short = What you look for is too short.
+cases-search-short-try = Write at least two characters of each word.
+cases-purpose-missing = A contact is shown only to whoever says what for.
+cases-purpose-missing-try = For example: to arrange a visit.

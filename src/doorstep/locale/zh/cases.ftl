@@ -149,3 +149,10 @@ cases-pseudonym-plant-20 = 迎春
 cases-pseudonym-plant-21 = 忍冬
 cases-pseudonym-plant-22 = 鸢尾
 cases-pseudonym-plant-23 = 青松
+
+## 查找与查看
+
+cases-search-short = 要找的词太短。
+cases-search-short-try = 请至少输入两个字。
+cases-purpose-missing = 查看联系方式需要写明用途。
+cases-purpose-missing-try = 例如：约定上门时间。
