@@ -36,7 +36,7 @@ def main() -> int:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     packages = [PACKAGES[need] for need in missing]
     for arguments in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *packages]):
-        if subprocess.run(["apt-get", *arguments], env=environment, stdout=sys.stderr, check=False).returncode:
+        if subprocess.run(["apt-get", *arguments], env=environment, check=False).returncode:
             return refuse("failed", missing)
     left = what_is_missing()
     return refuse("failed", left) if left else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import fcntl
+import http
 import http.client
 import os
 import socket
@@ -147,6 +148,7 @@ def processes(address: Address, workers: int, home: Path) -> list[Process]:
         "DOORSTEP_LIVE": os.environ.get("DOORSTEP_LIVE") or f"http://{address.nearby}:{live_port}",
         "DOORSTEP_STATIC": str(home / "static"),
         "DOORSTEP_HOSTS": f"{os.environ.get('DOORSTEP_HOSTS', '')} {address.nearby}",
+        "NUMBA_CACHE_DIR": str(home / "kernels"),
         "PYTHONUNBUFFERED": "1",
     }
     python = [sys.executable, "-m"]
@@ -161,16 +163,15 @@ def processes(address: Address, workers: int, home: Path) -> list[Process]:
 
 
 def answers(address: Address) -> bool:
-    """Whether the pages answer, whatever they say."""
+    """Whether the first page comes, whatever is on it."""
     connection = http.client.HTTPConnection(address.nearby, address.port, timeout=5)
     try:
         connection.request("GET", "/")
-        connection.getresponse().read()
+        return connection.getresponse().status < http.HTTPStatus.INTERNAL_SERVER_ERROR
     except (OSError, http.client.HTTPException):
         return False
     finally:
         connection.close()
-    return True
 
 
 def _live_port(address: Address) -> int:
