@@ -2,9 +2,9 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from doorstep.fronts.asked import our_page
 from doorstep.fronts.entering import for_the_public, without_transaction
 from doorstep.fronts.preferences import OFFERED
 
@@ -16,7 +16,7 @@ A_YEAR_S = 365 * 24 * 3600
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:
     """Keep what was chosen and go back to the page it was chosen on."""
-    response = HttpResponseRedirect(_back(request.POST.get("next", "")))
+    response = HttpResponseRedirect(our_page(request.POST.get("next", ""), otherwise="/"))
     response.status_code = 303
     for name, offers in OFFERED.items():
         chosen = request.POST.get(name)
@@ -25,12 +25,6 @@ def choose(request: HttpRequest) -> HttpResponse:
                 name, chosen, max_age=A_YEAR_S, httponly=True, samesite="Lax", secure=request.is_secure()
             )
     return response
-
-
-def _back(wanted: str) -> str:
-    """The wanted page if it is a path of ours: nobody is led elsewhere by a forged form."""
-    ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return wanted if ours else "/"
 
 
 urlpatterns = [path("", choose, name="preferences")]
