@@ -17,6 +17,7 @@ from typing import Any, Final, NamedTuple
 from django.db import connection
 
 from doorstep.cases.rules.case_number import read_case_number
+from doorstep.cases.rules.lifecycle import State
 from doorstep.cases.rules.questions import Answerer, Question
 from doorstep.core.access import Actor
 from doorstep.core.refusals import Refusal
@@ -27,6 +28,8 @@ PAGE: Final = 50
 MOST_COUNTED: Final = 99
 SHORTEST_SEARCH: Final = 2
 LONGEST_SEARCH: Final = 60
+STATES: Final = tuple(str(state) for state in State if state is not State.NEW)
+QUESTIONS: Final = tuple(str(question) for question in Question)
 
 
 class SearchRefused(Refusal):
@@ -172,13 +175,9 @@ def all_rows(wanted: Wanted, *, by: Actor, at: datetime, batch: int = 500) -> It
 
 def counts(*, by: Actor, at: datetime) -> dict[Tab, int]:
     """How many lie under each tab; counting stops one after `MOST_COUNTED`."""
-    parts, params = [], {"most": MOST_COUNTED + 1, "at": at, "unit": by.unit}
-    tabs = [tab for tab in _TAB if tab not in (Tab.ENDED, Tab.ALL)]
-    for tab in tabs:
-        parts.append(f"(SELECT count(*) FROM (SELECT FROM cases_case c WHERE {_TAB[tab]} LIMIT %(most)s) some)")
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", {name: params[name] for name in ("most", "at", "unit")})  # noqa: S608 - our own words
-        return dict(zip(tabs, cursor.fetchone(), strict=True))
+        cursor.execute(_COUNTS, {"most": MOST_COUNTED + 1, "at": at, "unit": by.unit})
+        return dict(zip(_COUNTED, cursor.fetchone(), strict=True))
 
 
 def _cursor_at(row: Row, wanted: Wanted, *, backwards: bool = False) -> Cursor:
@@ -190,7 +189,7 @@ def _microseconds(at: datetime) -> int:
 
 
 def _is_held(state: str) -> bool:
-    return state in ("dispatched", "taken")
+    return state in (State.DISPATCHED, State.TAKEN)
 
 
 _TAB: Final = {
@@ -203,6 +202,13 @@ _TAB: Final = {
     Tab.ENDED: "NOT c.is_open",
     Tab.ALL: "true",
 }
+
+
+_COUNTED: Final = (Tab.OPEN, Tab.OVERDUE, Tab.ASKED, Tab.MINE)
+_COUNTS: Final = "SELECT " + ", ".join(
+    f"(SELECT count(*) FROM (SELECT FROM cases_case c WHERE {_TAB[tab]} LIMIT %(most)s) counted)"  # noqa: S608 - ours
+    for tab in _COUNTED
+)
 
 
 def _rows(wanted: Wanted, by: Actor, at: datetime, cursor: Cursor | None, limit: int) -> list[Row]:

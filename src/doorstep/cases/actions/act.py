@@ -10,19 +10,14 @@ from doorstep.cases.actions.photos import Picture, add_pictures
 from doorstep.cases.models import Event
 from doorstep.cases.queries import calendar, catalogue
 from doorstep.cases.rules.blur import blur
-from doorstep.cases.rules.close import SHORTEST_EXPLANATION, Outcome
+from doorstep.cases.rules.close import Outcome, outcome_named, refuse_without_explanation
 from doorstep.cases.rules.decline import decline as decide_decline
 from doorstep.cases.rules.lifecycle import Move
 from doorstep.cases.rules.verify import answer_by
 from doorstep.catalogue.item import Urgency
 from doorstep.core.access import Actor
 from doorstep.core.ids import CaseId
-from doorstep.core.refusals import Refusal
-from doorstep.core.text import as_json, say
-
-
-class OutcomeRefused(Refusal):
-    """Not a way in which a case can end."""
+from doorstep.core.text import as_json
 
 
 def take(case: CaseId, *, by: Actor, at: datetime) -> Entry:
@@ -84,18 +79,16 @@ def do(
     pictures: Sequence[Picture] = (),
 ) -> Entry:
     """Say what was done; a picture is welcome and never demanded. The reporter is asked whether it is solved."""
-    if outcome not in list(Outcome):
-        raise OutcomeRefused(say("cases-outcome-unknown"), say("cases-outcome-unknown-try"), "outcome")
-    if outcome != Outcome.SOLVED and len(words.strip()) < SHORTEST_EXPLANATION:
-        raise OutcomeRefused(say("cases-close-without-words"), say("cases-close-without-words-try"), "words")
+    came_of_it = outcome_named(outcome)
+    refuse_without_explanation(came_of_it, words)
     with hold(case, by=by) as held:
         entry = held.done(
             Move.DO,
             at=at,
             happened_at=happened_at,
             words=blur(words).text,
-            facts={"unit": by.unit, "outcome": str(outcome), "pictures": len(pictures)},
-            outcome=str(outcome),
+            facts={"unit": by.unit, "outcome": str(came_of_it), "pictures": len(pictures)},
+            outcome=str(came_of_it),
             look_again_at=answer_by(at, catalogue().limits),
         )
     _attach(held, entry, pictures, at)

@@ -6,12 +6,11 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from doorstep.cases.actions.act import OutcomeRefused
 from doorstep.cases.actions.ledger import Entry, Held, hold
 from doorstep.cases.models import Event, Said
 from doorstep.cases.queries import catalogue
 from doorstep.cases.rules.blur import blur
-from doorstep.cases.rules.close import Closed, Outcome
+from doorstep.cases.rules.close import Closed, Outcome, outcome_named
 from doorstep.cases.rules.close import close as decide
 from doorstep.cases.rules.lifecycle import Move, State
 from doorstep.cases.rules.reopen import reopen as decide_reopen
@@ -37,12 +36,11 @@ def _done_in(held: Held) -> QuerySet[Event, int]:
 
 def close_by_hand(case: CaseId, outcome: str, explanation: str, *, by: Actor, at: datetime) -> Entry:
     """A desk ends a case without work: explained, or out of scope, in words the resident can use."""
-    if outcome not in list(Outcome):
-        raise OutcomeRefused(say("cases-outcome-unknown"), say("cases-outcome-unknown-try"), "outcome")
+    wanted = outcome_named(outcome)
     with hold(case, by=by) as held:
         held.rule(Move.CLOSE)
         verdict = Verdict.SEEN_BY_STAFF if held.state is State.VERIFIED else None
-        return _put(held, decide(Outcome(outcome), verdict, explanation), at=at, words=explanation)
+        return _put(held, decide(wanted, verdict, explanation), at=at, words=explanation)
 
 
 def reopen(case: CaseId, still_wrong: str, *, by: Actor, at: datetime) -> Entry:

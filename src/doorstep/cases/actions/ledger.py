@@ -65,6 +65,8 @@ class MoveRefused(Refusal):
 class CaseNotFound(Refusal):
     """No such case, or not one that this actor may see: the two look alike on purpose."""
 
+    status = 404
+
 
 class SomebodyWasFirst(Refusal):
     """Another move was written since this one was begun."""

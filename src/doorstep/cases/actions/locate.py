@@ -75,3 +75,15 @@ def _answers(held: Held, around: Surroundings) -> list[PlaceAnswer]:
 
 def _code(place: Place | None) -> AreaCode | None:
     return None if place is None else AreaCode(place.code)
+
+
+def code_at(place: str, at: datetime) -> str:
+    """The code of the micro-grid at a point pressed on a map, "longitude,latitude" in WGS 84; empty where there is none."""
+    try:
+        lon, lat = (float(part) for part in place.split(","))
+    except ValueError:
+        return ""
+    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
+        return ""
+    found, _ = areas.territory(local_date(at)).at(lon, lat)
+    return found.code if found else ""

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from doorstep.cases.actions.ledger import CaseNotFound, SomebodyWasFirst
 from doorstep.cases.models import Case, Contact
+from doorstep.cases.rules.case_number import read_case_number
 from doorstep.cases.whole import Whole, numbered, whole
 from doorstep.core.access import Actor, acting_as, audit
 from doorstep.core.refusals import Refusal
@@ -39,8 +40,8 @@ def reveal_contact(number: str, because: str, *, by: Actor, at: datetime) -> Con
 
 
 def find_numbered(number: str, *, seen: int | None = None) -> int:
-    """The id of the case with this number; refused when it has moved on since its page was `seen` at that row."""
-    found = Case.objects.filter(number=number).values_list("pk", "seq").first()
+    """The id of the case with this number, as it was typed; refused when it has moved on since its page was `seen` at that row."""
+    found = Case.objects.filter(number=str(read_case_number(number))).values_list("pk", "seq").first()
     if found is None:
         raise CaseNotFound(say("cases-not-found"), say("cases-not-found-try"))
     if seen is not None and found[1] != seen:

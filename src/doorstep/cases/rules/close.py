@@ -30,6 +30,19 @@ class Closed(NamedTuple):
     because: Message
 
 
+def outcome_named(name: str) -> Outcome:
+    """The outcome that somebody chose."""
+    if name not in list(Outcome):
+        raise CloseRefused(say("cases-outcome-unknown"), say("cases-outcome-unknown-try"), "outcome")
+    return Outcome(name)
+
+
+def refuse_without_explanation(outcome: Outcome, words: str) -> None:
+    """What is not solved is explained in words that the resident can use."""
+    if outcome is not Outcome.SOLVED and len(words.strip()) < SHORTEST_EXPLANATION:
+        raise CloseRefused(say("cases-close-without-words"), say("cases-close-without-words-try"), "words")
+
+
 def close(outcome: Outcome, verdict: Verdict | None, explanation: str = "") -> Closed:
     """The end of the case; `verdict` is None when a desk ends it without any work having been done.
 
@@ -39,8 +52,7 @@ def close(outcome: Outcome, verdict: Verdict | None, explanation: str = "") -> C
         raise CloseRefused(say("cases-close-not-solved"), try_this=say("cases-close-not-solved-try"))
     if outcome is Outcome.SOLVED and verdict is None:
         raise CloseRefused(say("cases-close-nothing-done"), try_this=say("cases-close-nothing-done-try"))
-    if outcome is not Outcome.SOLVED and len(explanation.strip()) < SHORTEST_EXPLANATION:
-        raise CloseRefused(say("cases-close-without-words"), try_this=say("cases-close-without-words-try"))
+    refuse_without_explanation(outcome, explanation)
     is_confirmed = verdict is Verdict.CONFIRMED
     if outcome is Outcome.SOLVED:
         return Closed(
