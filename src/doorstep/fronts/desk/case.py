@@ -1,0 +1,303 @@
+"""The page of one case: its whole life, why it came here, and everything that may be done with it now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from doorstep.cases.actions import looking
+from doorstep.cases.actions.ledger import CaseNotFound
+from doorstep.cases.queries import catalogue
+from doorstep.cases.whole import Happening, Whole, numbered, picture
+from doorstep.catalogue.item import Urgency
+from doorstep.core.access import Role
+from doorstep.core.access.roles import CASE_READERS
+from doorstep.core.refusals import Refusal
+from doorstep.core.text import Message, language, say
+from doorstep.fronts.desk import moves, words
+from doorstep.fronts.entering import for_roles
+from doorstep.fronts.parts import Choice, MayDo, Place, Step
+from doorstep.notices import queries as notices
+
+READERS = tuple(sorted(CASE_READERS))
+
+ICONS = {
+    "report": "edit", "locate": "pin", "classify": "filter", "dispatch": "send", "take": "hand", "decline": "undo",
+    "note": "note", "do": "check", "redo": "undo", "verify": "check", "close": "done", "reopen": "undo",
+    "merge": "merge", "withdraw": "cross", "ask": "question",
+}  # fmt: skip
+TONES = {"close": "done", "verify": "done", "do": "done", "ask": "waiting", "decline": "waiting", "redo": "waiting"}
+
+
+@require_safe
+@for_roles(*READERS)
+def case(request: HttpRequest, number: str) -> HttpResponse:
+    """Everything about one case; that it was opened is kept."""
+    return _shown(request, number, told=request.GET.get("done", ""), is_new="recorded" in request.GET)
+
+
+@require_safe
+@for_roles(*READERS)
+def printed(request: HttpRequest, number: str) -> HttpResponse:
+    """The same on paper, without forms."""
+    actor, at = request.actor, request.at  # type: ignore[attr-defined]
+    whole = looking.open_case(number, by=actor, at=at)
+    return words.drawn(request, "desk/case_print.html", _context(whole, at))
+
+
+@require_POST
+@for_roles(*READERS)
+def move(request: HttpRequest, number: str, name: str) -> HttpResponse:
+    """Make one move; what was written is kept in the form when it is refused."""
+    action = moves.ACTIONS.get(name)
+    if action is None:
+        raise Http404(name)
+    seen = request.POST.get("seen", "")
+    try:
+        with transaction.atomic():
+            found = looking.find_numbered(number, seen=int(seen) if seen.isascii() and seen.isdigit() else None)
+            action(moves.sent(request, found))
+    except CaseNotFound:
+        raise
+    except Refusal as refusal:
+        # Answered as a page, not as a fault: that the case was opened must be kept.
+        return _shown(request, number, refused=refusal, kept=(name, request.POST))
+    return _onwards(number, name)
+
+
+def _onwards(number: str, name: str) -> HttpResponse:
+    """To the case; or to the queue, where the case has gone to somebody else."""
+    if numbered(number) is None:
+        return _see_other(f"{reverse('desk-queue')}?done={name}")
+    return _see_other(f"{reverse('desk-case', args=[number])}?done={name}")
+
+
+def _see_other(address: str) -> HttpResponse:
+    response = HttpResponseRedirect(address)
+    response.status_code = 303
+    return response
+
+
+@require_POST
+@for_roles(*READERS)
+def contact(request: HttpRequest, number: str) -> HttpResponse:
+    """Who reported it, for a purpose that is kept."""
+    actor, at = request.actor, request.at  # type: ignore[attr-defined]
+    because = request.POST.get("because", "")
+    try:
+        with transaction.atomic():
+            revealed = looking.reveal_contact(number, because, by=actor, at=at)
+    except looking.PurposeMissing as refusal:
+        return _shown(request, number, refused=refusal, kept=("contact", request.POST))
+    context = {"number": number, "contact": revealed, "because": because}
+    response = words.drawn(request, "desk/contact.html", context)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_safe
+@for_roles(*READERS)
+def photo(request: HttpRequest, name: str) -> HttpResponse:
+    """A picture of a case that this post may see."""
+    return _picture(name, small=False)
+
+
+@require_safe
+@for_roles(*READERS)
+def thumbnail(request: HttpRequest, name: str) -> HttpResponse:
+    """The same, small."""
+    return _picture(name, small=True)
+
+
+def _picture(name: str, *, small: bool) -> HttpResponse:
+    found = picture(name, small=small)
+    if found is None:
+        raise Http404(name)
+    return HttpResponse(found, content_type="image/webp", headers={"Cache-Control": "private, max-age=3600"})
+
+
+# What the page shows ----------------------------------------------------------------------------------------------------
+
+
+def _shown(
+    request: HttpRequest,
+    number: str,
+    *,
+    refused: Refusal | None = None,
+    kept: tuple[str, Any] = ("", {}),
+    told: str = "",
+    is_new: bool = False,
+) -> HttpResponse:
+    actor, at = request.actor, request.at  # type: ignore[attr-defined]
+    whole = looking.open_case(number, by=actor, at=at)
+    name, written = kept
+    context = _context(whole, at) | {
+        "refused": refused,
+        "open_move": name or _first(whole),
+        "written": written,
+        "lost_words": written.get("words", "") if name and name not in whole.mine and name != "contact" else "",
+        "told": moves.title(told) if told in moves.ACTIONS else "",
+        "is_new": is_new,
+        "asks_contact": name == "contact",
+        "back_to_queue": actor.role is not Role.GRID,
+    }
+    return words.drawn(request, "desk/case.html", context)
+
+
+def _first(whole: Whole) -> str:
+    """The form that stands open: the answer to the question that the case is parked with."""
+    return whole.answer if whole.answer in whole.mine else ""
+
+
+def _context(whole: Whole, at: datetime) -> dict[str, Any]:
+    kept = whole.case
+    return {
+        "whole": whole,
+        "case": kept,
+        "title": whole.words,
+        "source": words.source_name(kept.source),
+        "crumbs": _crumbs(whole),
+        "urgency": say(f"cases-urgency-{kept.urgency}") if kept.urgency else "",
+        "urgency_tone": {"critical": "alarm", "urgent": "waiting"}.get(kept.urgency, "quiet"),
+        "state": say(f"cases-state-{kept.state}"),
+        "state_tone": words.TONE_OF_STATE[kept.state],
+        "steps": [_step(each) for each in whole.life],
+        "proposed": _proposed(whole),
+        "clocks": _clocks(whole, at),
+        "asked_of": words.answerer(whole.answered_by) if whole.answered_by else "",
+        "others": [MayDo(say(f"cases-hat-{who}"), _listed(may)) for who, may in whole.others],
+        "moves": [name for name in whole.mine if name not in moves.BESIDES and name not in _corrections(whole)],
+        "corrections": [name for name in whole.mine if name in _corrections(whole)],
+        "keys": moves.KEYS,
+        "may_merge": "merge" in whole.mine,
+        "may_note": "note" in whole.mine,
+        "notices": [(each, _notice_state(each), notices.trouble_of(each)) for each in notices.notices_of(kept.pk)],
+        "pictures": kept.pictures,
+        "choices": _choices(whole),
+        "danger": kept.urgency == Urgency.CRITICAL and kept.is_open,
+    }
+
+
+def _corrections(whole: Whole) -> frozenset[str]:
+    """Moves that would change what was already decided; the one that is asked for is no correction."""
+    return moves.CORRECTIONS - {whole.answer} - ({"dispatch"} if whole.case.holder_unit_id is None else set())
+
+
+def _crumbs(whole: Whole) -> list[Place]:
+    kept = whole.case
+    names = (kept.county_name, kept.subdistrict_name, kept.community_name, kept.grid_name, kept.microgrid_name)
+    known = [name for name in names if name]
+    return [Place(name, here=name is known[-1]) for name in known]
+
+
+def _step(each: Happening) -> Step:
+    why = each.because
+    note = each.words or ""
+    words_of = say(f"cases-move-{each.move}")
+    if each.move == "ask":
+        words_of = say(f"cases-question-{each.facts['question']}")
+    elif each.move == "close":
+        words_of = say("desk-step-close", outcome=say(f"cases-outcome-{each.facts['outcome']}"))
+    return Step(
+        words_of,
+        each.happened_at,
+        by=_who(each),
+        note=note,
+        why=why or "",
+        tone=TONES.get(each.move, "moving" if each.move in ("dispatch", "take") else "quiet"),
+        icon=ICONS.get(each.move, ""),
+    )
+
+
+def _who(each: Happening) -> Message | str:
+    if each.unit:
+        return each.unit
+    return say(f"cases-hat-{each.by_hat}")
+
+
+def _listed(may: Sequence[str]) -> Message:
+    """Some moves as one phrase."""
+    listed = moves.title(may[0])
+    for name in may[1:]:
+        listed = say("desk-and", first=listed, second=moves.title(name))
+    return listed
+
+
+def _proposed(whole: Whole) -> list[dict[str, Any]]:
+    """What was decided of the case, how sure that is, and why."""
+    kept = whole.case
+    place = whole.last("locate")
+    kind = whole.last("classify")
+    unit = whole.last("dispatch")
+    where = " · ".join(name for name in (kept.grid_name, kept.microgrid_name) if name)
+    return [
+        _decided("locate", "desk-fact-place", where, place, kept.microgrid_code),
+        _decided("classify", "desk-fact-item", words.item_name(kept.item) if kept.item else "", kind),
+        _decided("dispatch", "desk-fact-unit", kept.holder_name, unit),
+    ]
+
+
+def _decided(move: str, words_of: str, value: Any, by: Happening | None, code: str | None = "") -> dict[str, Any]:
+    certainty = by.facts.get("certainty") if by else None
+    return {
+        "move": move,
+        "words": say(words_of),
+        "value": value,
+        "code": code or "",
+        "sure": say("desk-sure", percent=round(100 * certainty)) if certainty is not None else "",
+        "is_unsure": certainty is not None and certainty < 0.8,
+        "why": by.because if by else "",
+    }
+
+
+def _clocks(whole: Whole, at: datetime) -> list[dict[str, Any]]:
+    """The promise to the resident, and the time of whoever holds the case: two clocks, never one."""
+    kept = whole.case
+    waits = kept.state in ("reported", "located", "classified", "dispatched", "taken")
+    return [
+        _clock("desk-clock-contact", kept.first_contact_by, kept.state in ("reported", "located", "classified"), at),
+        _clock("desk-clock-promise", kept.promised_by, waits, at),
+        _clock("desk-clock-holder", kept.holder_due_at, kept.state in ("dispatched", "taken"), at),
+    ]
+
+
+def _clock(words_of: str, until: datetime | None, runs: bool, at: datetime) -> dict[str, Any]:
+    if until is None:
+        return {"words": say(words_of), "at": None, "left": say("desk-clock-none"), "tone": "quiet"}
+    if not runs:
+        return {"words": say(words_of), "at": until, "left": say("desk-clock-stopped"), "tone": "quiet"}
+    late = until < at
+    left = say("desk-due-late" if late else "desk-due-left", span=words.span(until - at))
+    return {"words": say(words_of), "at": until, "left": left, "tone": "alarm" if late else "moving"}
+
+
+def _notice_state(each: Any) -> tuple[str, Message]:
+    tone = {"sent": "done", "failed": "alarm", "unsent": "quiet"}.get(each.state)
+    return (tone, say(f"desk-notice-{each.state}")) if tone else ("waiting", say("desk-notice-waiting"))
+
+
+def _choices(whole: Whole) -> dict[str, Any]:
+    """What the forms offer."""
+    today_item = whole.item
+    return {
+        "items": [("", say("desk-choose"))] + words.items(),
+        "urgencies": [("", say("desk-urgency-usual"))] + [(each, say(f"cases-urgency-{each}")) for each in Urgency],
+        "units": [
+            Choice(str(unit.id), say("desk-unit-load", unit=unit.name, count=unit.open_cases)) for unit in whole.units
+        ],
+        "places": [(each.code, f"{each.above} · {each.name} ({each.code})") for each in whole.places],
+        "outcomes_done": [(each, say(f"cases-outcome-{each}")) for each in ("solved", "explained", "out-of-scope")],
+        "outcomes_closed": [
+            (each, say(f"cases-outcome-{each}"))
+            for each in (("solved", "explained") if whole.case.state == "verified" else ("explained", "out-of-scope"))
+        ],
+        "proof": today_item.proof.said(language()) if today_item and today_item.proof else "",
+        "hint": today_item.hint.said(language()) if today_item else "",
+        "class": catalogue().classes[today_item.class_code].name.said(language()) if today_item else "",
+    }

@@ -1,0 +1,116 @@
+"""Each move of a case as a form: its fields, and the action that it calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest, QueryDict
+
+from doorstep.cases.actions import act, classify, close, dispatch, locate, looking, merge, verify
+from doorstep.cases.actions.photos import Picture, clean
+from doorstep.core.access import Actor
+from doorstep.core.ids import CaseId
+from doorstep.core.text import Message, say
+
+MOST_PICTURES = 3
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A form as it came, for one case."""
+
+    case: CaseId
+    form: QueryDict
+    pictures: tuple[Picture, ...]
+    by: Actor
+    at: datetime
+
+    def __getitem__(self, name: str) -> str:
+        return self.form.get(name, "").strip()
+
+
+def sent(request: HttpRequest, case: int) -> Sent:
+    """The form with its pictures decoded and written anew."""
+    uploads = [upload for upload in request.FILES.getlist("photo")[:MOST_PICTURES] if upload.size]
+    pictures = tuple(clean(upload.read()) for upload in uploads)
+    return Sent(CaseId(case), request.POST, pictures, request.actor, request.at)  # type: ignore[attr-defined]
+
+
+def _take(form: Sent) -> None:
+    act.take(form.case, by=form.by, at=form.at)
+
+
+def _decline(form: Sent) -> None:
+    act.decline(form.case, form["words"], by=form.by, at=form.at)
+
+
+def _note(form: Sent) -> None:
+    told = form["for_reporter"] == "yes"
+    act.note(form.case, form["words"], by=form.by, at=form.at, for_reporter=told, pictures=form.pictures)
+
+
+def _do(form: Sent) -> None:
+    act.do(form.case, form["words"], by=form.by, at=form.at, outcome=form["outcome"], pictures=form.pictures)
+
+
+def _redo(form: Sent) -> None:
+    verify.say_not_solved(form.case, form["words"], by=form.by, at=form.at)
+
+
+def _verify(form: Sent) -> None:
+    verify.verify_by_hand(form.case, form["words"], by=form.by, at=form.at)
+
+
+def _close(form: Sent) -> None:
+    close.close_by_hand(form.case, form["outcome"], form["words"], by=form.by, at=form.at)
+
+
+def _reopen(form: Sent) -> None:
+    close.reopen(form.case, form["words"], by=form.by, at=form.at)
+
+
+def _merge(form: Sent) -> None:
+    into = looking.find_numbered(form["into"])
+    merge.merge(form.case, CaseId(into), by=form.by, at=form.at)
+
+
+def _locate(form: Sent) -> None:
+    code = form["microgrid"] or locate.code_at(form["place"], form.at)
+    locate.locate_by_hand(form.case, code, by=form.by, at=form.at)
+
+
+def _classify(form: Sent) -> None:
+    classify.classify_by_hand(form.case, form["item"], form["urgency"], by=form.by, at=form.at)
+
+
+def _dispatch(form: Sent) -> None:
+    unit = int(form["unit"]) if form["unit"].isascii() and form["unit"].isdigit() and len(form["unit"]) < 16 else 0
+    dispatch.dispatch_by_hand(form.case, unit, by=form.by, at=form.at, reason=form["words"])
+
+
+ACTIONS: Mapping[str, Callable[[Sent], None]] = {
+    "take": _take,
+    "decline": _decline,
+    "note": _note,
+    "do": _do,
+    "redo": _redo,
+    "verify": _verify,
+    "close": _close,
+    "reopen": _reopen,
+    "merge": _merge,
+    "locate": _locate,
+    "classify": _classify,
+    "dispatch": _dispatch,
+}
+
+# The keys that press a move's button, and the moves that only correct what was proposed.
+KEYS: Mapping[str, str] = {"take": "t", "do": "d", "dispatch": "p", "verify": "v", "close": "c", "note": "n"}
+CORRECTIONS = frozenset({"locate", "classify", "dispatch"})
+BESIDES = frozenset({"merge", "note"})
+
+
+def title(move: str) -> Message:
+    """The move's name on a button."""
+    return say(f"cases-move-{move}")

@@ -1,0 +1,96 @@
+"""A report that somebody at a desk writes down for a caller or a visitor."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from doorstep.areas import queries as areas
+from doorstep.cases.actions.contact import readable_contact
+from doorstep.cases.actions.report import LONGEST_REPORT, Place, Report, report
+from doorstep.cases.queries import catalogue
+from doorstep.catalogue.item import Source
+from doorstep.core.access import Actor, Role, audit
+from doorstep.core.access.roles import DESKS
+from doorstep.core.refusals import Refusal
+from doorstep.core.text import language, say
+from doorstep.core.time.zone import local_date
+from doorstep.fronts.desk import words
+from doorstep.fronts.entering import for_roles
+from doorstep.fronts.parts import Fault
+
+# A sensor reports by itself, and a resident from the public page.
+SOURCES = tuple(source for source in Source if source not in (Source.SENSOR, Source.RESIDENT))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(*sorted(DESKS))
+def report_for(request: HttpRequest) -> HttpResponse:
+    """The form, and the case that comes of it."""
+    if request.method != "POST":
+        return _form(request)
+    actor, at = request.actor, request.at  # type: ignore[attr-defined]
+    try:
+        with transaction.atomic():
+            receipt = report(_said(request, actor), at=at)
+            audit.deed("reported-for-caller", receipt.number, by=actor, at=at)
+    except Refusal as refusal:
+        return _form(request, refusal)
+    response = HttpResponseRedirect(f"{reverse('desk-case', args=[receipt.number])}?recorded=1")
+    response.status_code = 303
+    return response
+
+
+def _said(request: HttpRequest, actor: Actor) -> Report:
+    form = request.POST
+    source, item, door = form.get("source", ""), form.get("item", ""), form.get("door", "")
+    contact = readable_contact(
+        form.get("email", ""), form.get("phone", ""), name=form.get("name", ""), language=language()
+    )
+    doors = {str(each.pk): each for each in _doors(actor)}
+    chosen = doors.get(door)
+    place = areas.above(_area(form.get("area", ""), actor, local_date(request.at)))  # type: ignore[attr-defined]
+    return Report(
+        words=form.get("words", ""),
+        place=Place(
+            door=chosen.pk if chosen else None,
+            county=place.county if place else None,
+            subdistrict=place.subdistrict if place else None,
+            community=place.community if place else None,
+            words=form.get("place", ""),
+        ),
+        contact=contact,
+        item=item if item in catalogue().items else "",
+        source=source if source in SOURCES else str(Source.HOTLINE),
+    )
+
+
+def _area(chosen: str, actor: Actor, today: Any) -> int:
+    """The area that was chosen, if it lies in the desk's own; else the desk's own."""
+    assert actor.org is not None
+    return next((each.id for each in areas.below(actor.org, today) if str(each.id) == chosen), actor.org)
+
+
+def _doors(actor: Actor) -> list[Any]:
+    return areas.doors_of(actor.org) if actor.role is Role.COMMUNITY and actor.org is not None else []
+
+
+def _form(request: HttpRequest, refused: Refusal | None = None) -> HttpResponse:
+    actor, at = request.actor, request.at  # type: ignore[attr-defined]
+    below = [] if actor.role is Role.COMMUNITY else areas.below(actor.org, local_date(at))
+    context = {
+        "refused": refused,
+        "faults": [Fault(refused.where, refused.message)] if refused and refused.where else [],
+        "wrong": {refused.where: refused.message} if refused else {},
+        "written": request.POST,
+        "most": LONGEST_REPORT,
+        "sources": [(source, words.source_name(source)) for source in SOURCES],
+        "items": [("", say("desk-any"))] + words.items(),
+        "doors": [("", say("desk-report-door-none"))] + [(str(each.pk), each.name) for each in _doors(actor)],
+        "areas": [("", say("desk-any"))] + [(str(each.id), each.name) for each in below],
+    }
+    return words.drawn(request, "desk/report.html", context)
