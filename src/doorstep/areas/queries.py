@@ -12,7 +12,8 @@ import shapely
 from django.db.models import Exists, F, Max, OuterRef, Q, Value
 from django.db.models.functions import Length, Replace, StrIndex
 
-from doorstep.areas.models import Area, Door, Level, Plan, PlanState
+from doorstep.areas.models import Area, BaseMapFeature, Building, Door, Level, Plan, PlanState
+from doorstep.core.geometry.geojson import feature_collection
 from doorstep.core.geometry.index import AreaIndex
 
 
@@ -155,3 +156,45 @@ def below(area: int | None, today: date) -> list[Named]:
         return []
     rows = in_force(today).filter(parent=area).order_by("code")
     return [Named(*row) for row in rows.values_list("id", "code", "name", "parent__name")]
+
+
+GROUND = {"roads": ("road", "path", "railway"), "water": ("water",), "green": ("green",), "buildings": ()}
+"""The layers on which a map is drawn, and the kinds of features in each; buildings have a table of their own."""
+
+
+def ground(community: int, layer: str) -> str:
+    """One layer of a community's map as GeoJSON."""
+    if layer == "buildings":
+        shapes = Building.objects.filter(community=community, removed_at=None).values_list("footprint", flat=True)
+        return feature_collection([(shape, {}) for shape in shapes])
+    rows = BaseMapFeature.objects.filter(community=community, kind__in=GROUND[layer]).values_list("shape", "kind")
+    return feature_collection([(shape, {"kind": kind}) for shape, kind in rows])
+
+
+def is_inside(area: int, above: int | None) -> bool:
+    """Whether an area lies inside another, at any depth."""
+    return Area.objects.filter(Q(county=above) | Q(subdistrict=above) | Q(community=above), pk=area).exists()
+
+
+def doors_of(community: int, *, retired: bool = False) -> list[Door]:
+    """The entrances and stations of a community that have a code, by name."""
+    doors = Door.objects.filter(community=community).order_by("name", "id")
+    return list(doors if retired else doors.filter(retired_at=None))
+
+
+class Above(NamedTuple):
+    """An area and what lies above it, as a report names them."""
+
+    county: int | None
+    subdistrict: int | None
+    community: int | None
+
+
+def above(area: int) -> Above | None:
+    """Where in the territory an area lies, itself included."""
+    row = Area.objects.filter(pk=area).values_list("level", "county", "subdistrict", "community").first()
+    if row is None:
+        return None
+    level, county, subdistrict, community = row
+    own = {Level.COUNTY: Above(area, None, None), Level.SUBDISTRICT: Above(county, area, None)}
+    return own.get(level, Above(county, subdistrict, area if level == Level.COMMUNITY else community))
