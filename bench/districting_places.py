@@ -1,9 +1,9 @@
 """Real buildings for benches and tests: three places from OpenStreetMap, in metres around their own middle.
 
-OpenStreetMap has no households. They are estimated the same way everywhere: a building that people live in has one household for
-each 110 m² of its floors; a building tagged only `yes` is taken to be lived in by six tenths. Where floors are not tagged,
-detached and terraced houses have 2, other buildings up to 250 m² 2, larger ones 5. Farm and garden buildings have no household.
-Tags that say what else a building is for (school, retail, church …) give 0 households: an empty building for the division.
+OpenStreetMap has no households. They are estimated the same way everywhere: a building that people live in has one
+household for each 110 m² of its floors; a building tagged only `yes` is taken to be lived in by six tenths. Where
+floors are not tagged, detached and terraced houses have 2, other buildings up to 250 m² 2, larger ones 5. What is below
+40 m², or tagged as something else (school, retail, church …), has 0 households: an empty building for the division.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ LEAST_HOME_M2 = 40.0
 
 @dataclass(frozen=True)
 class Place:
-    """Buildings and barriers of one place; `compounds` are the blocks between its streets. `lon_lat` leads back to degrees."""
+    """Buildings and barriers of one place, whose compounds are the blocks between its streets."""
 
     name: str
     buildings: Buildings

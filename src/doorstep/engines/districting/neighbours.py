@@ -70,7 +70,7 @@ def tessellate(xy: Floats, ground: shapely.Geometry) -> Tessellation:
     places = move_apart(_pull_inside(xy, ground))
     parts, owner = _clipped_cells(places, ground)
     between, shared = shared_borders(parts)
-    owner = _adopt_cut_off_parts(parts, owner, between, shared)
+    owner = _adopt_cut_off_parts(parts, owner, shapely.intersects_xy(parts, *places[owner].T), between, shared)
     cells = _cells_by_owner(parts, owner, len(xy))
     pairs, lengths = _sum_by_pair(owner[between], shared)
     keep = lengths >= SHARED_AT_LEAST_M
@@ -170,10 +170,9 @@ def _sum_by_pair(pairs: Ints, lengths: Floats) -> tuple[Ints, Floats]:
     return unique, summed
 
 
-def _adopt_cut_off_parts(parts: Geometries, owner: Ints, between: Ints, shared: Floats) -> Ints:
-    """Parts of a cell beside its largest one go to the neighbour with the longest shared border, nearest first."""
-    area = shapely.area(parts)
-    order = np.lexsort((-area, owner))
+def _adopt_cut_off_parts(parts: Geometries, owner: Ints, holds_atom: Bools, between: Ints, shared: Floats) -> Ints:
+    """Parts of a cell cut off from its atom go to the neighbour with the longest shared border, nearest first."""
+    order = np.lexsort((-shapely.area(parts), ~holds_atom, owner))
     is_main = np.zeros(len(parts), np.bool_)
     is_main[order[np.r_[True, owner[order][1:] != owner[order][:-1]]]] = True
     settled, owner = is_main.copy(), owner.copy()

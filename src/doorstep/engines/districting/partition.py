@@ -16,7 +16,7 @@ from doorstep.engines.districting.tree_programme import best_of_trees
 
 TREES = {"quick": 16, "standard": 16, "thorough": 32}
 STEPS_A_PIECE = {"quick": 5, "standard": 30, "thorough": 150}
-FRESH_STARTS = 4
+FRESH_STARTS = 3
 """How often a component is begun anew, each time with more trees, before the exhaustive search is asked."""
 
 
@@ -137,8 +137,12 @@ def _give_remnants_to_the_large(
     piece = piece.copy()
     source = sources(graph)
     for node in np.flatnonzero(too_large).tolist():
-        for near in np.unique(piece[graph.neighbour[source == node]]).tolist():
-            if near != piece[node] and near in certificates and graph.size[piece == near].sum() < bounds.low:
+        while True:
+            touched = np.unique(piece[graph.neighbour[piece[source] == piece[node]]]).tolist()
+            small = [near for near in touched if near in certificates and graph.size[piece == near].sum() < bounds.low]
+            if not small:
+                break
+            for near in small:
                 piece[piece == near] = piece[node]
                 del certificates[near]
     used, piece = np.unique(piece, return_inverse=True)

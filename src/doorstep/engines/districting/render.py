@@ -40,7 +40,7 @@ MARGIN = 0.03
 
 
 def geojson(division: Division, to_lon_lat: ToLonLat, community: str | None = None) -> dict[str, Any]:
-    """A FeatureCollection (RFC 7946) of grids and micro-grids; with the 12 digits of the community each has its code."""
+    """A FeatureCollection (RFC 7946) of grids and micro-grids; with the digits of the community each has its code."""
     grid_codes = division.grid_codes(community) if community else [None] * len(division.grids)
     codes = division.microgrid_codes(community) if community else [None] * len(division.microgrids)
     features = [
@@ -68,7 +68,7 @@ def _feature(piece: Piece, more: Mapping[str, Any], to_lon_lat: ToLonLat) -> dic
 
 
 def html_map(division: Division, words: Words, footprints: Geometries | None = None) -> str:
-    """One page with the map as inline SVG, to be moved and zoomed by mouse, finger and keys, and the list of micro-grids."""
+    """One page with the map as inline SVG, moved and zoomed by mouse, finger and keys, and the list of micro-grids."""
     view = _view(division)
     page = Template(files(__package__).joinpath("map.html").read_text(encoding="utf-8"))
     return page.substitute(

@@ -1,0 +1,25 @@
+import subprocess
+import sys
+
+import doorstep.engines.districting as districting
+from doorstep.engines.districting.warming import warm_up
+
+
+def test_warming_up_tells_how_far_it_is():
+    heard = []
+    warm_up(lambda stage, part: heard.append((stage, part)))
+    assert {stage for stage, _ in heard} == {"warming-up"}
+    assert [part for _, part in heard] == sorted(part for _, part in heard)
+    assert heard[-1][1] == 1.0
+
+
+def test_a_page_that_only_shows_a_division_does_not_load_the_compiler():
+    script = "import sys, doorstep.engines.districting as d; d.Buildings, d.Division, d.Reason; print('numba' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "False"
+
+
+def test_every_name_that_is_offered_is_there():
+    for name in districting.__all__:
+        assert callable(getattr(districting, name))
+    assert not hasattr(districting, "nothing")
