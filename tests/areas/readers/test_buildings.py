@@ -446,3 +446,17 @@ def test_what_is_being_built_or_gone_is_no_building(write):
 def test_a_geopackage_without_a_shape_in_a_row_names_the_row(write_geopackage):
     path = write_geopackage("a.gpkg", [shapely.Polygon(SQUARE), None], "EPSG:4326", {"name": ["a", "b"]})
     assert problems(read_buildings(path)) == [(2, "shape", "areas-shape-missing")]
+
+
+def test_a_building_in_named_compounds_belongs_to_the_smallest_and_its_own_word_counts_more(write):
+    def around(name, margin, id_):
+        west, south, east, north = 119.45 - margin, 32.2 - margin, 119.4504 + margin, 32.2003 + margin
+        line = [(west, south), (east, south), (east, north), (west, north), (west, south)]
+        geometry = [{"lon": lon, "lat": lat} for lon, lat in line]
+        return {"type": "way", "id": id_, "tags": {"landuse": "residential", "name": name}, "geometry": geometry}
+
+    answer = overpass({"building": "yes"})
+    answer["elements"] += [around("大院", 0.002, 8), around("健康苑", 0.001, 9)]
+    assert [b.compound for b in read_buildings(write("a.json", answer)).buildings] == ["健康苑"]
+    answer["elements"][-3]["tags"]["addr:place"] = "东里"
+    assert [b.compound for b in read_buildings(write("b.json", answer)).buildings] == ["东里"]

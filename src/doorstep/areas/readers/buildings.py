@@ -37,7 +37,8 @@ _FIELDS: Final = {  # read, not shown
 _NUMBERS: Final = {"floors": (1, 200), "entrances": (0, 500), "dwellings": (0, 20_000), "lived_in": (0, 20_000)}
 _TEXTS: Final = ("name", "address", "compound")
 _KNOWN: Final = frozenset(Format)
-_OSM_KEYS: Final = ("building",)
+_BUILDING_KEYS: Final = ("building",)
+_COMPOUND_KEYS: Final = ("landuse",)
 _OSM_ID: Final = re.compile(r"(way|relation)/[0-9]+")
 _NO_BUILDING: Final = frozenset({"no", "entrance", "demolished", "razed", "construction", "proposed"})
 
@@ -86,7 +87,7 @@ def read_buildings(
 def _opened(path: Path, format_: Format, report: Report, limits: Limits) -> tuple[Datum | None, Iterator[_Raw]]:
     """The datum that the file itself says, and its buildings as far as they can be read without it."""
     if format_ in (Format.OVERPASS, Format.PBF):
-        return Datum.WGS84, _from_osm(osm.objects(path, format_, _OSM_KEYS, report), report)
+        return Datum.WGS84, _from_osm(path, format_, report)
     if format_ in (Format.GEOJSON, Format.GEOPACKAGE):
         file = features.Features(path, format_)
         return file.datum, _from_features(file.read(report, limits), report)
@@ -104,24 +105,52 @@ def _datum(format_: Format, asked: Datum | None, by_file: Datum | None, report: 
     return asked or by_file
 
 
-def _from_osm(things: Iterable[osm.OsmObject], report: Report) -> Iterator[_Raw]:
-    for thing in things:
-        tags = thing.tags
-        if tags["building"] in _NO_BUILDING:
+def _from_osm(path: Path, format_: Format, report: Report) -> Iterator[_Raw]:
+    found = []
+    for thing in osm.objects(path, format_, _BUILDING_KEYS, report):
+        if thing.tags["building"] in _NO_BUILDING:
             continue
         if shapely.get_type_id(thing.shape) == _LINE:
             report.remark(thing.source, "shape", say("areas-osm-not-closed"))
             continue
-        facts = {
-            "name": tags.get("name:zh") or tags.get("name") or tags.get("addr:housename") or "",
-            "kind": kind_from_osm(tags),
-            "floors": _loose_number(tags, "building:levels", thing.source, report),
-            "dwellings": _loose_number(tags, "building:flats", thing.source, report),
-            "entrances": thing.entrances or None,
-            "address": _osm_address(tags),
-            "compound": tags.get("addr:place") or tags.get("addr:neighbourhood") or "",
-        }
-        yield _Raw(thing.source, thing.source, thing.shape, facts)
+        found.append(_Raw(thing.source, thing.source, thing.shape, _osm_facts(thing, report)))
+    # What is wrong with the compounds does not matter to the buildings, and is told where the base map is read.
+    aside = Report(report.file)
+    _name_compounds(
+        found, [thing for thing in osm.objects(path, format_, _COMPOUND_KEYS, aside) if _is_compound(thing)]
+    )
+    yield from found
+
+
+def _is_compound(thing: osm.OsmObject) -> bool:
+    return thing.tags["landuse"] == "residential" and bool(_osm_name(thing.tags))
+
+
+def _osm_facts(thing: osm.OsmObject, report: Report) -> dict[str, Any]:
+    tags = thing.tags
+    return {
+        "name": _osm_name(tags) or tags.get("addr:housename", ""),
+        "kind": kind_from_osm(tags),
+        "floors": _loose_number(tags, "building:levels", thing.source, report),
+        "dwellings": _loose_number(tags, "building:flats", thing.source, report),
+        "entrances": thing.entrances or None,
+        "address": _osm_address(tags),
+        "compound": tags.get("addr:place") or tags.get("addr:neighbourhood") or "",
+    }
+
+
+def _name_compounds(found: Sequence[_Raw], compounds: Sequence[osm.OsmObject]) -> None:
+    """Give buildings in a named residential area its name, unless they say another; the smallest area counts."""
+    smallest_first = sorted(compounds, key=lambda compound: compound.shape.area)
+    outlines = np.array([compound.shape for compound in smallest_first], dtype=object)
+    middles = shapely.STRtree(shapely.centroid(np.array([one.shape for one in found], dtype=object)))
+    for compound, building in middles.query(outlines, predicate="intersects").T.tolist():
+        facts = found[building].facts
+        facts["compound"] = facts["compound"] or _osm_name(smallest_first[compound].tags)
+
+
+def _osm_name(tags: osm.Tags) -> str:
+    return tags.get("name:zh") or tags.get("name") or ""
 
 
 def _loose_number(tags: osm.Tags, key: str, source: str, report: Report) -> int | None:

@@ -61,11 +61,11 @@ class Projection:
         return self.metres(plain.lon, plain.lat)
 
     def flatten(self, shape: BaseGeometry) -> BaseGeometry:
-        """A shape in degrees of WGS 84 as a shape in metres."""
+        """A shape, or an array of shapes, from degrees of WGS 84 to metres."""
         return _each_coordinate(shape, self.metres)
 
     def unflatten(self, shape: BaseGeometry) -> BaseGeometry:
-        """A shape in metres as a shape in degrees of WGS 84."""
+        """A shape, or an array of shapes, from metres to degrees of WGS 84."""
         return _each_coordinate(shape, self.degrees)
 
 
