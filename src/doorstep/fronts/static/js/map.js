@@ -129,20 +129,6 @@ function style(layers) {
         paint: { "line-color": colour("map-water"), "line-width": wide(1, 8) },
       },
       {
-        id: "road-edge",
-        type: "line",
-        source: "roads",
-        layout: { "line-cap": "round", "line-join": "round" },
-        paint: { "line-color": colour("map-road-edge"), "line-width": wide(1.6, 13) },
-      },
-      {
-        id: "road",
-        type: "line",
-        source: "roads",
-        layout: { "line-cap": "round", "line-join": "round" },
-        paint: { "line-color": colour("map-road"), "line-width": wide(0.8, 10) },
-      },
-      {
         id: "microgrid",
         type: "fill",
         source: "microgrids",
@@ -160,6 +146,20 @@ function style(layers) {
           ],
           "fill-opacity": 0.6,
         },
+      },
+      {
+        id: "road-edge",
+        type: "line",
+        source: "roads",
+        layout: { "line-cap": "round", "line-join": "round" },
+        paint: { "line-color": colour("map-road-edge"), "line-width": wide(1.6, 13) },
+      },
+      {
+        id: "road",
+        type: "line",
+        source: "roads",
+        layout: { "line-cap": "round", "line-join": "round" },
+        paint: { "line-color": colour("map-road"), "line-width": wide(0.8, 10) },
       },
       {
         id: "building",
@@ -244,7 +244,7 @@ function label(held) {
   for (const marker of held.labels) marker.remove();
   const inSight = layers.microgrids.features.filter((feature) => map.getBounds().contains(middle(feature)));
   if (inSight.length > MANY) return;
-  held.labels = inSight.map((feature) => {
+  held.labels = inSight.filter((feature) => hasRoom(map, feature)).map((feature) => {
     const { cases, name } = feature.properties;
     const element = document.createElement("span");
     element.className = cases ? "map-count" : "map-name";
@@ -252,6 +252,13 @@ function label(held) {
     element.setAttribute("aria-hidden", "true");
     return new library.Marker({ element }).setLngLat(middle(feature)).addTo(map);
   });
+}
+
+// A count needs less room than a name, and is worth more.
+function hasRoom(map, { geometry, properties }) {
+  const [west, south, east, north] = boundsOf({ features: [{ geometry }] });
+  const [low, high] = [map.project([west, south]), map.project([east, north])];
+  return Math.min(high.x - low.x, low.y - high.y) >= (properties.cases ? 20 : 12 * String(properties.name ?? "").length);
 }
 
 function choose(held, code) {
