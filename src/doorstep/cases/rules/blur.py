@@ -52,7 +52,7 @@ _shapes: Final[tuple[tuple[Private, re.Pattern[str]], ...]] = (
 
 
 def blur(text: str) -> Blurred:
-    """Cover what could give somebody away. Full-width digits count as digits; the rest of the text stays as it is."""
+    """Cover what could give somebody away; full-width digits count as digits. Other texts come back as they were."""
     narrow = text.translate(_narrow)
     covered = []
     for kind, shape in _shapes:
