@@ -12,8 +12,8 @@ from doorstep.engines.wording import Guess
 BAR: Final = 0.4
 """Below it a person is asked; a place may set its own.
 
-Of the sentences in the items' checks, which the classifier has never seen, four of five lie above it, and of those
-nineteen of twenty are guessed rightly.
+Four of five of the sentences in the items' checks lie above it, and of those nineteen of twenty are guessed rightly.
+Of 61 sentences written after the items' words had been settled, half lay above it, and nine of ten of those were right.
 """
 
 
