@@ -49,7 +49,7 @@ class Territory:
         found = self.index.find(lon, lat)
         if found.index is None:
             return None, 0.0
-        return self.places[found.index], self.index.depth_m(found.index, lon, lat)
+        return self.places[found.index], max(0.0, found.margin_m)
 
 
 _lock = threading.Lock()

@@ -89,12 +89,6 @@ class AreaIndex:
         self._ask_candidates(x, y, open_ones, cells[open_ones], answers)
         return answers
 
-    def depth_m(self, index: int, lon: float, lat: float) -> float:
-        """How far inside that area the point lies, in metres from its border; 0 when it lies outside."""
-        point = shapely.Point(lon * self._scale[0], lat * self._scale[1])
-        area = self._areas[index]
-        return float(shapely.distance(shapely.boundary(area), point)) if shapely.intersects(area, point) else 0.0
-
     def find(self, lon: float, lat: float, within_m: float = 50.0) -> Found:
         """The area in which the point lies, or else the nearest one within the tolerance, and how sure that is."""
         point = shapely.Point(lon * self._scale[0], lat * self._scale[1])
