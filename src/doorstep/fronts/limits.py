@@ -73,6 +73,16 @@ def count_report(request: HttpRequest) -> None:
         raise TooMany(wait_s)
 
 
+_questions = Allowance(settings.REPORTS_PER_HOUR * DEVICES_BEHIND_AN_ADDRESS)
+
+
+def count_question(request: HttpRequest) -> None:
+    """The same for asking for a lost link: numbers can be tried one after the other, and must not be."""
+    wait_s = _questions.take(network_of(request), time.monotonic())
+    if wait_s:
+        raise TooMany(wait_s)
+
+
 def network_of(request: HttpRequest) -> str:
     """Where the request comes from. A forwarded address is believed only of a proxy that the settings name.
 

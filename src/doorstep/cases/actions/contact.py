@@ -26,7 +26,7 @@ class ContactRefused(Refusal):
 
 
 def readable_contact(email: str, phone: str, *, name: str = "", language: str = "zh") -> Contact:
-    """The contact as it is kept: blanks and dashes gone, full-width digits made plain; refused when it cannot be right."""
+    """The contact as it is kept: blanks and dashes gone, digits of one width; refused when it cannot be right."""
     email, phone = _plain(email).strip(), re.sub(r"[\s\-()\u2010-\u2015]", "", _plain(phone))
     if email and (len(email) > 120 or not email.isascii() or _email.fullmatch(email) is None):
         raise ContactRefused(say("cases-contact-email"), say("cases-contact-email-try"), "email")

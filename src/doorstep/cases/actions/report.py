@@ -13,9 +13,9 @@ import orjson
 from django.db import IntegrityError, connection, transaction
 
 from doorstep.cases.actions.photos import Picture, add_pictures
+from doorstep.cases.models import Case
 from doorstep.cases.rules.blur import blur
 from doorstep.cases.rules.case_number import MOST_IN_A_DAY, case_number
-from doorstep.cases.models import Case
 from doorstep.core.access import ANONYMOUS, WORKER, acting_as
 from doorstep.core.ids import CaseId
 from doorstep.core.proofs import new_salt, salted_hash
@@ -196,6 +196,7 @@ WITH c AS (
     INSERT INTO cases_contact (case_id, name, phone, email, language, erase_on)
     SELECT %(id)s, %(name)s, %(phone)s, %(email)s, %(language)s, %(erase_on)s WHERE %(has_contact)s
 )
-INSERT INTO cases_event (case_id, seq, move, from_state, to_state, happened_at, heard_at, by_hat, facts, said_hash, hash)
+INSERT INTO cases_event
+    (case_id, seq, move, from_state, to_state, happened_at, heard_at, by_hat, facts, said_hash, hash)
 VALUES (%(id)s, 1, 'report', 'new', 'reported', %(happened_at)s, %(at)s, 'anyone', %(facts)s::jsonb, %(said_hash)s, '')
 """

@@ -1,0 +1,80 @@
+"""The machine's loop: carry cases on, send notices, erase contacts whose time is over. Several may run at once.
+
+Each kind of work has a thread and a connection of its own, so that a mail server that does not answer holds up no case.
+SIGTERM lets each finish what it has in hand; what a killed worker had in hand is taken up by the next.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+IDLE_S: Final = 0.2
+LONGEST_BACK_OFF_S: Final = 5.0
+_log = logging.getLogger(__name__)
+
+Work = Callable[[datetime], int]
+
+
+def run(stop: threading.Event) -> None:
+    """Work until told to stop."""
+    from doorstep.cases.actions.advance import BATCH, advance
+    from doorstep.cases.actions.contact import erase_contacts
+    from doorstep.core.time.zone import local_date
+    from doorstep.notices import tasks
+
+    jobs: list[tuple[str, Work, int, float]] = [
+        ("cases", lambda at: advance(at=at), BATCH, IDLE_S),
+        ("notices", tasks.send_due, tasks.BATCH, 1.0),
+        ("contacts", lambda at: erase_contacts(local_date(at)), 500, 3600.0),
+    ]
+    threads = [threading.Thread(target=keep_at, args=(stop, *job), name=job[0]) for job in jobs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def keep_at(stop: threading.Event, name: str, work: Work, batch: int, idle_s: float) -> None:
+    """One kind of work: at once again while there is a whole batch, soon while there is some, else after `idle_s`."""
+    from django.db import connection
+
+    from doorstep.core.time import clock
+
+    back_off_s = idle_s
+    while not stop.is_set():
+        try:
+            done = work(clock.now())
+            wait_s = 0.0 if done >= batch else min(idle_s, 0.02) if done else idle_s
+            back_off_s = IDLE_S
+        except Exception:
+            # The database went away, or a fault of ours: the log holds it, the others go on, and so does this one.
+            _log.exception("The %s did not get on; trying again in %.1f s.", name, back_off_s)
+            connection.close()
+            wait_s, back_off_s = back_off_s, min(back_off_s * 2, LONGEST_BACK_OFF_S)
+        stop.wait(wait_s)
+    connection.close()
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "doorstep.config.settings")
+    import django
+
+    from doorstep.config.supervise import die_with_parent
+
+    if "DOORSTEP_SUPERVISED" in os.environ:
+        die_with_parent()
+    django.setup()
+    stop = threading.Event()
+    for told in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(told, lambda *_: stop.set())
+    run(stop)
+
+
+if __name__ == "__main__":
+    main()

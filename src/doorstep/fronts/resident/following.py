@@ -1,0 +1,163 @@
+"""The page of one case for whoever holds its link: its whole life, and what the reporter can do now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+import segno
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from doorstep.cases import queries as cases
+from doorstep.cases.actions import act, close, verify
+from doorstep.cases.actions.contact import change_contact, erase_contact, readable_contact
+from doorstep.cases.actions.ledger import CaseNotFound
+from doorstep.cases.actions.withdraw import withdraw
+from doorstep.cases.queries import Followed
+from doorstep.core.access import Actor, acting_as
+from doorstep.core.access.links import follower
+from doorstep.core.ids import CaseId
+from doorstep.core.refusals import Refusal
+from doorstep.core.text import language, say
+from doorstep.fronts.entering import as_actor, for_the_public, without_transaction
+from doorstep.fronts.resident.forms import pictures_in
+from doorstep.fronts.resident.life import how_it_stands, masked, may_do, moves_of_mine, promise, steps
+from doorstep.fronts.resident.photos import holder_of_link
+from doorstep.fronts.resident.reporting import SeeOther
+
+
+@as_actor(holder_of_link)
+@require_safe
+def follow(request: HttpRequest, token: str) -> HttpResponse:
+    """The whole life of the case."""
+    return page(request, token)
+
+
+@as_actor(holder_of_link)
+@require_safe
+def received(request: HttpRequest, token: str) -> HttpResponse:
+    """The receipt: the number, the link, and what happens next."""
+    shown = _followed(request)
+    at: datetime = request.at  # type: ignore[attr-defined]
+    link = request.build_absolute_uri(reverse("resident-follow", args=[token]))
+    words = shown.words.get(1, "")
+    danger = cases.danger_in(words)
+    advice = danger.advice if danger else None
+    if advice is None and shown.case.urgency == "critical":
+        advice = say("resident-critical-advice")
+    given = {
+        "case": shown.case,
+        "link": link,
+        "token": token,
+        "words": words,
+        "qr": segno.make(link, error="l").svg_inline(scale=4, omitsize=True, border=3),
+        "advice": advice,
+        "promise": promise(shown, at),
+        "contact": shown.contact,
+    }
+    return _private(render(request, "resident/received.html", given))
+
+
+def page(
+    request: HttpRequest, token: str, refused: Refusal | None = None, answers: Mapping[str, str] | None = None
+) -> HttpResponse:
+    """The page as it stands now, with what was refused and what was written when a move did not succeed."""
+    shown = _followed(request)
+    at: datetime = request.at  # type: ignore[attr-defined]
+    mine = moves_of_mine(shown, token, at)
+    given = {
+        "case": shown.case,
+        "token": token,
+        "steps": steps(shown),
+        "mine": mine,
+        "may": [str(move) for move in shown.moves(at)],
+        "others": may_do(shown),
+        "promise": promise(shown, at),
+        "reopen_by": shown.reopen_by,
+        "photos": [(photo, reverse("resident-photo", args=[token, photo.name])) for photo in shown.photos],
+        "masked": masked(shown.contact),
+        "joined": how_it_stands(shown),
+        "state": say(f"cases-state-{shown.case.state}"),
+        "urgency": say(f"cases-urgency-{shown.case.urgency}") if shown.case.urgency else None,
+        "item": _item(shown),
+        "refusal": refused,
+        "answers": answers or {},
+        "done": _done(request.GET.get("done", "")),
+    }
+    status = 200 if refused is None else getattr(refused, "status", 409)
+    return _private(render(request, "resident/follow.html", given, status=status))
+
+
+Done = Callable[[HttpRequest, CaseId, Actor, datetime], object]
+
+MOVES: dict[str, Done] = {
+    "solved": lambda request, case, by, at: verify.say_solved(case, by=by, at=at, words=request.POST.get("words", "")),
+    "not-solved": lambda request, case, by, at: verify.say_not_solved(case, _still_wrong(request), by=by, at=at),
+    "note": lambda request, case, by, at: act.note(case, _words(request), by=by, at=at, pictures=pictures_in(request)),
+    "reopen": lambda request, case, by, at: close.reopen(case, _still_wrong(request), by=by, at=at),
+    "withdraw": lambda request, case, by, at: withdraw(case, by=by, at=at),
+    "contact": lambda request, case, by, at: change_contact(
+        case,
+        readable_contact(request.POST.get("email", ""), request.POST.get("phone", ""), language=language()),
+        at=at,
+    ),
+    "erase": lambda request, case, by, at: erase_contact(case),
+}
+"""What the holder of a link can send, by the last part of its address."""
+
+
+@for_the_public
+@without_transaction
+@require_POST
+def do(request: HttpRequest, token: str, move: str) -> HttpResponse:
+    """One move of the reporter; what is refused is said above the page as it now stands."""
+    at: datetime = request.at  # type: ignore[attr-defined]
+    ava = follower(token, at=at)
+    if move not in MOVES or ava.case is None:
+        raise Http404
+    try:
+        with acting_as(ava):
+            MOVES[move](request, CaseId(ava.case), ava, at)
+    except CaseNotFound:
+        raise
+    except Refusal as refused:
+        request.actor = ava  # type: ignore[attr-defined]
+        with acting_as(ava):
+            return page(request, token, refused, request.POST.dict())
+    return SeeOther(f"{reverse('resident-follow', args=[token])}?done={move}")
+
+
+def _words(request: HttpRequest) -> str:
+    return request.POST.get("words", "")[:2000]
+
+
+def _still_wrong(request: HttpRequest) -> str:
+    return request.POST.get("still_wrong", "")[:2000]
+
+
+def _followed(request: Any) -> Followed:
+    shown = cases.followed(request.actor.case)
+    if shown is None:
+        raise Http404
+    return shown
+
+
+def _item(shown: Followed) -> str:
+    item = cases.catalogue().items.get(shown.case.item)
+    return item.name.said(language()) if item else ""
+
+
+def _done(move: str) -> object:
+    return say(f"resident-done-{move}") if move in MOVES else None
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    response["Cache-Control"] = "private, no-cache"
+    # The address is the proof: no other site, and no search engine, is told of it.
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex"
+    return response

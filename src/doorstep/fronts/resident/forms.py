@@ -1,0 +1,115 @@
+"""What a resident's form says, read once: the answers as they were typed, and the report that they make."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from doorstep.areas import queries as areas
+from doorstep.cases.actions.contact import readable_contact
+from doorstep.cases.actions.photos import Picture, PictureRefused, clean
+from doorstep.cases.actions.report import Place, Report
+from doorstep.cases.queries import catalogue
+from doorstep.catalogue.item import Urgency
+from doorstep.core.access import ANONYMOUS, acting_as
+from doorstep.core.refusals import Refusal
+from doorstep.core.text import language, say
+from doorstep.core.time.zone import local_date
+
+MOST_PHOTOS = 3
+
+
+class PlaceRefused(Refusal):
+    """The code of a door that there is not, or not any more."""
+
+    status = 404
+
+
+def new_form() -> str:
+    """The secret of one form: the same form with the same answers is one report, however often it arrives."""
+    return secrets.token_urlsafe(18)
+
+
+def report_in(request: HttpRequest, *, at: datetime, page: str = "") -> Report:
+    """The report that was sent; refused with a sentence that names the field. `page` is what it complains about."""
+    answers = request.POST
+    return Report(
+        words=answers.get("words", ""),
+        place=_place(answers, at),
+        contact=readable_contact(answers.get("email", ""), answers.get("phone", ""), language=language()),
+        item=_one_of(catalogue().items, answers.get("item", "")),
+        urgency=_one_of(list(Urgency), answers.get("urgency", "")),
+        key=_key(request),
+        page=page,
+        pictures=pictures_in(request),
+    )
+
+
+def pictures_in(request: HttpRequest) -> list[Picture]:
+    """The photos that were chosen, each made anew without its metadata; none is ever asked for."""
+    uploads = request.FILES.getlist("photo")
+    if len(uploads) > MOST_PHOTOS:
+        raise PictureRefused(say("resident-photos-most", most=MOST_PHOTOS), where="photo")
+    return [clean(upload.read()) for upload in uploads]
+
+
+def pin_in(answers: Mapping[str, str]) -> tuple[float, float] | None:
+    """The point that was set on the map or given by the device: degrees in WGS 84, longitude first."""
+    try:
+        lon, lat = (float(part) for part in answers.get("pin", "").split(","))
+    except ValueError:
+        return None
+    return (lon, lat) if abs(lon) <= 180 and abs(lat) <= 90 else None
+
+
+def _place(answers: Mapping[str, str], at: datetime) -> Place:
+    words, pin = answers.get("place_words", "").strip(), pin_in(answers)
+    lon, lat = pin or (None, None)
+    accuracy_m = _length(answers.get("accuracy", "")) if pin else None
+    door, community = answers.get("door", ""), answers.get("community", "")
+    if door:
+        with acting_as(ANONYMOUS):
+            known = areas.door(door)
+        if known is None:
+            raise PlaceRefused(say("resident-door-unknown"), say("resident-door-unknown-try"), "door")
+        of = known.community
+        return Place(lon, lat, accuracy_m, known.pk, of.pk, of.subdistrict_id, of.county_id, words)
+    if community.isdecimal():
+        with acting_as(ANONYMOUS):
+            chosen = {area.pk: area for area in areas.served_communities(local_date(at))}.get(int(community))
+        if chosen is not None:
+            return Place(lon, lat, accuracy_m, None, chosen.pk, chosen.subdistrict_id, chosen.county_id, words)
+    return Place(lon, lat, accuracy_m, words=words)
+
+
+def _length(written: str) -> float | None:
+    try:
+        metres = float(written)
+    except ValueError:
+        return None
+    return metres if math.isfinite(metres) and 0 < metres < 1e6 else None
+
+
+def _one_of(known: object, value: str) -> str:
+    return value if value and value in known else ""  # type: ignore[operator]
+
+
+def _key(request: HttpRequest) -> UUID | None:
+    secret = request.POST.get("form", "")
+    if len(secret) < 20:
+        return None
+    digest = hashlib.sha256()
+    for name, values in sorted(request.POST.lists()):
+        if name != "csrfmiddlewaretoken":
+            digest.update(repr((name, values)).encode())
+    for upload in request.FILES.getlist("photo"):
+        for chunk in upload.chunks():
+            digest.update(chunk)
+        upload.seek(0)
+    return UUID(bytes=digest.digest()[:16])

@@ -1,0 +1,20 @@
+"""The ground of the map, for whoever asked for one: roads, water, green and buildings as GeoJSON."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from doorstep.areas import queries as areas
+from doorstep.fronts.entering import for_the_public
+
+
+@for_the_public
+@require_safe
+def ground(request: HttpRequest, kind: str) -> HttpResponse:
+    community = request.GET.get("community", "")
+    if kind not in areas.GROUND or not community.isdecimal():
+        raise Http404
+    response = HttpResponse(areas.ground(int(community), kind), content_type="application/geo+json")
+    response["Cache-Control"] = "public, max-age=3600"
+    return response

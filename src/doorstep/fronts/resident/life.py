@@ -1,0 +1,190 @@
+"""The ledger told to the reporter: what happened, who has it now, and by when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.urls import reverse
+
+from doorstep.cases import queries as cases
+from doorstep.cases.models import Contact, Event
+from doorstep.cases.queries import Followed
+from doorstep.cases.rules.lifecycle import By, Move
+from doorstep.core.text import Message, from_json, language, say
+from doorstep.fronts import parts
+
+ICONS = {
+    "report": "edit",
+    "locate": "pin",
+    "classify": "list",
+    "dispatch": "send",
+    "take": "hand",
+    "decline": "undo",
+    "note": "note",
+    "do": "check",
+    "redo": "undo",
+    "verify": "check",
+    "close": "done",
+    "reopen": "undo",
+    "merge": "merge",
+    "withdraw": "leave",
+    "ask": "question",
+}
+
+
+def steps(shown: Followed) -> list[parts.Step]:
+    """The life so far, and what is still to come."""
+    told = [_step(shown, event) for event in shown.ledger]
+    if shown.case.is_open:
+        told.append(parts.Step(say(f"resident-to-come-{shown.case.state}"), note=_until(shown)))
+    return told
+
+
+def _step(shown: Followed, event: Event) -> parts.Step:
+    facts: Mapping[str, Any] = event.facts
+    because = facts.get("because")
+    return parts.Step(
+        words=_said(shown, event),
+        at=event.happened_at,
+        by=_by(shown, event),
+        note=shown.words.get(event.seq, ""),
+        why=from_json(because) if because else _question(facts),
+        tone="waiting" if event.move == Move.ASK else "done",
+        icon=ICONS[event.move],
+    )
+
+
+def _said(shown: Followed, event: Event) -> Message:
+    facts = event.facts
+    unit = shown.units.get(facts.get("unit") or event.by_unit or 0, "")
+    match event.move:
+        case Move.CLASSIFY:
+            item = cases.catalogue().items.get(facts.get("item", ""))
+            name = item.name.said(language()) if item else ""
+            return say("resident-step-classify", item=name, urgency=say(f"cases-urgency-{facts['urgency']}"))
+        case Move.DO | Move.CLOSE:
+            return say(f"resident-step-{event.move}-{facts.get('outcome', 'solved')}")
+        case Move.VERIFY:
+            return say(f"resident-step-verify-{facts.get('verdict', 'unheard')}")
+        case Move.DISPATCH | Move.TAKE | Move.DECLINE:
+            return say(f"resident-step-{event.move}", unit=unit)
+        case Move.NOTE if event.by_hat == By.REPORTER:
+            return say("resident-step-note-own")
+        case _:
+            return say(f"resident-step-{event.move}")
+
+
+def _by(shown: Followed, event: Event) -> parts.Words:
+    """A unit or a hat, never a person."""
+    if event.by_hat in {By.HOLDER, By.DESK} and event.by_unit in shown.units:
+        return shown.units[event.by_unit]
+    return say(f"cases-hat-{event.by_hat}")
+
+
+def _question(facts: Mapping[str, Any]) -> parts.Words:
+    return say(f"cases-question-{facts['question']}") if "question" in facts else ""
+
+
+def _until(shown: Followed) -> parts.Words:
+    due = shown.case.promised_by
+    return say("resident-promise-open", when=_moment(due)) if due else ""
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What was promised, told as it is: kept open, broken, or over."""
+
+    words: Message
+    tone: str
+
+
+def promise(shown: Followed, at: datetime) -> Promise:
+    """By when, and how it stands; a broken promise is said to be broken."""
+    case = shown.case
+    if case.state == "merged" and shown.joined is not None:
+        return Promise(say("resident-promise-merged", number=shown.joined.number), "quiet")
+    if not case.is_open:
+        return Promise(say("resident-promise-ended", when=_moment(case.ended_at)), "done")
+    if case.state in {"done", "verified"}:
+        return Promise(say("resident-promise-done"), "waiting")
+    if case.promised_by is None:
+        return Promise(say("resident-promise-none"), "quiet")
+    if at > case.promised_by:
+        return Promise(_overdue(case.promised_by, at), "alarm")
+    return Promise(say("resident-promise-open", when=_moment(case.promised_by)), "moving")
+
+
+def _overdue(due: datetime, at: datetime) -> Message:
+    late = at - due
+    if late >= timedelta(days=1):
+        return say("resident-promise-late-days", when=_moment(due), days=late.days)
+    return say("resident-promise-late-hours", when=_moment(due), hours=max(1, round(late / timedelta(hours=1))))
+
+
+def _moment(at: datetime | None) -> str:
+    from doorstep.fronts.templatetags.words import moment
+
+    return moment(at)
+
+
+SEPARATE_FORMS = {Move.REDO: "not-solved", Move.NOTE: "note", Move.REOPEN: "reopen", Move.WITHDRAW: "withdraw"}
+
+
+def moves_of_mine(shown: Followed, token: str, at: datetime) -> list[parts.Move]:
+    """What the reporter can do now: what needs words leads to its form further down the page."""
+    offered = []
+    for move in shown.moves(at):
+        if move is Move.VERIFY:
+            address = reverse("resident-do", args=[token, "solved"])
+            offered.append(parts.Move(say("resident-move-verify"), address, first=True, post=True))
+        else:
+            offered.append(
+                parts.Move(
+                    say(f"resident-move-{move}"),
+                    f"#{SEPARATE_FORMS[move]}",
+                    danger=move is Move.WITHDRAW,
+                    first=move is Move.REOPEN,
+                )
+            )
+    order = [Move.VERIFY, Move.REDO, Move.REOPEN, Move.NOTE, Move.WITHDRAW]
+    ranked = {f"#{SEPARATE_FORMS[move]}": place for place, move in enumerate(order) if move in SEPARATE_FORMS}
+    return sorted(offered, key=lambda each: ranked.get(each.url, 0))
+
+
+TOLD_OF_OTHERS = (Move.LOCATE, Move.CLASSIFY, Move.DISPATCH, Move.TAKE, Move.DO, Move.VERIFY, Move.CLOSE)
+
+
+def may_do(shown: Followed) -> list[parts.MayDo]:
+    """What others can do now, each under the name of its unit where there is one."""
+    case, told = shown.case, []
+    for hat in (By.HOLDER, By.DESK):
+        moves = [move for move in shown.moves_of(hat) if move in TOLD_OF_OTHERS]
+        if hat is By.HOLDER and case.holder_unit is None:
+            continue
+        if moves:
+            who = case.holder_unit.name if hat is By.HOLDER and case.holder_unit else say(f"cases-hat-{hat}")
+            what = say("resident-list-separator")
+            told.append(parts.MayDo(who, str(what).join(str(say(f"cases-move-{move}")) for move in moves)))
+    return told
+
+
+def how_it_stands(shown: Followed) -> Message | None:
+    """For a voice: how the case that it joined stands."""
+    joined = shown.joined
+    if joined is None:
+        return None
+    return say("resident-joined", number=joined.number, state=say(f"cases-state-{joined.state}"))
+
+
+def masked(contact: Contact | None) -> str:
+    """The contact, so that its owner knows it again and somebody who was given the link does not learn it."""
+    if contact is None:
+        return ""
+    shown = [f"{contact.phone[:3]}****{contact.phone[-4:]}"] if contact.phone else []
+    if contact.email:
+        name, _, host = contact.email.partition("@")
+        shown.append(f"{name[:1]}***@{host}")
+    return " · ".join(shown)

@@ -1,0 +1,20 @@
+"""In the demo only: what would have been sent, since no mail server is configured there."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from doorstep.fronts.entering import for_the_public
+from doorstep.notices import queries as notices
+
+
+@for_the_public
+@require_safe
+def outbox(request: HttpRequest) -> HttpResponse:
+    if not settings.IS_DEMO:
+        raise Http404
+    letters = notices.outbox(at=request.at)  # type: ignore[attr-defined]
+    return render(request, "resident/outbox.html", {"letters": letters})

@@ -1,0 +1,31 @@
+"""The public pages: report, follow, find again, complain. No account, no app."""
+
+from django.urls import path
+
+from doorstep.fronts.resident import (
+    complaining,
+    finding,
+    following,
+    ground,
+    home,
+    outbox,
+    photos,
+    proposing,
+    reporting,
+)
+
+urlpatterns = [
+    path("", home.home, name="resident-home"),
+    path("report/", reporting.report, name="resident-report"),
+    path("report/propose/", proposing.propose, name="resident-propose"),
+    path("d/<slug:code>", reporting.from_door, name="resident-door"),
+    path("complaints/", complaining.complaints, name="resident-complaints"),
+    path("find/", finding.find, name="resident-find"),
+    path("map/<slug:kind>/", ground.ground, name="resident-ground"),
+    path("c/<str:token>/", following.follow, name="resident-follow"),
+    path("c/<str:token>/received/", following.received, name="resident-received"),
+    path("c/<str:token>/do/<slug:move>/", following.do, name="resident-do"),
+    path("c/<str:token>/photos/<slug:name>/", photos.for_follower, name="resident-photo"),
+    path("photos/<slug:name>/", photos.for_staff, name="staff-photo"),
+    path("demo/outbox/", outbox.outbox, name="demo-outbox"),
+]

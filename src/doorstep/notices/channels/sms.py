@@ -1,0 +1,81 @@
+"""Text messages by HTTP: `DOORSTEP_SMS=https://gateway.example.org/messages`, `DOORSTEP_SMS_SECRET=…`.
+
+Gateways differ from one operator to the next; this is the one contract that we speak, for a gateway or for the few
+lines that stand before it:
+
+    POST {DOORSTEP_SMS}
+    Content-Type: application/json
+    Idempotency-Key: the same however often a message is tried; send such a message once
+    X-Doorstep-Time: seconds since 1970; refuse what is older than five minutes
+    X-Doorstep-Signature: sha256= and, in hexadecimal, HMAC-SHA256(secret, time + "." + body)
+
+    {"to": "13800000000", "text": "…", "language": "zh"}
+
+2xx: taken, and 409: taken before. 408, 425, 429 and 5xx: tried again later. Anything else: refused for good. The
+address comes from the settings alone, and no redirect is followed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import time
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from typing import Final, Literal
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from doorstep.core.text import say
+from doorstep.notices.channels import Letter, NotSent
+
+CONTACT: Literal["phone"] = "phone"
+LONGEST: Final = 300
+TIMEOUT_S: Final = 10
+TRY_AGAIN: Final = {408, 425, 429}
+
+
+def is_configured() -> bool:
+    return bool(settings.SMS_URL)
+
+
+def send(letter: Letter) -> None:
+    """Hand one message to the gateway."""
+    body = json.dumps({"to": letter.to, "text": letter.body, "language": letter.language}, ensure_ascii=False).encode()
+    moment = str(int(time.time()))
+    status = _post(
+        settings.SMS_URL,
+        body,
+        {
+            "Content-Type": "application/json",
+            "Idempotency-Key": letter.key,
+            "X-Doorstep-Time": moment,
+            "X-Doorstep-Signature": f"sha256={signature(settings.SMS_SECRET, moment, body)}",
+        },
+    )
+    if 200 <= status < 300 or status == 409:
+        return
+    raise NotSent(say("notices-trouble-refused", code=str(status)), for_good=status < 500 and status not in TRY_AGAIN)
+
+
+def signature(secret: str, moment: str, body: bytes) -> str:
+    """What proves to the gateway that the message is ours and new."""
+    return hmac.new(secret.encode(), moment.encode() + b"." + body, hashlib.sha256).hexdigest()
+
+
+def _post(url: str, body: bytes, headers: dict[str, str]) -> int:
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("DOORSTEP_SMS is the http or https address of a gateway.")
+    kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+    connection = kind(parts.hostname, parts.port, timeout=TIMEOUT_S)
+    try:
+        connection.request("POST", parts.path + (f"?{parts.query}" if parts.query else "") or "/", body, headers)
+        answer = connection.getresponse()
+        answer.read(10_000)
+    except (OSError, HTTPException) as error:
+        raise NotSent(say("notices-trouble-unreachable")) from error
+    finally:
+        connection.close()
+    return answer.status

@@ -1,0 +1,74 @@
+"""A notice becomes a letter: in the reader's language, with the number, the promise and the link."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urljoin
+
+from django.conf import settings
+
+from doorstep.core.access.links import follow_token
+from doorstep.core.text import from_json, language, languages, say, text, use_language
+from doorstep.core.time.zone import local
+from doorstep.notices.channels import Channel, Letter
+
+
+@dataclass(frozen=True)
+class Due:
+    """A claimed notice, and what is known of its case and its reader at this moment."""
+
+    id: int
+    case: int
+    number: str
+    channel: str
+    attempts: int
+    written_at: datetime
+    message: Mapping[str, Any]
+    email: str
+    phone: str
+    language: str
+    promised_by: datetime | None
+
+    def address(self, contact: str) -> str:
+        """The part of the contact that a channel writes to."""
+        return self.email if contact == "email" else self.phone
+
+    @property
+    def key(self) -> str:
+        """The same for every attempt; another when the same thing was asked for again."""
+        return f"notice-{self.id}-{int(self.written_at.timestamp())}"
+
+
+def letter(due: Due, channel: Channel, *, at: datetime) -> Letter:
+    """The letter, short or long as the channel takes it; the link in it is good from now."""
+    with use_language(due.language if due.language in languages else "zh"):
+        said = text(from_json(due.message))
+        link = follow_link(due.case, at=at)
+        subject = text("notices-subject", number=due.number)
+        if channel.CONTACT == "phone":
+            room = channel.LONGEST - len(text("notices-short", said="", number=due.number, link=link))
+            body = text("notices-short", said=_cut(said, room), number=due.number, link=link)
+        else:
+            body = text(
+                "notices-long", said=said, number=due.number, link=link, promise=_promise(due), foot=say("notices-foot")
+            )
+        return Letter(due.key, due.address(channel.CONTACT), subject, body, language())
+
+
+def follow_link(case: int, *, at: datetime) -> str:
+    """The address by which a reporter follows the case."""
+    return urljoin(settings.PUBLIC_ADDRESS, f"/c/{follow_token(case, at=at)}/")
+
+
+def _promise(due: Due) -> str:
+    if due.promised_by is None:
+        return ""
+    by = local(due.promised_by)
+    return text("notices-promise", when=say("parts-moment", month=by.month, day=by.day, time=f"{by:%H:%M}"))
+
+
+def _cut(words: str, room: int) -> str:
+    return words if len(words) <= room else f"{words[: max(0, room - 1)]}…"

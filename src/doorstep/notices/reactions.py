@@ -1,0 +1,47 @@
+"""A case moved: whoever reported it, or joined it, and left a contact is told. One statement, however many moved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import orjson
+from django.db import connection
+
+from doorstep.core.text import as_json
+from doorstep.events import on
+from doorstep.events.cases import CaseMoved
+from doorstep.notices.channels import channels
+from doorstep.notices.rules.telling import told
+
+
+@on(CaseMoved)
+def tell_the_reporters(events: Sequence[CaseMoved]) -> None:
+    """Write down what is to be told, in the transaction of the moves; `tasks.send_due` sends it."""
+    rows = [
+        {"case_id": moved.case, "seq": moved.seq, "at": moved.heard_at, "message": as_json(message)}
+        for moved in events
+        if (message := told(moved)) is not None
+    ]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.execute(_write(), [orjson.dumps(rows).decode()])
+
+
+def _write() -> str:
+    # A voice's own ledger counts its own rows; those of the case that it joined are told under negative numbers.
+    addresses = ", ".join(f"('{name}', k.{channel.CONTACT})" for name, channel in channels().items())
+    return f"""
+WITH moved AS (
+    SELECT * FROM jsonb_to_recordset(%s::jsonb) AS r(case_id bigint, seq integer, at timestamptz, message jsonb)
+), told AS (
+    SELECT case_id, seq, at, message FROM moved
+    UNION ALL
+    SELECT voice.id, -m.seq, m.at, m.message FROM moved m JOIN cases_case voice ON voice.merged_into_id = m.case_id
+)
+INSERT INTO notices_notice (case_id, seq, channel, message, state, attempts, look_again_at, written_at, trouble)
+SELECT told.case_id, told.seq, way.channel, told.message, 'waiting', 0, told.at, told.at, ''
+FROM told JOIN cases_contact k ON k.case_id = told.case_id
+CROSS JOIN LATERAL (VALUES {addresses}) AS way(channel, address)
+WHERE way.address <> ''
+ON CONFLICT (case_id, seq, channel) DO NOTHING
+"""  # noqa: S608 - names of our own files and columns

@@ -1,0 +1,100 @@
+"""Send what is due. Every letter goes out at least once; the same key each time lets the other side see it once.
+
+No transaction is open while the network is waited for: notices are claimed and committed, sent, and marked one by one.
+A notice whose worker was killed in between is claimed again after `CLAIMED_FOR`.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+import orjson
+from django.db import connection
+
+from doorstep.core.access import WORKER, acting_as
+from doorstep.core.text import Message, as_json, say
+from doorstep.notices.channels import Channel, NotSent, channels
+from doorstep.notices.letters import Due, letter
+from doorstep.notices.models import Notice
+from doorstep.notices.rules.retrying import try_again_at
+
+CLAIMED_FOR: Final = timedelta(minutes=10)
+BATCH: Final = 20
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What became of one attempt."""
+
+    state: str
+    trouble: Message | None = None
+    look_again_at: datetime | None = None
+
+
+def send_due(at: datetime, limit: int = BATCH) -> int:
+    """Send the notices that are due, the oldest first; how many were looked at."""
+    claimed = claim(at, limit)
+    for due in claimed:
+        _mark(due, _attempt(due, at), at)
+    return len(claimed)
+
+
+def claim(at: datetime, limit: int) -> Sequence[Due]:
+    """Take notices so that no other worker sends them, with the addresses as they are now."""
+    with acting_as(WORKER), connection.cursor() as cursor:
+        cursor.execute(_CLAIM, {"at": at, "until": at + CLAIMED_FOR, "limit": limit})
+        return [Due(*row[:6], orjson.loads(row[6]), *row[7:]) for row in cursor.fetchall()]
+
+
+_CLAIM = """
+WITH due AS (
+    SELECT id FROM notices_notice WHERE look_again_at <= %(at)s ORDER BY look_again_at
+    LIMIT %(limit)s FOR UPDATE SKIP LOCKED
+), claimed AS (
+    UPDATE notices_notice n SET state = 'sending', attempts = n.attempts + 1, look_again_at = %(until)s
+    FROM due WHERE n.id = due.id RETURNING n.*
+)
+SELECT n.id, n.case_id, c.number, n.channel, n.attempts, n.written_at, n.message::text,
+    coalesce(k.email, ''), coalesce(k.phone, ''), coalesce(k.language, 'zh'), c.promised_by
+FROM claimed n JOIN cases_case c ON c.id = n.case_id LEFT JOIN cases_contact k ON k.case_id = n.case_id
+ORDER BY n.id
+"""
+
+
+def _attempt(due: Due, at: datetime) -> Ending:
+    channel = channels().get(due.channel)
+    if channel is None or not channel.is_configured():
+        return Ending("unsent", say("notices-trouble-no-server"))
+    if not due.address(channel.CONTACT):
+        return Ending("unsent", say("notices-trouble-no-address"))
+    return _sent(due, channel, at)
+
+
+def _sent(due: Due, channel: Channel, at: datetime) -> Ending:
+    try:
+        channel.send(letter(due, channel, at=at))
+    except NotSent as trouble:
+        again = None if trouble.for_good else try_again_at(due.attempts, at)
+        return Ending("waiting" if again else "failed", trouble.trouble, again)
+    except Exception:
+        # One letter that cannot be written must not hold up the others.
+        _log.exception("Notice %s could not be sent.", due.id)
+        again = try_again_at(due.attempts, at)
+        return Ending("waiting" if again else "failed", say("notices-trouble-ours"), again)
+    return Ending("sent")
+
+
+def _mark(due: Due, ending: Ending, at: datetime) -> None:
+    trouble = "" if ending.trouble is None else orjson.dumps(as_json(ending.trouble)).decode()
+    with acting_as(WORKER):
+        Notice.objects.filter(pk=due.id, attempts=due.attempts).update(
+            state=ending.state,
+            trouble=trouble[:200],
+            look_again_at=ending.look_again_at,
+            sent_at=at if ending.state == "sent" else None,
+        )

@@ -1,0 +1,226 @@
+"""Ava reports something from her phone, and nothing but a sentence is asked of her."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from PIL import Image
+
+from doorstep.cases.models import Case, Contact, Event, Photo, Said
+from doorstep.core.access import WORKER, acting_as
+from doorstep.core.time import clock
+from doorstep.fronts import limits
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_reported_yet(monkeypatch):
+    for name in ("_devices", "_addresses", "_questions"):
+        monkeypatch.setattr(limits, name, limits.Allowance(1000))
+
+
+@pytest.fixture
+def ava(town) -> Client:
+    return Client()
+
+
+def sent(client: Client, **answers: object):
+    return client.post("/report/", {"words": "楼道里的灯不亮了", "seen": "yes", **answers})
+
+
+def the_only_case() -> Case:
+    with acting_as(WORKER):
+        return Case.objects.get()
+
+
+def a_picture() -> BytesIO:
+    picture = BytesIO()
+    exif = Image.Exif()
+    exif[0x010F] = "Ava's phone"
+    Image.new("RGB", (64, 48), "green").save(picture, "JPEG", exif=exif)
+    picture.name = "lamp.jpg"
+    picture.seek(0)
+    return picture
+
+
+def test_one_sentence_is_enough(ava):
+    answer = sent(ava)
+    assert answer.status_code == 303
+    receipt = ava.get(answer["Location"])
+    case = the_only_case()
+    assert case.number in receipt.content.decode()
+    assert case.place_words == "" and case.item == ""
+
+
+def test_nobody_needs_a_script(ava):
+    page = ava.post("/report/", {"words": "楼道里的灯不亮了"})
+    assert page.status_code == 200
+    with acting_as(WORKER):
+        assert not Case.objects.exists()
+    fields = dict(re.findall(r'name="(form|seen)" value="([^"]*)"', page.content.decode()))
+    assert sent(ava, **fields).status_code == 303
+
+
+def test_the_same_form_sent_twice_makes_one_case(ava):
+    form = re.search(r'name="form" value="([^"]+)"', ava.get("/report/").content.decode())[1]
+    first, second = sent(ava, form=form), sent(ava, form=form)
+    assert first["Location"] == second["Location"]
+    the_only_case()
+
+
+def test_other_words_from_the_same_form_are_another_case(ava):
+    form = re.search(r'name="form" value="([^"]+)"', ava.get("/report/").content.decode())[1]
+    assert sent(ava, form=form)["Location"] != sent(ava, form=form, words="井盖也坏了")["Location"]
+
+
+def test_two_people_who_write_the_same_are_two_cases(ava):
+    for client in (ava, Client()):
+        form = re.search(r'name="form" value="([^"]+)"', client.get("/report/").content.decode())[1]
+        sent(client, form=form)
+    with acting_as(WORKER):
+        assert Case.objects.count() == 2
+
+
+def test_the_code_on_a_door_says_where_it_is(ava, town):
+    page = ava.get("/d/DOOR0001").content.decode()
+    assert "1 号楼" in page and 'name="door" value="DOOR0001"' in page
+    sent(ava, door="DOOR0001")
+    case = the_only_case()
+    assert (case.door_id, case.community_id) == (town.door, town.community)
+
+
+def test_a_code_that_nobody_knows_is_said_to_be_unknown_and_the_form_is_there_all_the_same(ava):
+    page = ava.get("/d/NOSUCH")
+    assert page.status_code == 404
+    assert "已经停用" in page.content.decode() and 'name="words"' in page.content.decode()
+
+
+def test_a_pin_and_a_community_are_kept_with_the_case(ava, town):
+    sent(ava, pin="119.401,32.199", accuracy="12", community=str(town.community), place_words="三号楼后面")
+    case = the_only_case()
+    assert (case.lon, case.lat, case.community_id, case.place_words) == (119.401, 32.199, town.community, "三号楼后面")
+
+
+@pytest.mark.parametrize("pin", ["", "here", "1,2,3", "500,10", "nan,nan"])
+def test_a_pin_that_is_nowhere_is_no_pin(ava, pin):
+    assert sent(ava, pin=pin).status_code == 303
+    assert the_only_case().lon is None
+
+
+def test_what_ava_corrects_is_kept(ava):
+    sent(ava, item="street-light", urgency="urgent")
+    case = the_only_case()
+    assert (case.item, case.urgency) == ("street-light", "urgent")
+
+
+def test_items_and_urgencies_that_there_are_not_count_as_not_chosen(ava):
+    assert sent(ava, item="dragons", urgency="yesterday", community="999999").status_code == 303
+    case = the_only_case()
+    assert (case.item, case.urgency, case.community_id) == ("", "", None)
+
+
+def test_a_contact_is_kept_with_the_day_on_which_it_is_erased(ava):
+    sent(ava, phone="138 0000-0000", email="ava@example.org")
+    with acting_as(WORKER):
+        contact = Contact.objects.get()
+    assert (contact.phone, contact.email, contact.language) == ("13800000000", "ava@example.org", "zh")
+    assert contact.erase_on > clock.today() + timedelta(days=300)
+
+
+@pytest.mark.parametrize("wrong", [{"email": "ava@"}, {"email": "a@b.c\r\nBcc: x@y.z"}, {"phone": "call me"}])
+def test_a_contact_that_reaches_nobody_is_refused_and_what_was_written_stays(ava, wrong):
+    page = sent(ava, **wrong)
+    assert page.status_code == 422
+    assert "楼道里的灯不亮了" in page.content.decode()
+    with acting_as(WORKER):
+        assert not Case.objects.exists()
+
+
+def test_without_a_word_there_is_nothing_to_report(ava):
+    assert sent(ava, words="  ").status_code == 422
+
+
+def test_photos_are_made_anew_without_what_they_tell_of_the_phone(ava):
+    assert sent(ava, photo=[a_picture(), a_picture()]).status_code == 303
+    with acting_as(WORKER):
+        photos = list(Photo.objects.all())
+    assert len(photos) == 2
+    with Image.open(BytesIO(bytes(photos[0].image))) as kept:
+        assert kept.format == "WEBP" and not kept.getexif()
+
+
+def test_a_fourth_photo_and_a_file_that_is_no_photo_are_refused(ava):
+    assert sent(ava, photo=[a_picture() for _ in range(4)]).status_code == 422
+    text = BytesIO(b"#!/bin/sh")
+    text.name = "photo.jpg"
+    assert sent(ava, photo=[text]).status_code == 422
+
+
+def test_a_danger_is_told_to_dial_while_writing_and_on_the_receipt(ava):
+    said = ava.post("/report/propose/", {"words": "三楼着火了"}).content.decode()
+    assert "tel:119" in said
+    receipt = ava.get(sent(ava, words="三楼着火了")["Location"]).content.decode()
+    assert "tel:119" in receipt and "call-now" in receipt
+
+
+def test_a_dark_lamp_is_not_told_to_dial(ava):
+    assert "call-now" not in ava.post("/report/propose/", {"words": "路灯不亮"}).content.decode()
+
+
+def test_a_door_that_is_named_in_the_words_is_proposed(ava):
+    assert "DOOR0001" in ava.post("/report/propose/", {"words": "1号楼门口的灯不亮"}).content.decode()
+
+
+def test_a_pin_is_answered_with_its_community(ava):
+    assert "示例1社区" in ava.post("/report/propose/", {"words": "灯", "pin": "119.401,32.199"}).content.decode()
+
+
+def test_what_was_written_is_never_markup(ava):
+    sent(ava, words="<script>alert(1)</script> 灯坏了", place_words="<b>")
+    page = ava.post("/report/", {"words": "<script>alert(1)</script>"}).content.decode()
+    assert "<script>alert" not in page
+
+
+def test_a_report_takes_few_statements(ava, town):
+    with CaptureQueriesContext(connection) as asked:
+        sent(ava, door="DOOR0001", phone="13800000000", form="x" * 24)
+    assert len(asked) <= 12
+
+
+def test_too_many_reports_from_one_device_are_turned_away_with_their_words_kept(ava, monkeypatch):
+    monkeypatch.setattr(limits, "_devices", limits.Allowance(2))
+    ava.get("/report/")
+    assert [sent(ava, words=f"第{n}盏灯坏了").status_code for n in range(3)] == [303, 303, 429]
+    page = sent(ava, words="第9盏灯坏了")
+    assert int(page["Retry-After"]) > 0 and "第9盏灯坏了" in page.content.decode()
+
+
+def test_one_address_is_bounded_whatever_its_cookies_say(town, monkeypatch):
+    monkeypatch.setattr(limits, "_addresses", limits.Allowance(3))
+    assert [sent(Client(), words=f"第{n}盏灯").status_code for n in range(4)] == [303, 303, 303, 429]
+
+
+def test_a_form_from_elsewhere_is_refused(town):
+    strict = Client(enforce_csrf_checks=True)
+    assert sent(strict).status_code == 403
+
+
+def test_the_complaints_box_opens_a_case_that_knows_its_page(ava):
+    page = ava.get("/complaints/?from=resident-report").content.decode()
+    assert 'name="page" value="resident-report"' in page
+    answer = ava.post("/complaints/", {"words": "字太小", "item": "about-this-service", "page": "resident-report"})
+    assert answer.status_code == 303
+    case = the_only_case()
+    with acting_as(WORKER):
+        facts = Event.objects.get(case=case).facts
+        assert Said.objects.get(case=case).words == "字太小"
+    assert case.item == "about-this-service" and facts["page"] == "resident-report"
+
+
+def test_the_complaints_box_keeps_no_address_that_could_hold_a_link(ava):
+    assert 'name="page" value=""' in ava.get("/complaints/?from=/c/secret/").content.decode()
