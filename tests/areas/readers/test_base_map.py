@@ -37,6 +37,7 @@ def test_the_suburb_ends_at_its_motorway_and_railway(demo):
     assert barriers["motorway"] and barriers["secondary"] and barriers["rail"]
     assert not barriers["residential"] and not barriers["footway"]
     assert all(feature.shape.is_valid for feature in file.features)
+    assert len({feature.source for feature in file.features}) == len(file.features)
 
 
 def test_the_city_centre_has_water_and_green_made_of_many_ways(demo):
@@ -89,6 +90,7 @@ def test_a_walled_compound_is_both_a_compound_and_a_wall(write):
     wall, compound = file.features
     assert (wall.kind, wall.shape.geom_type) == (FeatureKind.WALL, "LineString")
     assert (compound.kind, compound.shape.geom_type) == (FeatureKind.COMPOUND, "Polygon")
+    assert (wall.source, compound.source) == ("osm/way/5#wall", "osm/way/5")
 
 
 @pytest.mark.parametrize(

@@ -80,12 +80,13 @@ def _features(thing: osm.OsmObject) -> Iterator[Feature]:
     is_outline = thing.shape.geom_type in ("Polygon", "MultiPolygon")
     name = thing.tags.get("name:zh") or thing.tags.get("name") or ""
     for kind, grade in filter(None, (_line_kind(thing.tags), _area_kind(thing.tags))):
-        shape = thing.shape
-        if kind is FeatureKind.WALL:
-            shape = shapely.boundary(shape) if is_outline else shape
+        source, shape = thing.source, thing.shape
+        if kind is FeatureKind.WALL and is_outline:
+            # The outline itself may be a feature too.
+            source, shape = f"{source}#wall", shapely.boundary(shape)
         elif kind in _AREAS_ONLY and not is_outline:
             continue
-        yield Feature(thing.source, kind, grade, name, shape, _is_barrier(kind, grade, thing.tags))
+        yield Feature(source, kind, grade, name, shape, _is_barrier(kind, grade, thing.tags))
         if kind is not FeatureKind.WALL:
             return
 

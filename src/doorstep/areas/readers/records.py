@@ -127,6 +127,7 @@ class Feature:
     """A line or polygon of the base map, in degrees of WGS 84."""
 
     source: str
+    """The same at every reading and no other feature's: `osm/way/123`, or `osm/way/123#wall` for the wall around it."""
     kind: FeatureKind
     grade: str
     """The source's finer word: `primary`, `footway`, `river`, `park`."""
