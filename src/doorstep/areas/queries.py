@@ -198,3 +198,33 @@ def above(area: int) -> Above | None:
     level, county, subdistrict, community = row
     own = {Level.COUNTY: Above(area, None, None), Level.SUBDISTRICT: Above(county, area, None)}
     return own.get(level, Above(county, subdistrict, area if level == Level.COMMUNITY else community))
+
+
+class Outline(NamedTuple):
+    """An area and its shape, in WKB and degrees of WGS 84."""
+
+    pk: int
+    code: str
+    name: str
+    households: int | None
+    outline: bytes
+
+
+def outlines(inside: Area, level: str, today: date) -> list[Outline]:
+    """The grids or micro-grids inside an area, or the area itself, with their shapes, by code."""
+    bound = (
+        Q(**{inside.level: inside.pk}) | Q(pk=inside.pk) if inside.level in {"community", "grid"} else Q(pk=inside.pk)
+    )
+    rows = in_force(today).filter(bound, level=level).exclude(outline=None).order_by("code")
+    return [Outline(*row) for row in rows.values_list("id", "code", "name", "households", "outline")]
+
+
+def area_in_force(area: int, today: date) -> Area | None:
+    """An area that exists on this day, without its shape."""
+    return in_force(today).filter(pk=area).defer("outline").first()
+
+
+def ancestors(area: Area) -> list[Area]:
+    """What an area lies in, from above."""
+    wanted = {area.county_id, area.subdistrict_id, area.community_id, area.grid_id} - {None, area.pk}
+    return list(Area.objects.filter(pk__in=wanted).defer("outline").order_by("code"))

@@ -139,3 +139,26 @@ class LegalMove(models.Model):
 
     class Meta:
         db_table = "cases_move"
+
+
+class Tally(models.Model):
+    """What one community's cases of one class came to on one day: a roll-up, so that no chart counts cases."""
+
+    id = models.BigAutoField(primary_key=True)
+    day = models.DateField()
+    county = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", db_index=False)
+    subdistrict = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", db_index=False)
+    community = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", db_index=False)
+    case_class = models.CharField(max_length=8)
+    reported = models.IntegerField(default=0)
+    solved = models.IntegerField(default=0)
+    explained = models.IntegerField(default=0)
+    out_of_scope = models.IntegerField(default=0)
+    reopened = models.IntegerField(default=0)
+
+    class Meta:
+        db_table = "cases_tally"
+        constraints = [
+            models.UniqueConstraint(fields=["community", "day", "case_class"], name="cases_tally_once_a_day_and_class")
+        ]
+        indexes = [models.Index(fields=["county", "day"]), models.Index(fields=["subdistrict", "day"])]

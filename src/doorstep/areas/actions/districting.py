@@ -57,9 +57,16 @@ def draw(community: int, wishes: Wishes, *, by: Actor, at: datetime) -> Plan:
     rows = list(Building.objects.filter(community=community, removed_at=None).order_by("id"))
     if not rows:
         raise DrawingRefused(say("districting-no-buildings"), say("districting-no-buildings-try"))
-    plane = Projection.of(rows[0].lon)
+    # The metres in which the county's first building was kept are the county's metres.
+    plane = _plane(rows)
     division = _divide(rows, plane, community, wishes)
     return _keep(community, division, rows, plane, wishes, by, at)
+
+
+def _plane(rows: list[Building]) -> Projection:
+    """The zone in which these buildings' metres were reckoned, whichever zone each lies in."""
+    zones = {Projection.of(row.lon) for row in rows}
+    return min(zones, key=lambda zone: abs(zone.metres(rows[0].lon, rows[0].lat)[0] - rows[0].x))
 
 
 def _divide(rows: list[Building], plane: Projection, community: int, wishes: Wishes) -> Division:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -90,7 +90,10 @@ def _area(code: str, level: str, name: str, known: dict[str, Area]) -> Area:
 def _point_at_itself(level: str) -> None:
     """An area is inside itself: so one column bounds a desk, whatever the level of what it looks at."""
     with connection.cursor() as cursor:
-        cursor.execute(f"UPDATE areas_area SET {level}_id = id WHERE level = %s AND {level}_id IS NULL", [level])
+        cursor.execute(
+            f"UPDATE areas_area SET {level}_id = id WHERE level = %s AND {level}_id IS NULL",  # noqa: S608 - our levels
+            [level],
+        )
 
 
 def import_buildings(community: str, file: BuildingsFile, *, at: datetime) -> Imported:
@@ -103,9 +106,10 @@ def import_buildings(community: str, file: BuildingsFile, *, at: datetime) -> Im
     with acting_as(WORKER, because="import buildings"):
         area = community_in_force(community)
         known = {(row.source, row.source_id): row for row in Building.objects.filter(community=area)}
+        plane = plane_of(area, file.buildings)
         fresh, changed, same = [], 0, 0
         for row in _with_ground(file.buildings):
-            wanted = _building(area, row, at)
+            wanted = _building(area, row, plane, at)
             old = known.get((wanted.source, wanted.source_id))
             if old is None:
                 fresh.append(wanted)
@@ -156,9 +160,16 @@ def _with_ground(buildings: Iterable[FileBuilding]) -> Iterable[FileBuilding]:
     return {row.source: row for row in buildings}.values()
 
 
-def _building(area: Area, row: FileBuilding, at: datetime) -> Building:
+def plane_of(area: Area, buildings: Sequence[FileBuilding]) -> Projection:
+    """The plane in whose metres a county keeps its buildings: that of its first one, so that a county has one zone."""
+    kept = (
+        Building.objects.filter(community__county=area.county_id).order_by("id").values_list("lon", flat=True).first()
+    )
+    return Projection.of(kept if kept is not None else shapely.point_on_surface(buildings[0].shape).x)
+
+
+def _building(area: Area, row: FileBuilding, plane: Projection, at: datetime) -> Building:
     centre = shapely.point_on_surface(row.shape)
-    plane = Projection.of(centre.x)
     x, y = plane.metres(centre.x, centre.y)
     figures = _figures(row, plane)
     source, _, source_id = row.source.partition("/")
@@ -196,7 +207,9 @@ _COMPARED = ("name", "address", "kind", "compound", "floors", "entrances", "dwel
 
 
 def _differs(old: Building, wanted: Building) -> bool:
-    return bytes(old.footprint) != bytes(wanted.footprint) or any(_value(old, n) != _value(wanted, n) for n in _COMPARED)
+    return bytes(old.footprint) != bytes(wanted.footprint) or any(
+        _value(old, n) != _value(wanted, n) for n in _COMPARED
+    )
 
 
 def _value(building: Building, name: str) -> Any:

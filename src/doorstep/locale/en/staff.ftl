@@ -124,3 +124,4 @@ staff-told-session-ended = That device is signed out.
 staff-told-sessions-ended = All other devices are signed out.
 staff-told-password-changed = The new password is saved; all other devices are signed out.
 staff-told-seat-taken = You act from another post now.
+staff-way-report = Report

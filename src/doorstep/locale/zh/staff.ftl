@@ -124,3 +124,4 @@ staff-told-session-ended = 已让该设备退出。
 staff-told-sessions-ended = 其他设备都已退出。
 staff-told-password-changed = 新密码已保存，其他设备都已退出。
 staff-told-seat-taken = 已切换岗位。
+staff-way-report = 上报

@@ -1,0 +1,131 @@
+"""What lies open where: from the county down to the micro-grid, moving by itself while somebody looks."""
+
+from __future__ import annotations
+
+import csv
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from doorstep.areas import queries as areas
+from doorstep.cases import figures
+from doorstep.core.access import Role
+from doorstep.core.cells import harmless
+from doorstep.core.text import language, say, text
+from doorstep.core.time.zone import local_date
+from doorstep.fronts.command.listening import token
+from doorstep.fronts.entering import for_roles
+from doorstep.fronts.parts import Figure, Place
+from doorstep.fronts.staff.frame import frame
+
+watchers = for_roles(Role.COUNTY, Role.SUBDISTRICT, Role.COMMUNITY)
+
+
+@watchers
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """A county, a subdistrict or a community begins with its own area."""
+    return redirect("command-area", area=request.actor.org)  # type: ignore[attr-defined]
+
+
+@watchers
+@require_safe
+def area(request: HttpRequest, area: int) -> HttpResponse:
+    return render(request, "command/area.html", {**frame(request), **_seen(request, area)})
+
+
+@watchers
+@require_safe
+def wall(request: HttpRequest, area: int) -> HttpResponse:
+    """The same for the screen on the wall: figures and map, nothing to press."""
+    return render(request, "command/wall.html", _seen(request, area))
+
+
+@watchers
+@require_safe
+def table(request: HttpRequest, area: int) -> HttpResponse:
+    """The table beside the chart, as CSV that a spreadsheet opens in Chinese."""
+    found = own_area(request, area)
+    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{found.code}.csv"'
+    writer = csv.writer(response)
+    heads = ("code", "name", "households", "open", "overdue", "asked", "done")
+    writer.writerow([text(f"command-column-{head}") for head in heads])
+    today = local_date(request.at)  # type: ignore[attr-defined]
+    for row in figures.rows_below(found, request.at, today):  # type: ignore[attr-defined]
+        load = row.load
+        cells = (row.code, row.name, row.households, load.open, load.overdue, load.asked, load.done)
+        writer.writerow([harmless(cell) for cell in cells])
+    return response
+
+
+@watchers
+@require_safe
+def listen(request: HttpRequest, area: int) -> HttpResponse:
+    """A fresh token for a page that goes on listening."""
+    found = own_area(request, area)
+    return JsonResponse({"token": token(request.actor, found.pk)})  # type: ignore[attr-defined]
+
+
+def own_area(request: Any, area: int) -> areas.Area:
+    """The area, if it is one's own or lies inside it."""
+    found = areas.area_in_force(area, local_date(request.at))
+    if found is None or (found.level not in figures.BELOW and found.level != "microgrid"):
+        raise Http404
+    if request.actor.org not in {found.pk, found.county_id, found.subdistrict_id, found.community_id}:
+        raise Http404
+    return found
+
+
+def _seen(request: Any, area: int) -> dict[str, Any]:
+    found, at = own_area(request, area), request.at
+    today = local_date(at)
+    rows = figures.rows_below(found, at, today)
+    has_map = found.level in {"community", "grid"} and bool(rows)
+    return {
+        "area": found,
+        "level": say(f"command-level-{found.level.replace('_', '-')}"),
+        "figures": _figures(figures.load_of(found, at)),
+        "rows": rows,
+        "children": say(f"command-level-{figures.BELOW[found.level]}") if found.level in figures.BELOW else "",
+        "days": figures.by_day(found, today) if found.level in _TALLIED else [],
+        "classes": [{**row, "name": row["name"].said(language())} for row in figures.by_class(found, today)]
+        if found.level in _TALLIED
+        else [],
+        "layers": _layers(found) if has_map else {},
+        "has_map": has_map,
+        "crumbs": _crumbs(request, found),
+        "token": token(request.actor, found.pk),
+        "place_name": found.name,
+    }
+
+
+_TALLIED = frozenset({"county", "subdistrict", "community"})
+
+
+def _figures(load: figures.Load) -> list[Figure]:
+    return [
+        Figure(say("command-figure-open"), load.open, name="open"),
+        Figure(say("command-figure-overdue"), load.overdue, name="overdue", tone="alarm" if load.overdue else "quiet"),
+        Figure(say("command-figure-asked"), load.asked, name="asked", tone="waiting" if load.asked else "quiet"),
+        Figure(say("command-figure-done"), load.done, name="done"),
+    ]
+
+
+def _layers(found: areas.Area) -> dict[str, str]:
+    kinds = ("roads", "water", "green", "buildings")
+    ground = {kind: f"{reverse('resident-ground', args=[kind])}?community={found.community_id}" for kind in kinds}
+    own = {name: reverse("command-layer", args=[found.pk, name]) for name in ("microgrids", "grids", "pins")}
+    return {**ground, **own}
+
+
+def _crumbs(request: Any, found: areas.Area) -> list[Place]:
+    above = areas.ancestors(found)
+    own = request.actor.org
+    inside = [each for each in above if own in {each.pk, each.county_id, each.subdistrict_id, each.community_id}]
+    return [Place(each.name, reverse("command-area", args=[each.pk])) for each in inside] + [
+        Place(found.name, here=True)
+    ]
