@@ -89,10 +89,10 @@ def written(letter: Letter, server: Server) -> EmailMessage:
         message["Message-ID"] = f"<{letter.key}@{_domain()}>"
         # RFC 3834: no out-of-office answers to a machine.
         message["Auto-Submitted"] = "auto-generated"
-        message["Content-Language"] = letter.language
     except (ValueError, MessageError, IndexError) as error:
         raise NotSent(say("notices-trouble-address"), for_good=True) from error
     message.set_content(letter.body)
+    message["Content-Language"] = letter.language
     return message
 
 
