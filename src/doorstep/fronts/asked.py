@@ -43,3 +43,12 @@ def our_page(wanted: str, otherwise: str) -> str:
     """The wanted page if it is a path of ours: nobody is led elsewhere by a forged address."""
     is_ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
     return wanted if is_ours else otherwise
+
+
+def degrees(form: Mapping[str, str], name: str, most: float) -> float | None:
+    """A number between -most and most; whatever else was sent, infinity included, counts as not said."""
+    try:
+        given = float(form.get(name, ""))
+    except ValueError:
+        return None
+    return given if -most <= given <= most else None

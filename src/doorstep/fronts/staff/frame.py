@@ -26,6 +26,7 @@ class Way(NamedTuple):
 WAYS: tuple[Way, ...] = (
     Way(frozenset({Role.COUNTY}), "command-map", "staff-way-command", "map"),
     Way(frozenset({Role.GRID}), "field-today", "staff-way-today", "calendar"),
+    Way(frozenset({Role.GRID}), "field-report", "staff-way-report", "plus"),
     Way(DESKS | {Role.DEPARTMENT}, "desk-queue", "staff-way-queue", "list"),
     Way(frozenset({Role.COMMUNITY, Role.COUNTY}), "desk-districting", "staff-way-districting", "grid"),
     Way(frozenset({Role.COMMUNITY, Role.SYSTEM_ADMIN}), "staff-posts", "staff-way-posts", "people"),
