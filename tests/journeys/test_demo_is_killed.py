@@ -22,8 +22,8 @@ from doorstep.core.postgres import SUPERUSER, server_for
 pytestmark = [pytest.mark.long, pytest.mark.timeout(600), pytest.mark.skipif(sys.platform != "linux", reason="/proc")]
 
 MEMORY_MB = 900
-# The promise is 5 s on a machine of its own; tests share theirs.
-LATER_START_S = 15.0
+# The promise is 5 s on a machine of its own (bench measures it); tests share theirs, five to a core.
+LATER_START_S = 40.0
 
 
 class Demo:
