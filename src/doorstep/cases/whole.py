@@ -185,12 +185,7 @@ def _life(case: int) -> list[Happening]:
             " WHERE e.case_id = %s ORDER BY e.seq",
             [case],
         )
-        return [Happening(*row[:6], _facts(row[6]), *row[7:]) for row in cursor.fetchall()]
-
-
-def _facts(kept: str) -> dict[str, Any]:
-    facts: dict[str, Any] = orjson.loads(kept)
-    return facts
+        return [Happening._make((*row[:6], orjson.loads(row[6]), *row[7:])) for row in cursor.fetchall()]
 
 
 def _others(state: State, hats: frozenset[By]) -> tuple[Other, ...]:

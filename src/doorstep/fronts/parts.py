@@ -21,7 +21,7 @@ class Place:
     words: Words
     url: str = ""
     icon: str = ""
-    count: int | None = None
+    count: int | str | None = None
     here: bool = False
 
 

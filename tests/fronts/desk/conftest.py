@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
+from tests.town import LAT, LON, MORNING, SQUARE_DEG, Town
 
 from doorstep.cases.actions.advance import advance
 from doorstep.cases.actions.report import Contact, Place, Report, report
@@ -16,7 +17,6 @@ from doorstep.cases.models import Case
 from doorstep.core.access import WORKER, acting_as
 from doorstep.core.time import clock
 from doorstep.fronts.entering import COOKIE
-from tests.town import LAT, LON, MORNING, SQUARE_DEG, Town
 
 RUBBISH = "楼道里堆满了杂物，请清理"
 
@@ -35,10 +35,13 @@ def sign_in(town: Town, now: datetime) -> Callable[[str], Client]:
 
     def signed_in(who: str) -> Client:
         with acting_as(WORKER):
-            post = town.posts.get(who) or Post.objects.create(
-                kind={"ben": "liaison", "audit": "audit_admin"}[who],
-                area_id=town.microgrids[0] if who == "ben" else None,
-            ).pk
+            post = (
+                town.posts.get(who)
+                or Post.objects.create(
+                    kind={"ben": "liaison", "audit": "audit_admin"}[who],
+                    area_id=town.microgrids[0] if who == "ben" else None,
+                ).pk
+            )
             appointment = Appointment.objects.filter(post=post).first() or Appointment.objects.create(
                 person=Person.objects.create(name=who), post_id=post, from_on=MORNING.date()
             )

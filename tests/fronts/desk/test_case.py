@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.town import MORNING
 
 from doorstep.cases.actions import act, looking
 from doorstep.cases.actions.advance import advance
@@ -16,7 +17,6 @@ from doorstep.cases.actions.report import Place
 from doorstep.cases.models import Case
 from doorstep.cases.queries import ledger_of
 from doorstep.core.access import WORKER, Actor, Role, acting_as
-from tests.town import MORNING
 
 
 def the(case: Case) -> Case:
@@ -55,3 +55,283 @@ def test_opening_a_case_leaves_a_trace(sign_in, reported):
     case = reported()
     page(sign_in("dana"), case)
     assert traces("case", case.pk) == [("community", "")]
+
+
+def test_no_page_is_shown_without_its_trace_even_after_a_refused_move(sign_in, reported):
+    case = reported()
+    answer = make(sign_in("dana"), case, "close", outcome="explained", words="短")
+    assert "现在可以做的" in answer.content.decode()
+    assert traces("case", case.pk) == [("community", "")]
+
+
+@pytest.mark.parametrize("who", ["eli", "other_desk", "water"])
+def test_whoever_does_not_cover_the_case_finds_no_such_case(who, sign_in, reported):
+    case = reported()
+    stranger = sign_in(who)
+    assert stranger.get(f"/desk/cases/{case.number}/").status_code == 404
+    assert stranger.get(f"/desk/cases/{case.number}/print/").status_code == 404
+    assert make(stranger, case, "note", words="看过了").status_code == 404
+    assert stranger.post(f"/desk/cases/{case.number}/contact/", {"because": "约定上门"}).status_code in (404, 409)
+    assert traces("case", case.pk) == [] and moves_of(case)[-1] == "dispatch"
+
+
+@pytest.mark.parametrize("who", ["ben", "audit"])
+def test_neighbours_and_administrators_open_no_case(who, sign_in, reported):
+    case = reported()
+    someone = sign_in(who)
+    assert someone.get(f"/desk/cases/{case.number}/").status_code == 403
+    assert make(someone, case, "note", words="看过了").status_code == 403
+    assert someone.post(f"/desk/cases/{case.number}/contact/", {"because": "约定上门"}).status_code == 403
+    assert someone.get("/desk/photos/x/").status_code == 403
+
+
+def test_a_form_from_elsewhere_is_refused(sign_in, reported):
+    case = reported()
+    dana = sign_in("dana")
+    dana.handler.enforce_csrf_checks = True
+    assert make(dana, case, "note", words="看过了").status_code == 403
+
+
+@pytest.mark.parametrize("number", ["261123-000001-00", "x", "0", "%00", "261123-999999-99"])
+def test_a_number_that_nobody_has_is_no_page(number, sign_in, reported):
+    reported()
+    assert sign_in("dana").get(f"/desk/cases/{number}/").status_code == 404
+
+
+def test_a_move_that_does_not_exist_is_no_page(sign_in, reported):
+    assert make(sign_in("dana"), reported(), "delete").status_code == 404
+
+
+def test_words_that_look_like_a_page_stay_words(sign_in, reported):
+    case, dana = reported("<img src=x onerror=alert(1)> 堆物"), sign_in("dana")
+    make(dana, case, "note", words="<script>alert(2)</script>")
+    shown = page(dana, case)
+    assert "<img src=x" not in shown and "<script>alert(2)" not in shown
+    assert "&lt;script&gt;alert(2)" in shown
+
+
+def test_chen_takes_it_and_does_it_from_the_same_page(sign_in, reported):
+    case, chen = reported(), sign_in("chen")
+    assert make(chen, case, "take").status_code == 303
+    assert make(chen, case, "do", words="清理干净了", outcome="solved").status_code == 303
+    assert moves_of(case)[-2:] == ["take", "do"]
+
+
+def test_chen_hands_it_back_with_a_reason(sign_in, reported):
+    case, chen = reported(), sign_in("chen")
+    assert "依据" in make(chen, case, "decline", words="不").content.decode()
+    answer = make(chen, case, "decline", words="属于物业服务范围，应由物业承办")
+    assert answer.status_code == 303 and the(case).state == "classified"
+
+
+def test_a_department_that_hands_it_back_is_led_to_its_queue(sign_in, reported, town):
+    case = reported("自来水管爆了，路上都是水", item="water-outage")
+    answer = make(sign_in("water"), case, "decline", words="属于小区内部管道，应由物业承办")
+    assert answer["Location"].startswith("/desk/?done=decline")
+
+
+def test_dana_corrects_place_item_and_unit_by_hand(sign_in, reported, town):
+    case, dana = reported(), sign_in("dana")
+    with acting_as(WORKER):
+        from doorstep.areas.models import Area
+
+        code = Area.objects.get(pk=town.microgrids[1]).code
+    make(dana, case, "locate", microgrid=code)
+    assert the(case).microgrid_id == town.microgrids[1]
+    make(dana, case, "classify", item="street-light", urgency="urgent")
+    assert (the(case).item, the(case).urgency) == ("street-light", "urgent")
+    make(dana, case, "dispatch", unit=str(town.units["community_desk"]), words="请先看现场")
+    assert the(case).holder_unit_id == town.units["community_desk"]
+    make(dana, case, "take")
+    assert the(case).state == "taken"
+
+
+def test_a_point_pressed_on_the_map_is_a_place(sign_in, reported, town):
+    from tests.town import LAT, LON, SQUARE_DEG
+
+    case, dana = reported(), sign_in("dana")
+    make(dana, case, "locate", place=f"{LON + SQUARE_DEG * 1.5},{LAT - SQUARE_DEG / 2}")
+    assert the(case).microgrid_id == town.microgrids[2]
+
+
+@pytest.mark.parametrize("place", ["nan,nan", "1e400,0", "abc", "0,0", "119.4", "200,100"])
+def test_a_point_that_is_no_place_is_refused_in_words(place, sign_in, reported):
+    case = reported()
+    answer = make(sign_in("dana"), case, "locate", place=place)
+    assert answer.status_code == 200 and 'role="alert"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("unit", ["", "0", "abc", "-1", "99999999999999999999", "٣"])
+def test_a_unit_that_does_not_exist_is_refused_in_words(unit, sign_in, reported):
+    answer = make(sign_in("dana"), reported(), "dispatch", unit=unit)
+    assert answer.status_code == 200 and "请从列表中选择" in answer.content.decode()
+
+
+def test_what_was_written_is_kept_when_a_move_is_refused(sign_in, reported):
+    case = reported()
+    shown = make(sign_in("dana"), case, "close", outcome="solved", words="已经答复来电人了").content.decode()
+    assert "已经答复来电人了" in shown and "还没有办理记录" in shown
+
+
+def test_whoever_was_second_is_told_and_keeps_the_words(sign_in, reported):
+    case, dana, chen = reported(), sign_in("dana"), sign_in("chen")
+    seen = the(case).seq
+    make(chen, case, "take")
+    shown = dana.post(
+        f"/desk/cases/{case.number}/dispatch/", {"seen": seen, "unit": "1", "words": "请尽快上门"}
+    ).content.decode()
+    assert "刚刚有了新的进展" in shown and "请尽快上门" in shown
+    assert moves_of(case)[-1] == "take"
+
+
+def test_words_of_a_form_that_is_gone_are_given_back(sign_in, reported):
+    case, chen = reported(), sign_in("chen")
+    seen = the(case).seq
+    make(chen, case, "do", words="清理干净了", outcome="solved")
+    shown = chen.post(
+        f"/desk/cases/{case.number}/decline/", {"seen": seen, "words": "这件事应由物业来办"}
+    ).content.decode()
+    assert "这件事应由物业来办" in shown and "没有保存" in shown
+
+
+def test_two_who_write_at_the_same_moment_are_told_apart_by_the_ledger(sign_in, reported, town, monkeypatch):
+    case, dana = reported(), sign_in("dana")
+    found = looking.find_numbered
+
+    def found_before_chen_came(number, *, seen=None):
+        return found(number)
+
+    # Chen's row is written between the moment at which Dana's case was read and the one at which hers is written.
+    from doorstep.cases.actions import ledger
+
+    write = ledger._add_entries
+
+    def chen_was_first(helds):
+        monkeypatch.setattr(ledger, "_add_entries", write)
+        with acting_as(town.actor("chen")):
+            act.take(case.pk, by=town.actor("chen"), at=MORNING)
+        write(helds)
+
+    monkeypatch.setattr(looking, "find_numbered", found_before_chen_came)
+    monkeypatch.setattr(ledger, "_add_entries", chen_was_first)
+    shown = make(dana, case, "note", words="已电话联系").content.decode()
+    assert "刚刚有了新的进展" in shown and "已电话联系" in shown
+
+
+def test_dana_verifies_reopens_and_closes(sign_in, reported):
+    case, dana, chen = reported(), sign_in("dana"), sign_in("chen")
+    make(chen, case, "do", words="清理干净了", outcome="solved")
+    make(dana, case, "redo", words="二楼还堆着")
+    assert the(case).state == "taken"
+    make(chen, case, "do", words="二楼也清理了", outcome="solved")
+    make(dana, case, "verify", words="到现场看过")
+    make(dana, case, "close", outcome="solved", words="")
+    assert the(case).state == "closed"
+    make(dana, case, "reopen", words="又堆起来了")
+    assert the(case).is_open
+
+
+def test_dana_closes_what_is_not_ours_in_words_the_resident_can_use(sign_in, reported):
+    case = reported()
+    make(sign_in("dana"), case, "close", outcome="out-of-scope", words="此事由车管所办理，电话 12123，可线上申请。")
+    assert (the(case).state, the(case).outcome) == ("closed", "out-of-scope")
+
+
+def test_a_likely_twin_is_offered_and_merged_into_the_earlier(sign_in, reported):
+    first = reported(at=MORNING - timedelta(hours=1))
+    second, dana = reported(), sign_in("dana")
+    assert first.number in page(dana, second)
+    assert second.number not in page(dana, first)
+    make(dana, second, "merge", into=first.number)
+    assert (the(second).state, the(second).merged_into_id) == ("merged", first.pk)
+    assert first.number in page(dana, second)
+
+
+@pytest.mark.parametrize("into", ["", "abc", "261123-000001-00"])
+def test_merging_into_nothing_is_refused_in_words(into, sign_in, reported):
+    answer = make(sign_in("dana"), reported(), "merge", into=into)
+    assert answer.status_code in (200, 404)
+    assert 'role="alert"' in answer.content.decode()
+
+
+def test_the_contact_opens_for_a_purpose_which_is_kept(sign_in, reported):
+    case, dana = reported(), sign_in("dana")
+    refused = dana.post(f"/desk/cases/{case.number}/contact/", {"because": " "}).content.decode()
+    assert "13800000000" not in refused and traces("contact", case.pk) == []
+    shown = dana.post(f"/desk/cases/{case.number}/contact/", {"because": "约定上门时间"}).content.decode()
+    assert "13800000000" in shown and "王小明" in shown
+    assert traces("contact", case.pk) == [("community", "约定上门时间")]
+
+
+def test_a_photo_opens_with_its_case_only(sign_in, reported):
+    from PIL import Image
+
+    case, chen, eli = reported(), sign_in("chen"), sign_in("eli")
+    out = BytesIO()
+    Image.new("RGB", (40, 30), "red").save(out, "PNG")
+    upload = SimpleUploadedFile("a.png", out.getvalue(), "image/png")
+    assert make(chen, case, "note", words="现场照片", photo=upload).status_code == 303
+    with acting_as(WORKER):
+        name = case.photos.get().name
+    assert name in page(chen, case)
+    for address in (f"/desk/photos/{name}/", f"/desk/photos/{name}/small/"):
+        assert chen.get(address)["Content-Type"] == "image/webp"
+        assert eli.get(address).status_code == 404
+
+
+def test_a_file_that_is_no_picture_is_refused_and_the_words_stay(sign_in, reported):
+    upload = SimpleUploadedFile("a.png", b"<svg onload=alert(1)>", "image/png")
+    shown = make(sign_in("chen"), reported(), "note", words="现场照片在这里", photo=upload).content.decode()
+    assert "不是我们能读取的图片" in shown and "现场照片在这里" in shown
+
+
+def test_the_printed_page_has_the_whole_life_and_no_forms(sign_in, reported):
+    case = reported()
+    shown = sign_in("dana").get(f"/desk/cases/{case.number}/print/").content.decode()
+    assert case.number in shown and "/note/" not in shown and "13800000000" not in shown
+    assert traces("case", case.pk) == [("community", "")]
+
+
+def test_danger_is_shown_with_the_numbers_to_dial(sign_in, reported):
+    case = reported("电线掉下来漏电了，冒火花", item="")
+    assert the(case).urgency == "critical"
+    assert 'href="tel:119"' in page(sign_in("dana"), case)
+
+
+def test_the_page_in_english_has_no_chinese_of_ours(sign_in, reported):
+    case, dana = reported("The street light is out", item="street-light"), sign_in("dana")
+    dana.cookies["lang"] = "en"
+    shown = page(dana, case)
+    assert "Why it came here" in shown and "为什么来到这里" not in shown
+
+
+def test_the_case_page_takes_few_statements_however_long_its_life(sign_in, reported):
+    for _ in range(10):
+        reported(at=MORNING - timedelta(hours=1))
+    case, dana = reported(), sign_in("dana")
+    for turn in range(20):
+        make(dana, case, "note", words=f"第 {turn} 次联系")
+    page(dana, case)
+    with CaptureQueriesContext(connection) as statements:
+        page(dana, case)
+    assert len([each for each in statements if not each["sql"].startswith(("SAVEPOINT", "RELEASE"))]) <= 12
+
+
+def test_the_reporters_silence_lets_dana_verify_and_the_machine_close(sign_in, reported):
+    case, dana, chen = reported(), sign_in("dana"), sign_in("chen")
+    make(chen, case, "do", words="清理干净了", outcome="solved")
+    make(dana, case, "verify", words="到现场看过，已清理")
+    advance(at=MORNING)
+    assert the(case).state == "closed"
+
+
+def test_a_county_desk_answers_where_a_report_lies_that_nobody_could_place(sign_in, reported, town):
+    case = reported("路灯不亮", item="street-light", place=Place())
+    command = sign_in("command")
+    assert case.question == "where" and "在哪里" in page(command, case)
+    with acting_as(WORKER):
+        from doorstep.areas.models import Area
+
+        code = Area.objects.get(pk=town.microgrids[0]).code
+    make(command, case, "locate", microgrid=code)
+    assert the(case).community_id == town.community

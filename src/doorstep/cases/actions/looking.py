@@ -40,8 +40,12 @@ def reveal_contact(number: str, because: str, *, by: Actor, at: datetime) -> Con
 
 
 def find_numbered(number: str, *, seen: int | None = None) -> int:
-    """The id of the case with this number, as it was typed; refused when it has moved on since its page was `seen` at that row."""
-    found = Case.objects.filter(number=str(read_case_number(number))).values_list("pk", "seq").first()
+    """The id of the case with this number, as it was typed.
+
+    Refused when it has moved on since its page was seen; `seen` is the last row of the ledger on that page.
+    """
+    typed = str(read_case_number(number))
+    found = Case.objects.filter(number=typed).values_list("pk", "seq").first()
     if found is None:
         raise CaseNotFound(say("cases-not-found"), say("cases-not-found-try"))
     if seen is not None and found[1] != seen:

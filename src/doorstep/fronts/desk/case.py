@@ -89,7 +89,7 @@ def _see_other(address: str) -> HttpResponse:
 def contact(request: HttpRequest, number: str) -> HttpResponse:
     """Who reported it, for a purpose that is kept."""
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
-    because = request.POST.get("because", "")
+    because = moves.written(request.POST, "because")
     try:
         with transaction.atomic():
             revealed = looking.reveal_contact(number, because, by=actor, at=at)
@@ -122,7 +122,7 @@ def _picture(name: str, *, small: bool) -> HttpResponse:
     return HttpResponse(found, content_type="image/webp", headers={"Cache-Control": "private, max-age=3600"})
 
 
-# What the page shows ----------------------------------------------------------------------------------------------------
+# What the page shows ------------------------------------------------------------------------------------------------
 
 
 def _shown(
@@ -286,7 +286,7 @@ def _choices(whole: Whole) -> dict[str, Any]:
     """What the forms offer."""
     today_item = whole.item
     return {
-        "items": [("", say("desk-choose"))] + words.items(),
+        "items": [("", say("desk-choose")), *words.items()],
         "urgencies": [("", say("desk-urgency-usual"))] + [(each, say(f"cases-urgency-{each}")) for each in Urgency],
         "units": [
             Choice(str(unit.id), say("desk-unit-load", unit=unit.name, count=unit.open_cases)) for unit in whole.units

@@ -28,7 +28,12 @@ class Sent:
     at: datetime
 
     def __getitem__(self, name: str) -> str:
-        return self.form.get(name, "").strip()
+        return written(self.form, name)
+
+
+def written(form: QueryDict, name: str) -> str:
+    """One field as it was written, without what no text holds."""
+    return form.get(name, "").replace("\x00", "").strip()
 
 
 def sent(request: HttpRequest, case: int) -> Sent:

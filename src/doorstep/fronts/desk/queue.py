@@ -64,7 +64,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 def read_wanted(asked: QueryDict) -> Wanted:
     """The filters of an address; whatever makes no sense asks for everything."""
-    searched = asked.get("q", "").strip()[: cases.LONGEST_SEARCH]
+    searched = moves.written(asked, "q")[: cases.LONGEST_SEARCH]
     tab = asked.get("tab", "")
     return Wanted(
         tab=Tab(tab) if tab in list(Tab) else (Tab.ALL if searched else Tab.OPEN),
@@ -143,12 +143,12 @@ def _choices(actor: Actor, today: date) -> dict[str, Any]:
     }
 
 
-# Export -----------------------------------------------------------------------------------------------------------------
+# Export ------------------------------------------------------------------------------------------------------------
 
 
 @require_safe
 @for_roles(*QUEUE_ROLES)
-@without_transaction
+@without_transaction  # type: ignore[arg-type]  # it streams
 def queue_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The filtered list as CSV, row after row; without names, as on the page."""
     actor, at = request.actor, request.at  # type: ignore[attr-defined]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -19,7 +20,7 @@ from doorstep.core.access.roles import DESKS
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import language, say
 from doorstep.core.time.zone import local_date
-from doorstep.fronts.desk import words
+from doorstep.fronts.desk import moves, words
 from doorstep.fronts.entering import for_roles
 from doorstep.fronts.parts import Fault
 
@@ -47,21 +48,20 @@ def report_for(request: HttpRequest) -> HttpResponse:
 
 def _said(request: HttpRequest, actor: Actor) -> Report:
     form = request.POST
-    source, item, door = form.get("source", ""), form.get("item", ""), form.get("door", "")
-    contact = readable_contact(
-        form.get("email", ""), form.get("phone", ""), name=form.get("name", ""), language=language()
-    )
+    words_of = partial(moves.written, form)
+    source, item, door = words_of("source"), words_of("item"), words_of("door")
+    contact = readable_contact(words_of("email"), words_of("phone"), name=words_of("name"), language=language())
     doors = {str(each.pk): each for each in _doors(actor)}
     chosen = doors.get(door)
     place = areas.above(_area(form.get("area", ""), actor, local_date(request.at)))  # type: ignore[attr-defined]
     return Report(
-        words=form.get("words", ""),
+        words=words_of("words"),
         place=Place(
             door=chosen.pk if chosen else None,
             county=place.county if place else None,
             subdistrict=place.subdistrict if place else None,
             community=place.community if place else None,
-            words=form.get("place", ""),
+            words=words_of("place"),
         ),
         contact=contact,
         item=item if item in catalogue().items else "",
@@ -89,7 +89,7 @@ def _form(request: HttpRequest, refused: Refusal | None = None) -> HttpResponse:
         "written": request.POST,
         "most": LONGEST_REPORT,
         "sources": [(source, words.source_name(source)) for source in SOURCES],
-        "items": [("", say("desk-any"))] + words.items(),
+        "items": [("", say("desk-any")), *words.items()],
         "doors": [("", say("desk-report-door-none"))] + [(str(each.pk), each.name) for each in _doors(actor)],
         "areas": [("", say("desk-any"))] + [(str(each.id), each.name) for each in below],
     }
