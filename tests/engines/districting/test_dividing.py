@@ -67,6 +67,12 @@ def test_a_street_is_cut_into_pieces_in_range_numbered_from_west_to_east():
     assert division.grid_codes("321102001005")[0] == "321102001005001"
 
 
+def test_the_cost_of_a_piece_is_that_of_the_whole_by_the_pieces_wished_for():
+    division = divide(a_street([7] * 6), **SMALL)
+    assert division.cost_per_piece == pytest.approx(division.cost / 6)
+    assert 0 < division.cost_per_piece < 3
+
+
 def test_the_same_seed_gives_the_same_answer_and_another_may_not():
     buildings = a_quarter(30)
     one, same = divide(buildings, effort="quick", seed=5), divide(buildings, effort="quick", seed=5)

@@ -51,6 +51,14 @@ def test_places_far_enough_apart_are_not_moved():
     assert (move_apart(xy) == xy).all()
 
 
+def test_places_in_a_chain_of_small_steps_are_one_crowd():
+    chain = np.array([[2.0, 0], [0.8, 0], [1.2, 0], [0.4, 0], [0, 0], [1.6, 0], [9, 9]])
+    moved = move_apart(chain)
+    apart = np.hypot(*(moved[:, None] - moved[None]).transpose(2, 0, 1))[np.triu_indices(7, 1)]
+    assert apart.min() > 0.5
+    assert moved[6].tolist() == [9, 9]
+
+
 def test_an_island_is_nobodys_neighbour():
     islands = shapely.MultiPolygon([shapely.box(0, 0, 40, 100), shapely.box(60, 0, 100, 100)])
     tiles = tessellate(np.array([[20.0, 20], [20, 80], [80, 20], [80, 80]]), islands)

@@ -8,8 +8,8 @@ import numba
 import numpy as np
 import pytest
 import shapely
-
 from bench.districting_places import Place, helsinki, kouvola, tsinghua
+
 from doorstep.engines.districting import warm_up
 from doorstep.engines.districting.dividing import divide
 from doorstep.engines.districting.division import Division

@@ -168,7 +168,7 @@ def cut_tree(
     No node may be above the upper bound.
     """
     for place in range(count):
-        _start_label(graph, nodes[place], place, rules, table)
+        _start_label(graph, nodes[place], place, table)
     total = 0.0
     for step in range(count - 1, -1, -1):
         place = tree.order[step]
@@ -180,10 +180,8 @@ def cut_tree(
 
 
 @kernel_step
-def _start_label(graph: Graph, node: int, place: int, rules: Rules, table: Table) -> None:
+def _start_label(graph: Graph, node: int, place: int, table: Table) -> None:
     size = graph.size[node]
-    for other in range(rules.high + 1):
-        table.label[place, other, COST] = NEVER
     table.label[place, size, COST] = 0.0
     table.label[place, size, MASS] = graph.mass[node]
     table.label[place, size, EAST] = graph.east[node]
