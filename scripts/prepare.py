@@ -84,7 +84,7 @@ SIGNS_OF_NO_NETWORK = (
 )
 
 
-class RefusedToInstall(Exception):  # noqa: N818 - it is not an error: the answer is no.
+class RefusedToInstall(Exception):
     """It cannot go on; the saying tells why and what to do."""
 
     def __init__(self, saying, **gaps):
