@@ -17,7 +17,8 @@ def main() -> None:
     try:
         answer: object = divide(buildings, **options)
     except DistrictingError as error:
-        answer = error
+        # Its own class may take other arguments than the one that a pickle keeps.
+        answer = DistrictingError(str(error))
     pickle.dump(answer, sys.stdout.buffer)
 
 

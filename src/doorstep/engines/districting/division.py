@@ -19,9 +19,9 @@ class ReasonKind(Enum):
     """What is to be said about a piece or about the division; the facts that go with each are named here."""
 
     PROVED_OUT_OF_RANGE = "proved-out-of-range"
-    """households, low, high; the certificate says why."""
+    """size, low, high; the certificate says why."""
     OUT_OF_RANGE_UNPROVED = "out-of-range-unproved"
-    """households, low, high; no division in range was found, and none was proved impossible."""
+    """size, low, high; no division in range was found, and none was proved impossible."""
     SPLITS_COMPOUND = "splits-compound"
     """compound, pieces: the compound lies in so many pieces though one could hold it."""
     CROSSES_BARRIER = "crosses-barrier"
