@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache, cached_property
@@ -92,6 +92,10 @@ class Surroundings:
             found.setdefault(case, set()).add(UnitId(str(unit)))
         return {case: frozenset(units) for case, units in found.items()}
 
+    @cached_property
+    def home_county(self) -> int | None:
+        return areas.home_county()
+
     def code_of(self, case: Case) -> str:
         """The code of the finest area that is known of a case."""
         if case.microgrid_id is not None and (place := self.territory.by_id.get(case.microgrid_id)) is not None:
@@ -111,10 +115,17 @@ class Surroundings:
     def units_in(self, community: str) -> list[UnitFacts]:
         """The units that may act in the community with this code."""
         if community not in self._units:
-            rows = staff.units_around(community, self.today)
-            loads = self._loads([row.id for row in rows])
-            self._units[community] = [_facts(row, loads.get(row.id, 0)) for row in rows if row.kind in LEVEL_OF_UNIT]
+            # Once a community is needed, those of the other cases soon will be.
+            located = {self.code_of(case)[:12] for case in self.cases if case.microgrid_id}
+            self._ask_for_units({community} | located - self._units.keys())
         return self._units[community]
+
+    def _ask_for_units(self, communities: Collection[str]) -> None:
+        rows = [row for row in staff.units_around(communities, self.today) if row.kind in LEVEL_OF_UNIT]
+        loads = self._loads([row.id for row in rows])
+        units = [(row, _facts(row, loads.get(row.id, 0))) for row in rows]
+        for community in communities:
+            self._units[community] = [facts for row, facts in units if row.acts_in(community)]
 
     def _loads(self, units: Sequence[int]) -> dict[int, int]:
         """How much each unit has on its hands."""

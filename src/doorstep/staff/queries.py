@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -25,10 +26,14 @@ class UnitRow:
     is_on_call: bool
     is_staffed: bool
 
+    def acts_in(self, community: str) -> bool:
+        """Whether the community lies in the unit's area, or the area in the community."""
+        return community.startswith(self.area_code) or self.area_code.startswith(community)
 
-def units_around(community: str, today: date) -> list[UnitRow]:
-    """The units that may act in a community: those of its grids, its own, and those of the levels above it."""
-    above = [community[:length] for length in (6, 9, 12) if len(community) >= length]
+
+def units_around(communities: Collection[str], today: date) -> list[UnitRow]:
+    """The units that may act in these communities: those of their grids, their own, and those of the levels above."""
+    codes = sorted({code[:length] for code in communities for length in (6, 9, 12) if len(code) >= length})
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT u.id, u.kind, u.name, u.subject, a.code, u.is_on_call,"
@@ -36,9 +41,9 @@ def units_around(community: str, today: date) -> list[UnitRow]:
             "   WHERE p.unit_id = u.id AND p.kind = ANY(%s) AND s.from_on <= %s"
             "   AND (s.until_on IS NULL OR s.until_on > %s))"
             " FROM staff_unit u JOIN areas_area a ON a.id = u.area_id"
-            " LEFT JOIN areas_area c ON c.id = a.community_id"
-            " WHERE (a.code = ANY(%s) OR c.code = %s) AND a.valid_until IS NULL AND u.closed_at IS NULL",
-            [sorted(STAFF_POSTS), today, today, above, community],
+            " WHERE a.valid_until IS NULL AND u.closed_at IS NULL AND (a.code = ANY(%s) OR a.community_id = ANY(ARRAY("
+            "   SELECT id FROM areas_area WHERE code = ANY(%s) AND valid_until IS NULL)))",
+            [sorted(STAFF_POSTS), today, today, codes, sorted(communities)],
         )
         return [UnitRow(*row) for row in cursor.fetchall()]
 

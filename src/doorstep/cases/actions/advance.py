@@ -7,6 +7,7 @@ A worker that is killed lets go of its cases, unwritten and undamaged; another t
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import DatabaseError
@@ -44,8 +45,7 @@ def _advance_together(at: datetime, limit: int) -> int:
         if not helds:
             return 0
         around = Surroundings([held.case for held in helds], local_date(at))
-        for held in helds:
-            _go_on(held, around, at)
+        _go_on(helds, around, at)
         ledger.announce(helds)
         return len(helds)
 
@@ -58,8 +58,7 @@ def _advance_one_by_one(at: datetime, limit: int) -> int:
     for case in due:
         try:
             with acting_as(WORKER), ledger.hold_one_due(case) as helds:
-                for held in helds:
-                    _go_on(held, Surroundings([held.case], local_date(at)), at)
+                _go_on(helds, Surroundings([held.case for held in helds], local_date(at)), at)
         except DatabaseError:
             _log.exception("Case %s was refused by the database.", case)
             _put_off(case, at)
@@ -77,22 +76,31 @@ def _put_off(case: int, at: datetime) -> None:
         )
 
 
-def _go_on(held: Held, around: Surroundings, at: datetime) -> None:
-    """Step after step, until the case waits for somebody."""
-    held.case.look_again_at = None
+def _go_on(helds: Sequence[Held], around: Surroundings, at: datetime) -> None:
+    """Step after step, until each case waits for somebody; all make one step before any makes the next.
+
+    So whatever a step has to know of its surroundings is asked for once for all of them.
+    """
+    going = helds
     for _ in range(MOST_STEPS):
-        before = len(held.entries)
-        try:
-            _step(held, around, at)
-        except Exception:
-            # A rule that fails parks the case with a question; it is never skipped.
-            _log.exception("A rule failed on case %s in state %s.", held.case.pk, held.case.state)
-            held.ask(Question.RULE_FAILED, at=at)
-            return
-        if len(held.entries) == before or held.case.question or held.case.look_again_at is None:
-            return
-        if held.case.look_again_at > at:
-            return
+        going = [held for held in going if _went_on(held, around, at)]
+
+
+def _went_on(held: Held, around: Surroundings, at: datetime) -> bool:
+    """Make one step; whether another can follow at once."""
+    held.case.look_again_at = None
+    before = len(held.entries)
+    try:
+        _step(held, around, at)
+    except Exception:
+        # A rule that fails parks the case with a question; it is never skipped.
+        _log.exception("A rule failed on case %s in state %s.", held.case.pk, held.case.state)
+        held.ask(Question.RULE_FAILED, at=at)
+        return False
+    if len(held.entries) == before or held.case.question:
+        return False
+    again = held.case.look_again_at
+    return again is not None and again <= at
 
 
 def _step(held: Held, around: Surroundings, at: datetime) -> None:

@@ -29,7 +29,7 @@ def locate(held: Held, around: Surroundings, *, at: datetime) -> Entry:
     found = decide(_answers(held, around))
     if found is None:
         if held.case.county_id is None:
-            held.case.county_id = areas.home_county()
+            held.case.county_id = around.home_county
         return held.ask(Question.WHERE, at=at)
     return _put(held, around.territory.by_code[found.microgrid], found, at=at)
 
@@ -75,15 +75,3 @@ def _answers(held: Held, around: Surroundings) -> list[PlaceAnswer]:
 
 def _code(place: Place | None) -> AreaCode | None:
     return None if place is None else AreaCode(place.code)
-
-
-def code_at(place: str, at: datetime) -> str:
-    """The code of the micro-grid at a point pressed on a map, "longitude,latitude" in WGS 84; empty where there is none."""
-    try:
-        lon, lat = (float(part) for part in place.split(","))
-    except ValueError:
-        return ""
-    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
-        return ""
-    found, _ = areas.territory(local_date(at)).at(lon, lat)
-    return found.code if found else ""
