@@ -32,21 +32,19 @@ from doorstep.engines.districting.division import Division, Piece
 RESULTS = Path(__file__).parent / "results" / "districting_real.json"
 SEEDS = (0, 1, 2, 3, 4)
 EFFORTS = ("quick", "standard", "thorough")
-COLUMNS = tuple(
-    [
-        "place",
-        "effort",
-        "atoms",
-        "households",
-        "seconds",
-        "worst",
-        "cpu",
-        "microgrids",
-        "in_range",
-        "grids",
-        "J",
-        "tiled",
-    ]
+COLUMNS = (
+    "place",
+    "effort",
+    "atoms",
+    "households",
+    "seconds",
+    "worst",
+    "cpu",
+    "microgrids",
+    "in_range",
+    "grids",
+    "J",
+    "tiled",
 )
 
 

@@ -25,9 +25,10 @@ SECONDS = 5.0
 def divided(request: pytest.FixtureRequest) -> tuple[Place, Division, float]:
     warm_up()
     place = request.param()
-    start = time.perf_counter()
+    # Processor time: what else runs on the machine is not the division's fault.
+    start = time.process_time()
     division = divide(place.buildings, barriers=place.barriers)
-    return place, division, time.perf_counter() - start
+    return place, division, time.process_time() - start
 
 
 def test_every_micro_grid_and_grid_is_in_range(divided):
