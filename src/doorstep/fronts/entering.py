@@ -53,7 +53,7 @@ class Entering:
     ) -> HttpResponse | None:
         """Run the view inside its transaction; whatever it raises has rolled back before it is answered."""
         try:
-            return _entered(request, view, args, kwargs)
+            return enter(request, view, args, kwargs)
         except Refusal as refusal:
             return refuse(request, refusal)
 
@@ -62,9 +62,10 @@ class Entering:
         return refuse(request, error) if isinstance(error, Refusal) else None
 
 
-def _entered(request: Any, view: Callable[..., HttpResponse], args: Any, kwargs: Any) -> HttpResponse | None:
+def enter(request: Any, view: Callable[..., HttpResponse], args: Any, kwargs: Any) -> HttpResponse | None:
+    """The answer of a view inside its transaction, as whoever is at the door; None when it opens its own."""
     own_transaction = getattr(view, "without_transaction", False)
-    key = request.COOKIES.get(COOKIE, "") if getattr(view, "knows_staff", True) else ""
+    key = _key_of(request) if getattr(view, "knows_staff", True) else ""
     if own_transaction and not key and not hasattr(view, "roles"):
         return None
     with acting_as(GATE if key else ANONYMOUS):
@@ -82,6 +83,22 @@ def _entered(request: Any, view: Callable[..., HttpResponse], args: Any, kwargs:
                 transaction.set_rollback(True)
             return response
     return None
+
+
+def _key_of(request: HttpRequest) -> str:
+    """The key of a session: a browser keeps it as a cookie, a program sends it as a bearer token.
+
+    A program's address never takes the cookie, so that no foreign page can make a browser call it.
+    """
+    if not is_program(request):
+        return request.COOKIES.get(COOKIE, "")
+    scheme, _, key = request.headers.get("Authorization", "").partition(" ")
+    return key.strip() if scheme.lower() == "bearer" else ""
+
+
+def is_program(request: HttpRequest) -> bool:
+    """Whether the address belongs to the open interface."""
+    return request.path.startswith("/api/")
 
 
 def for_roles(*roles: Role) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
@@ -161,8 +178,8 @@ def _turned_away(request: Any, view: object) -> HttpResponse | None:
 
 
 def _to(name: str, request: HttpRequest) -> HttpResponse:
-    if request.path.startswith("/api/"):
-        raise NotSignedIn(say("staff-not-signed-in"), say("staff-not-signed-in-try"))
+    if is_program(request):
+        raise NotSignedIn(*_WAITS_FOR[name])
     # Only a page can be come back to, not the sending of a form.
     back = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
     address = f"{reverse(name)}?{back}" if back else reverse(name)
@@ -176,6 +193,13 @@ class NotSignedIn(Refusal):
     """The API was called without a session; answered as 401."""
 
     status = 401
+
+
+_WAITS_FOR = {
+    "staff-sign-in": (say("staff-not-signed-in"), say("staff-not-signed-in-try")),
+    "staff-second-factor": (say("open-second-factor-first"), say("open-second-factor-first-try")),
+    "staff-password": (say("open-password-first"), say("open-password-first-try")),
+}
 
 
 def set_session(response: HttpResponse, key: str) -> None:

@@ -1,0 +1,138 @@
+"""The interface described in the reader's language (OpenAPI 3.1): for programs as JSON, for people as a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+import orjson
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from doorstep.core.text import Message, language, say, text, use_language
+from doorstep.fronts.open.interface import interface
+from doorstep.fronts.open.shapes import Refused
+
+REFUSED = {"$ref": "#/components/schemas/Refused"}
+ROOMS = ("reports", "following", "sessions", "cases", "moves", "territory", "districting", "figures", "staff", "audit")
+
+
+def openapi(request: HttpRequest) -> HttpResponse:
+    """The description as JSON."""
+    return HttpResponse(written(language()), content_type="application/json; charset=utf-8")
+
+
+def reference(request: HttpRequest) -> HttpResponse:
+    """The same as a page."""
+    return render(request, "open/reference.html", {"rooms": rooms(language())})
+
+
+@cache
+def written(lang: str) -> bytes:
+    """The description in one language, as it is sent."""
+    return orjson.dumps(described(lang))
+
+
+def described(lang: str) -> dict[str, Any]:
+    """The whole interface in one language."""
+    with use_language(lang):
+        schema: dict[str, Any] = dict(interface.get_openapi_schema(path_prefix="api/v1/"))
+        schema["info"] = {"title": text("open-title"), "version": "1", "description": text("open-about")}
+        schema["servers"] = []
+        schema["tags"] = [{"name": room, "description": text(f"open-room-{room}")} for room in ROOMS]
+        parts = schema["components"]
+        parts["securitySchemes"] = {"session": {"type": "http", "scheme": "bearer", "description": text("open-bearer")}}
+        parts["schemas"]["Refused"] = Refused.model_json_schema(ref_template="#/components/schemas/{model}")
+        parts["schemas"].update(parts["schemas"]["Refused"].pop("$defs"))
+        for path, _, operation in operations(schema):
+            _describe(path, operation)
+    return schema
+
+
+def operations(schema: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Every operation with its path and method."""
+    for path, methods in schema["paths"].items():
+        for method, operation in methods.items():
+            yield path, method, operation
+
+
+def _describe(path: str, operation: dict[str, Any]) -> None:
+    operation["summary"] = text(f"open-do-{operation['operationId']}")
+    roles = operation.pop("x-roles", [])
+    operation["description"] = str(who_may(path, roles))
+    operation["responses"]["4XX"] = {
+        "description": text("open-refused"),
+        "content": {"application/json": {"schema": REFUSED}},
+    }
+
+
+def who_may(path: str, roles: list[str]) -> Message:
+    """Who may call an operation, in words."""
+    if roles:
+        return say("open-who-roles", roles=", ".join(roles))
+    return say("open-who-followers") if "{token}" in path else say("open-who-everybody")
+
+
+class Field(NamedTuple):
+    """One field that is sent, by its name and kind."""
+
+    name: str
+    kind: str
+    is_needed: bool
+
+
+class Line(NamedTuple):
+    """One operation as the page shows it."""
+
+    name: str
+    method: str
+    path: str
+    summary: str
+    who: str
+    fields: list[Field]
+
+
+class Room(NamedTuple):
+    """The operations that belong together."""
+
+    name: str
+    title: str
+    lines: list[Line]
+
+
+@cache
+def rooms(lang: str) -> list[Room]:
+    """Everything that can be done, room by room."""
+    schema = described(lang)
+    lines: dict[str, list[Line]] = {}
+    for path, method, operation in operations(schema):
+        line = Line(
+            operation["operationId"], method.upper(), path, operation["summary"], operation["description"],
+            list(_fields(operation, schema)),
+        )  # fmt: skip
+        lines.setdefault(operation["tags"][0], []).append(line)
+    titles = {tag["name"]: tag["description"] for tag in schema["tags"]}
+    return [Room(name, titles[name], lines[name]) for name in ROOMS if name in lines]
+
+
+def _fields(operation: dict[str, Any], schema: dict[str, Any]) -> Iterator[Field]:
+    for each in operation.get("parameters", []):
+        yield Field(each["name"], kind_of(each["schema"]), each["required"])
+    body = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
+    sent = schema["components"]["schemas"].get(body.get("$ref", "").rpartition("/")[2], {})
+    for name, field in sent.get("properties", {}).items():
+        yield Field(name, kind_of(field), name in sent.get("required", ()))
+
+
+def kind_of(field: dict[str, Any]) -> str:
+    """The kind of a field as a programmer writes it."""
+    if "anyOf" in field:
+        return " | ".join(kind_of(each) for each in field["anyOf"])
+    if "$ref" in field:
+        return str(field["$ref"].rpartition("/")[2])
+    if "enum" in field:
+        return " | ".join(repr(each) for each in field["enum"])
+    if field.get("type") == "array":
+        return f"{kind_of(field['items'])}[]"
+    return str(field.get("format") or field.get("type", ""))

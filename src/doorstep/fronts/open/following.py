@@ -1,0 +1,204 @@
+"""Follow a case by its link, and answer for it: the signed token in the address is the proof."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from django.http import Http404, HttpResponse
+from ninja import Router
+from pydantic import Field
+
+from doorstep.cases import queries as cases
+from doorstep.cases.actions import act, close, verify
+from doorstep.cases.actions.contact import change_contact, erase_contact
+from doorstep.cases.actions.report import LONGEST_REPORT
+from doorstep.cases.actions.withdraw import withdraw
+from doorstep.core.ids import CaseId
+from doorstep.core.text import from_json, language
+from doorstep.fronts.open.entering import Request, for_followers
+from doorstep.fronts.open.pictures import Pictures, answered, cleaned
+from doorstep.fronts.open.reporting import ContactSent, contact_of
+from doorstep.fronts.open.shapes import Sent, Text, Told
+from doorstep.fronts.resident.life import masked
+
+router = Router(tags=["following"])
+
+Words = Annotated[Text, Field(max_length=LONGEST_REPORT)]
+
+
+class WordsSent(Sent):
+    words: Words
+
+
+class WordsMaySent(Sent):
+    words: Words = ""
+
+
+class NoteSent(WordsSent):
+    photos: Pictures = []
+
+
+class Step(Told):
+    """One row of the case's life: what happened, when, by whom, and why."""
+
+    seq: int
+    move: str
+    state: str
+    happened_at: datetime
+    heard_at: datetime
+    by: str
+    unit: str | None
+    words: str | None
+    because: str | None
+
+
+class Joined(Told):
+    """The earlier case that this one was merged into, as far as the reporter may know it."""
+
+    number: str
+    state: str
+    outcome: str
+    promised_by: datetime | None
+
+
+class Followed(Told):
+    """All that the reporter may see."""
+
+    number: str
+    state: str
+    is_open: bool
+    question: str
+    item: str
+    item_name: str
+    urgency: str
+    outcome: str
+    place_words: str
+    community: str | None
+    holder: str | None
+    reported_at: datetime
+    first_contact_by: datetime | None
+    promised_by: datetime | None
+    ended_at: datetime | None
+    reopen_by: datetime | None
+    life: list[Step]
+    moves: list[str]
+    photos: list[str]
+    contact: str
+    joined: Joined | None
+
+
+@router.get("/followed/{token}", response=Followed)
+@for_followers
+def follow(request: Request, token: str) -> dict[str, Any]:
+    return _followed(request)
+
+
+@router.post("/followed/{token}/notes", response=Followed)
+@for_followers
+def add_words(request: Request, token: str, said: NoteSent) -> dict[str, Any]:
+    act.note(_case(request), said.words, by=request.actor, at=request.at, pictures=cleaned(said.photos))
+    return _followed(request)
+
+
+@router.post("/followed/{token}/solved", response=Followed)
+@for_followers
+def say_solved(request: Request, token: str, said: WordsMaySent) -> dict[str, Any]:
+    verify.say_solved(_case(request), by=request.actor, at=request.at, words=said.words)
+    return _followed(request)
+
+
+@router.post("/followed/{token}/not-solved", response=Followed)
+@for_followers
+def say_not_solved(request: Request, token: str, said: WordsSent) -> dict[str, Any]:
+    verify.say_not_solved(_case(request), said.words, by=request.actor, at=request.at)
+    return _followed(request)
+
+
+@router.post("/followed/{token}/reopen", response=Followed)
+@for_followers
+def reopen_own(request: Request, token: str, said: WordsSent) -> dict[str, Any]:
+    close.reopen(_case(request), said.words, by=request.actor, at=request.at)
+    return _followed(request)
+
+
+@router.post("/followed/{token}/withdraw", response=Followed)
+@for_followers
+def withdraw_own(request: Request, token: str) -> dict[str, Any]:
+    withdraw(_case(request), by=request.actor, at=request.at)
+    return _followed(request)
+
+
+@router.put("/followed/{token}/contact", response=Followed)
+@for_followers
+def change_own_contact(request: Request, token: str, said: ContactSent) -> dict[str, Any]:
+    change_contact(_case(request), contact_of(said), at=request.at)
+    return _followed(request)
+
+
+@router.delete("/followed/{token}/contact", response={204: None})
+@for_followers
+def erase_own_contact(request: Request, token: str) -> None:
+    erase_contact(_case(request))
+
+
+@router.get(
+    "/followed/{token}/photos/{name}",
+    openapi_extra={"responses": {200: {"content": {"image/webp": {"schema": {"type": "string", "format": "binary"}}}}}},
+)
+@for_followers
+def show_own_photo(request: Request, token: str, name: str, small: bool = False) -> HttpResponse:
+    found = cases.photo(name.replace("\0", ""))
+    if found is None:
+        raise Http404
+    return answered(bytes(found.thumbnail if small else found.image))
+
+
+def _case(request: Request) -> CaseId:
+    assert request.actor.case is not None
+    return CaseId(request.actor.case)
+
+
+def _followed(request: Request) -> dict[str, Any]:
+    shown = cases.followed(_case(request))
+    if shown is None:
+        raise Http404
+    case, item = shown.case, cases.catalogue().items.get(shown.case.item)
+    return {
+        "number": case.number,
+        "state": case.state,
+        "is_open": case.is_open,
+        "question": case.question,
+        "item": case.item,
+        "item_name": item.name.said(language()) if item else "",
+        "urgency": case.urgency,
+        "outcome": case.outcome,
+        "place_words": case.place_words,
+        "community": case.community.name if case.community else None,
+        "holder": case.holder_unit.name if case.holder_unit else None,
+        "reported_at": case.reported_at,
+        "first_contact_by": case.first_contact_by,
+        "promised_by": case.promised_by,
+        "ended_at": case.ended_at,
+        "reopen_by": shown.reopen_by,
+        "life": [_step(event, shown) for event in shown.ledger],
+        "moves": [str(move) for move in shown.moves(request.at)],
+        "photos": [photo.name for photo in shown.photos],
+        "contact": masked(shown.contact),
+        "joined": vars(shown.joined) if shown.joined else None,
+    }
+
+
+def _step(event: Any, shown: cases.Followed) -> dict[str, Any]:
+    because = event.facts.get("because")
+    return {
+        "seq": event.seq,
+        "move": event.move,
+        "state": event.to_state,
+        "happened_at": event.happened_at,
+        "heard_at": event.heard_at,
+        "by": event.by_hat,
+        "unit": shown.units.get(event.by_unit) or shown.units.get(event.facts.get("unit")),
+        "words": shown.words.get(event.seq),
+        "because": str(from_json(because)) if because else None,
+    }

@@ -1,0 +1,181 @@
+"""Every move of a case: each operation makes one, as the lifecycle allows it to the caller."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Annotated, Any
+
+from ninja import Router
+from pydantic import Field
+
+from doorstep.cases.actions import act, classify, close, dispatch, locate, looking, merge, verify
+from doorstep.cases.actions.report import LONGEST_REPORT
+from doorstep.catalogue.item import Urgency
+from doorstep.core.access.roles import CASE_READERS
+from doorstep.core.ids import CaseId
+from doorstep.fronts.open.entering import Request, for_roles
+from doorstep.fronts.open.pictures import Pictures, cleaned
+from doorstep.fronts.open.shapes import Code, Number, PointSent, Sent, Text, Told, Whole, Yes
+
+router = Router(tags=["moves"])
+
+for_handlers = for_roles(*sorted(CASE_READERS))
+Words = Annotated[Text, Field(max_length=LONGEST_REPORT)]
+Outcome = Annotated[str, Field(pattern="^(solved|explained|out-of-scope)$")]
+
+
+class Seen(Sent):
+    """`seen` is the last row of the ledger that the caller knows; the move is refused when the case has gone on."""
+
+    seen: Whole | None = None
+
+
+class SaidWith(Seen):
+    words: Words
+
+
+class MaySay(Seen):
+    words: Words = ""
+
+
+class Noted(SaidWith):
+    """`for_reporter` tells the reporter; else only colleagues read it."""
+
+    for_reporter: Yes = True
+    photos: Pictures = []
+
+
+class Done(SaidWith):
+    """What was done, and what came of it. A photo is welcome and never asked for."""
+
+    outcome: Outcome = "solved"
+    photos: Pictures = []
+
+
+class Closed(SaidWith):
+    outcome: Outcome
+
+
+class Located(Seen):
+    """The micro-grid by its code, or a point that lies in it."""
+
+    microgrid: Code | None = None
+    point: PointSent | None = None
+
+
+class Classified(Seen):
+    item: Code
+    urgency: Urgency | None = None
+
+
+class Dispatched(MaySay):
+    unit: Whole
+
+
+class Merged(Seen):
+    into: Number
+
+
+class Moved(Told):
+    """The row that was added to the ledger."""
+
+    number: str
+    seq: int
+    move: str
+    state: str
+    heard_at: datetime
+
+
+def _moved(request: Request, number: str, said: Seen, move: Callable[[CaseId, dict[str, Any]], Any]) -> dict[str, Any]:
+    case = CaseId(looking.find_numbered(number, seen=said.seen))
+    row = move(case, {"by": request.actor, "at": request.at})
+    return {
+        "number": number,
+        "seq": row.seq,
+        "move": str(row.move),
+        "state": str(row.to_state),
+        "heard_at": row.heard_at,
+    }
+
+
+@router.post("/cases/{number}/locate", response=Moved)
+@for_handlers
+def locate_case(request: Request, number: Number, said: Located) -> dict[str, Any]:
+    code = said.microgrid or ""
+    if not code and said.point:
+        lon, lat = said.point.degrees()
+        code = locate.code_at(f"{lon},{lat}", request.at)
+    return _moved(request, number, said, lambda case, who: locate.locate_by_hand(case, code, **who))
+
+
+@router.post("/cases/{number}/classify", response=Moved)
+@for_handlers
+def classify_case(request: Request, number: Number, said: Classified) -> dict[str, Any]:
+    urgency = str(said.urgency or "")
+    return _moved(request, number, said, lambda case, who: classify.classify_by_hand(case, said.item, urgency, **who))
+
+
+@router.post("/cases/{number}/dispatch", response=Moved)
+@for_handlers
+def dispatch_case(request: Request, number: Number, said: Dispatched) -> dict[str, Any]:
+    return _moved(
+        request, number, said, lambda case, who: dispatch.dispatch_by_hand(case, said.unit, reason=said.words, **who)
+    )
+
+
+@router.post("/cases/{number}/take", response=Moved)
+@for_handlers
+def take_case(request: Request, number: Number, said: Seen) -> dict[str, Any]:
+    return _moved(request, number, said, lambda case, who: act.take(case, **who))
+
+
+@router.post("/cases/{number}/decline", response=Moved)
+@for_handlers
+def decline_case(request: Request, number: Number, said: SaidWith) -> dict[str, Any]:
+    return _moved(request, number, said, lambda case, who: act.decline(case, said.words, **who))
+
+
+@router.post("/cases/{number}/note", response=Moved)
+@for_handlers
+def note_on_case(request: Request, number: Number, said: Noted) -> dict[str, Any]:
+    more = {"for_reporter": said.for_reporter, "pictures": cleaned(said.photos)}
+    return _moved(request, number, said, lambda case, who: act.note(case, said.words, **more, **who))
+
+
+@router.post("/cases/{number}/do", response=Moved)
+@for_handlers
+def do_case(request: Request, number: Number, said: Done) -> dict[str, Any]:
+    more = {"outcome": said.outcome, "pictures": cleaned(said.photos)}
+    return _moved(request, number, said, lambda case, who: act.do(case, said.words, **more, **who))
+
+
+@router.post("/cases/{number}/redo", response=Moved)
+@for_handlers
+def redo_case(request: Request, number: Number, said: SaidWith) -> dict[str, Any]:
+    return _moved(request, number, said, lambda case, who: verify.say_not_solved(case, said.words, **who))
+
+
+@router.post("/cases/{number}/verify", response=Moved)
+@for_handlers
+def verify_case(request: Request, number: Number, said: MaySay) -> dict[str, Any]:
+    return _moved(request, number, said, lambda case, who: verify.verify_by_hand(case, said.words, **who))
+
+
+@router.post("/cases/{number}/close", response=Moved)
+@for_handlers
+def close_case(request: Request, number: Number, said: Closed) -> dict[str, Any]:
+    return _moved(request, number, said, lambda case, who: close.close_by_hand(case, said.outcome, said.words, **who))
+
+
+@router.post("/cases/{number}/reopen", response=Moved)
+@for_handlers
+def reopen_case(request: Request, number: Number, said: SaidWith) -> dict[str, Any]:
+    return _moved(request, number, said, lambda case, who: close.reopen(case, said.words, **who))
+
+
+@router.post("/cases/{number}/merge", response=Moved)
+@for_handlers
+def merge_case(request: Request, number: Number, said: Merged) -> dict[str, Any]:
+    into = CaseId(looking.find_numbered(said.into))
+    return _moved(request, number, said, lambda case, who: merge.merge(case, into, **who))

@@ -1,0 +1,22 @@
+"""The open interface, version 1: all that the pages do, for programs."""
+
+from django.urls import path
+
+from doorstep.fronts.open import cases, describing, following, moves, reporting, sessions
+from doorstep.fronts.open.entering import in_their_language
+from doorstep.fronts.open.interface import interface
+
+# Reports first: whoever comes in a hurry is found first.
+for rooms in (reporting, following, sessions, cases, moves):
+    interface.add_router("", rooms.router)
+
+urlpatterns = [
+    # One address may hold several operations; each is the same view.
+    *{
+        str(operation.pattern): path(f"v1/{operation.pattern}", in_their_language(operation.callback))
+        for operation in interface.urls[0]
+        if str(operation.pattern)
+    }.values(),
+    path("v1/openapi.json", in_their_language(describing.openapi), name="open-description"),
+    path("v1/", in_their_language(describing.reference), name="open-reference"),
+]
