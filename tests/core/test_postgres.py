@@ -6,13 +6,15 @@ import json
 import os
 import shutil
 import signal
-import socket
+import socketserver
 import stat
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -57,6 +59,24 @@ def ask(server: Server, question: str, user: str = SUPERUSER, database: str = po
     with psycopg.connect(server.dsn(user, database), autocommit=True) as connection:
         answer = connection.execute(question)
         return answer.fetchone() or () if answer.description else ()
+
+
+class Squatter(socketserver.TCPServer):
+    """Takes a port, and hangs up on whoever calls."""
+
+    allow_reuse_address = True
+
+
+@contextmanager
+def squatter_on(port: int) -> Iterator[None]:
+    with Squatter(("127.0.0.1", port), socketserver.BaseRequestHandler) as squatter:
+        thread = threading.Thread(target=squatter.serve_forever)
+        thread.start()
+        try:
+            yield
+        finally:
+            squatter.shutdown()
+            thread.join()
 
 
 def test_the_app_and_the_owner_log_in_and_neither_is_above_the_rules(standing: Server) -> None:
@@ -202,8 +222,7 @@ def test_it_keeps_its_port_while_nobody_else_takes_it(server: Server) -> None:
     server.start()
     assert server.port == first
     server.stop()
-    with socket.socket() as squatter:
-        squatter.bind(("127.0.0.1", first))
+    with squatter_on(first):
         server.start()
         assert server.port != first
         assert server.is_ready()
