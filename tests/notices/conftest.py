@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import override_settings
-
 from tests.notices.outside import Gateway, MailServer, gateway, mail_server
 
 

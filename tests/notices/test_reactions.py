@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.town import MORNING, Town
 
 from doorstep.cases.actions import act
 from doorstep.cases.actions.advance import advance
@@ -16,7 +17,6 @@ from doorstep.core.ids import CaseId
 from doorstep.events.cases import CaseMoved
 from doorstep.notices.models import Notice
 from doorstep.notices.reactions import tell_the_reporters
-from tests.town import MORNING, Town
 
 AVA = Contact(email="ava@example.org", phone="13800000000")
 

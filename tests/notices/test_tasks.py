@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from tests.town import MORNING, Town
 
 from doorstep.cases.actions.advance import advance
 from doorstep.cases.actions.report import Contact, Place, Report, report
@@ -17,7 +18,6 @@ from doorstep.notices import tasks
 from doorstep.notices.models import Notice
 from doorstep.notices.queries import outbox, trouble_of
 from doorstep.notices.rules.retrying import WAITS
-from tests.town import MORNING, Town
 
 
 def reported(town: Town, **contact: str) -> int:

@@ -26,6 +26,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Pages are small on the wire; their length gives no secret away, since each answer is padded at random and every
+    # form's token is masked anew.
+    "django.middleware.gzip.GZipMiddleware",
     "doorstep.fronts.safety.Headers",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -23,6 +23,7 @@ Work = Callable[[datetime], int]
 
 def run(stop: threading.Event) -> None:
     """Work until told to stop."""
+    from doorstep.areas.actions.publishing import put_in_force
     from doorstep.cases.actions.advance import BATCH, advance
     from doorstep.cases.actions.contact import erase_contacts
     from doorstep.core.time.zone import local_date
@@ -30,6 +31,7 @@ def run(stop: threading.Event) -> None:
 
     jobs: list[tuple[str, Work, int, float]] = [
         ("cases", lambda at: advance(at=at), BATCH, IDLE_S),
+        ("plans", lambda at: put_in_force(at=at), 1, 60.0),
         ("notices", tasks.send_due, tasks.BATCH, 1.0),
         ("contacts", lambda at: erase_contacts(local_date(at)), 500, 3600.0),
     ]
@@ -46,7 +48,7 @@ def keep_at(stop: threading.Event, name: str, work: Work, batch: int, idle_s: fl
 
     from doorstep.core.time import clock
 
-    back_off_s = idle_s
+    back_off_s = IDLE_S
     while not stop.is_set():
         try:
             done = work(clock.now())

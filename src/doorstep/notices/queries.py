@@ -39,7 +39,7 @@ class Unsent:
     letter: Letter
 
 
-def outbox(*, at: datetime, limit: int = 50) -> list[Unsent]:
+def outbox(*, at: datetime, limit: int = 20) -> list[Unsent]:
     """The latest letters that were not sent because no server is configured; for the demo."""
     with acting_as(WORKER), connection.cursor() as cursor:
         cursor.execute(

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from tests.town import MORNING
 
 from doorstep.cases.actions.report import Contact, Report, report
 from doorstep.core.access import WORKER, acting_as
@@ -13,7 +14,6 @@ from doorstep.fronts import limits
 from doorstep.notices import tasks
 from doorstep.notices.actions.remind import ContactMissing, send_link_again
 from doorstep.notices.models import Notice
-from tests.town import MORNING
 
 LATER = MORNING + timedelta(minutes=11)
 

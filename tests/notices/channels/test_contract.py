@@ -9,11 +9,10 @@ from dataclasses import dataclass
 
 import pytest
 from django.test import override_settings
-
-from doorstep.notices.channels import Letter, NotSent, channels
-from doorstep.notices.channels import email as mail
-from doorstep.notices.channels import sms
 from tests.notices.outside import free_port, gateway, mail_server
+
+from doorstep.notices.channels import Letter, NotSent, channels, sms
+from doorstep.notices.channels import email as mail
 
 
 @dataclass

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from doorstep.notices.rules.retrying import WAITS, try_again_at
 from tests.town import MORNING
+
+from doorstep.notices.rules.retrying import WAITS, try_again_at
 
 
 def test_each_wait_is_longer_than_the_one_before():

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from tests.town import MORNING
 
 from doorstep.cases.rules.lifecycle import Move
 from doorstep.core.text import as_json, languages, say, text
 from doorstep.events.cases import CaseMoved
 from doorstep.notices.rules.telling import TELLING, told
-from tests.town import MORNING
 
 BECAUSE = as_json(say("cases-verify-confirmed"))
 

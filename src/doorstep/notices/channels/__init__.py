@@ -41,7 +41,7 @@ class Channel(Protocol):
         ...
 
 
-class NotSent(Exception):  # noqa: N818 - it says what happened.
+class NotSent(Exception):
     """The letter was not taken. `for_good`: it would not be taken another time either."""
 
     def __init__(self, trouble: Message, *, for_good: bool = False) -> None:

@@ -28,5 +28,13 @@ for (const form of document.querySelectorAll("[data-switches]")) {
 document.querySelector("[data-focus]")?.focus();
 
 // Maps and charts bring their own weight, and only where there is one.
-if (document.querySelector("[data-map]")) import("./map.js").then(({ makeMaps }) => makeMaps());
+const drawMaps = () => import("./map.js").then(({ makeMaps }) => makeMaps());
+const maps = [...document.querySelectorAll("[data-map]")];
+if (maps.some((map) => !("onRequest" in map.dataset))) drawMaps();
+else if (maps.length) {
+  for (const button of document.querySelectorAll("[data-shows]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => drawMaps().then(() => button.click()), { once: true });
+  }
+}
 if (document.querySelector("[data-chart]")) import("./charts.js").then(({ makeCharts }) => makeCharts());

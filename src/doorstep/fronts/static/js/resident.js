@@ -8,7 +8,9 @@ if (form) {
   for (const part of form.querySelectorAll("[data-with-script]")) part.hidden = false;
   proposeWhileWriting();
   useMyLocation();
+  form.querySelector("[data-shows]")?.addEventListener("click", bringTheMap, { once: true });
   sendOnce();
+  form.dataset.ready = "yes";
 }
 for (const button of document.querySelectorAll("[data-copies]")) offerToCopy(button);
 
@@ -53,13 +55,14 @@ function proposeWhileWriting() {
     say("pinned");
     soon();
   });
-  form.elements.community?.addEventListener("change", showItsMap);
 }
 
-// The map, if it is asked for later, is that of the chosen community.
-function showItsMap() {
+// The map is that of the chosen community, and its style sheet comes with it: most people never ask for it.
+function bringTheMap() {
   const map = document.getElementById("report-map");
-  if (!map || !form.elements.community.value) return;
+  const style = { rel: "stylesheet", href: form.dataset.mapStyle };
+  document.head.append(Object.assign(document.createElement("link"), style));
+  if (!form.elements.community.value) return;
   for (const layer of ["roads", "water", "green", "buildings"]) {
     map.dataset[layer] = `${map.dataset[layer].split("?")[0]}?community=${form.elements.community.value}`;
   }
