@@ -9,10 +9,11 @@ from datetime import date
 from typing import Any, NamedTuple
 
 import shapely
-from django.db.models import Exists, F, Max, OuterRef, Q, Value
-from django.db.models.functions import Length, Replace, StrIndex
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Length, Replace, StrIndex
 
-from doorstep.areas.models import Area, BaseMapFeature, Building, Door, Level, Plan, PlanState
+from doorstep.areas.models import Area as Area
+from doorstep.areas.models import BaseMapFeature, Building, Door, Level, Plan, PlanState
 from doorstep.core.geometry.geojson import feature_collection
 from doorstep.core.geometry.index import AreaIndex
 
@@ -59,8 +60,7 @@ _territory: Territory | None = None
 def territory(today: date) -> Territory:
     """The micro-grids in force on this day; built once a process and again whenever a plan comes into force."""
     global _territory
-    plans = Plan.objects.filter(state=PlanState.IN_FORCE).aggregate(Max("id"), Max("in_force_from"))
-    version = (today, *plans.values())
+    version = (today, *Plan.objects.filter(state=PlanState.IN_FORCE).order_by("pk").values_list("pk", flat=True))
     if _territory is None or _territory.version != version:
         with _lock:
             rows = (
@@ -228,3 +228,53 @@ def ancestors(area: Area) -> list[Area]:
     """What an area lies in, from above."""
     wanted = {area.county_id, area.subdistrict_id, area.community_id, area.grid_id} - {None, area.pk}
     return list(Area.objects.filter(pk__in=wanted).defer("outline").order_by("code"))
+
+
+class Housing(NamedTuple):
+    """A building people live in, how many entrances it has, and how many of them have a code."""
+
+    id: int
+    name: str
+    entrances: int
+    doors: int
+
+
+def housing(community: int) -> list[Housing]:
+    """The buildings of a community that people live in, by name."""
+    in_use = Door.objects.filter(building=OuterRef("pk"), retired_at=None).order_by().values("building")
+    rows = (
+        Building.objects.filter(community=community, removed_at=None, dwellings__gt=0)
+        .annotate(doors=Coalesce(Subquery(in_use.annotate(count=Count("id")).values("count")), 0))
+        .order_by("name", "id")
+        .values_list("id", "name", "address", "entrances", "doors")
+    )
+    return [
+        Housing(number, name or address or str(number), max(entrances or 1, 1), doors)
+        for number, name, address, entrances, doors in rows
+    ]
+
+
+def coded(code: str, today: date) -> Area | None:
+    """The area with this code that exists on this day, without its shape."""
+    return in_force(today).filter(code=code).defer("outline").first()
+
+
+class Described(NamedTuple):
+    """An area as its neighbours know it."""
+
+    name: str
+    code: str
+    grid: str | None
+    community: str | None
+    households: int | None
+
+
+def described(area: int) -> Described | None:
+    """The names around an area, and how many households it has."""
+    row = Area.objects.filter(pk=area).values_list("name", "code", "grid__name", "community__name", "households").first()
+    return None if row is None else Described(*row)
+
+
+def with_code(code: str, today: date) -> int | None:
+    """The area in force with this code."""
+    return in_force(today).filter(code=code).values_list("id", flat=True).first() if code else None

@@ -168,13 +168,6 @@ def whole(case: Any, *, by: Actor, at: datetime) -> Whole:
     )
 
 
-def picture(name: str, *, small: bool) -> bytes | None:
-    """The picture with this name, as WebP, if its case may be seen."""
-    column = "thumbnail" if small else "image"
-    found = Photo.objects.filter(name=name).values_list(column, flat=True).first()
-    return None if found is None else bytes(found)
-
-
 def _life(case: int) -> list[Happening]:
     with connection.cursor() as cursor:
         cursor.execute(
@@ -247,3 +240,13 @@ def _metres(lon: float | None, lat: float | None, other_lon: float | None, other
     if lon is None or lat is None or other_lon is None or other_lat is None:
         return None
     return float(distances_m(lon, lat, other_lon, other_lat))
+
+
+def place_of(number: str) -> tuple[float, float] | None:
+    """Where a case lies, in degrees of WGS 84: its own pin, or else its door."""
+    row = Case.objects.filter(number=number).values_list("lon", "lat", "door__lon", "door__lat").first()
+    if row is None:
+        return None
+    lon, lat, door_lon, door_lat = row
+    point = (lon, lat) if lon is not None and lat is not None else (door_lon, door_lat)
+    return None if None in point else point

@@ -82,7 +82,7 @@ def test_neighbours_and_administrators_open_no_case(who, sign_in, reported):
     assert someone.get(f"/desk/cases/{case.number}/").status_code == 403
     assert make(someone, case, "note", words="看过了").status_code == 403
     assert someone.post(f"/desk/cases/{case.number}/contact/", {"because": "约定上门"}).status_code == 403
-    assert someone.get("/desk/photos/x/").status_code == 403
+    assert someone.get(f"/desk/map/{case.number}/place.geojson").status_code == 403
 
 
 def test_a_form_from_elsewhere_is_refused(sign_in, reported):
@@ -146,19 +146,10 @@ def test_dana_corrects_place_item_and_unit_by_hand(sign_in, reported, town):
     assert the(case).state == "taken"
 
 
-def test_a_point_pressed_on_the_map_is_a_place(sign_in, reported, town):
-    from tests.town import LAT, LON, SQUARE_DEG
-
-    case, dana = reported(), sign_in("dana")
-    make(dana, case, "locate", place=f"{LON + SQUARE_DEG * 1.5},{LAT - SQUARE_DEG / 2}")
-    assert the(case).microgrid_id == town.microgrids[2]
-
-
-@pytest.mark.parametrize("place", ["nan,nan", "1e400,0", "abc", "0,0", "119.4", "200,100"])
-def test_a_point_that_is_no_place_is_refused_in_words(place, sign_in, reported):
-    case = reported()
-    answer = make(sign_in("dana"), case, "locate", place=place)
-    assert answer.status_code == 200 and 'role="alert"' in answer.content.decode()
+@pytest.mark.parametrize("code", ["", "0", "abc", "32110200100100199", "\x00"])
+def test_a_place_that_does_not_exist_is_refused_in_words(code, sign_in, reported):
+    answer = make(sign_in("dana"), reported(), "locate", microgrid=code)
+    assert answer.status_code == 200 and "请从列表或地图上选择" in answer.content.decode()
 
 
 @pytest.mark.parametrize("unit", ["", "0", "abc", "-1", "99999999999999999999", "٣"])
@@ -274,7 +265,7 @@ def test_a_photo_opens_with_its_case_only(sign_in, reported):
     with acting_as(WORKER):
         name = case.photos.get().name
     assert name in page(chen, case)
-    for address in (f"/desk/photos/{name}/", f"/desk/photos/{name}/small/"):
+    for address in (f"/photos/{name}/", f"/photos/{name}/?small"):
         assert chen.get(address)["Content-Type"] == "image/webp"
         assert eli.get(address).status_code == 404
 

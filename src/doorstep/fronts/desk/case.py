@@ -14,13 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 from doorstep.cases.actions import looking
 from doorstep.cases.actions.ledger import CaseNotFound
 from doorstep.cases.queries import catalogue
-from doorstep.cases.whole import Happening, Whole, numbered, picture
+from doorstep.cases.whole import Happening, Whole, numbered
 from doorstep.catalogue.item import Urgency
 from doorstep.core.access import Role
 from doorstep.core.access.roles import CASE_READERS
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import Message, language, say
-from doorstep.fronts.desk import moves, words
+from doorstep.fronts import asked
+from doorstep.fronts.desk import moves, places, words
 from doorstep.fronts.entering import for_roles
 from doorstep.fronts.parts import Choice, MayDo, Place, Step
 from doorstep.notices import queries as notices
@@ -58,10 +59,9 @@ def move(request: HttpRequest, number: str, name: str) -> HttpResponse:
     action = moves.ACTIONS.get(name)
     if action is None:
         raise Http404(name)
-    seen = request.POST.get("seen", "")
     try:
         with transaction.atomic():
-            found = looking.find_numbered(number, seen=int(seen) if seen.isascii() and seen.isdigit() else None)
+            found = looking.find_numbered(number, seen=asked.number(request.POST, "seen"))
             action(moves.sent(request, found))
     except CaseNotFound:
         raise
@@ -89,7 +89,7 @@ def _see_other(address: str) -> HttpResponse:
 def contact(request: HttpRequest, number: str) -> HttpResponse:
     """Who reported it, for a purpose that is kept."""
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
-    because = moves.written(request.POST, "because")
+    because = asked.line(request.POST, "because")
     try:
         with transaction.atomic():
             revealed = looking.reveal_contact(number, because, by=actor, at=at)
@@ -99,27 +99,6 @@ def contact(request: HttpRequest, number: str) -> HttpResponse:
     response = words.drawn(request, "desk/contact.html", context)
     response["Cache-Control"] = "no-store"
     return response
-
-
-@require_safe
-@for_roles(*READERS)
-def photo(request: HttpRequest, name: str) -> HttpResponse:
-    """A picture of a case that this post may see."""
-    return _picture(name, small=False)
-
-
-@require_safe
-@for_roles(*READERS)
-def thumbnail(request: HttpRequest, name: str) -> HttpResponse:
-    """The same, small."""
-    return _picture(name, small=True)
-
-
-def _picture(name: str, *, small: bool) -> HttpResponse:
-    found = picture(name, small=small)
-    if found is None:
-        raise Http404(name)
-    return HttpResponse(found, content_type="image/webp", headers={"Cache-Control": "private, max-age=3600"})
 
 
 # What the page shows ------------------------------------------------------------------------------------------------
@@ -180,6 +159,7 @@ def _context(whole: Whole, at: datetime) -> dict[str, Any]:
         "notices": [(each, _notice_state(each), notices.trouble_of(each)) for each in notices.notices_of(kept.pk)],
         "pictures": kept.pictures,
         "choices": _choices(whole),
+        "layers": places.layers(kept.community_id, kept.number),
         "danger": kept.urgency == Urgency.CRITICAL and kept.is_open,
     }
 

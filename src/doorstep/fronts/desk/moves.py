@@ -13,6 +13,7 @@ from doorstep.cases.actions.photos import Picture, clean
 from doorstep.core.access import Actor
 from doorstep.core.ids import CaseId
 from doorstep.core.text import Message, say
+from doorstep.fronts import asked
 
 MOST_PICTURES = 3
 
@@ -28,12 +29,7 @@ class Sent:
     at: datetime
 
     def __getitem__(self, name: str) -> str:
-        return written(self.form, name)
-
-
-def written(form: QueryDict, name: str) -> str:
-    """One field as it was written, without what no text holds."""
-    return form.get(name, "").replace("\x00", "").strip()
+        return asked.text(self.form, name)
 
 
 def sent(request: HttpRequest, case: int) -> Sent:
@@ -82,8 +78,7 @@ def _merge(form: Sent) -> None:
 
 
 def _locate(form: Sent) -> None:
-    code = form["microgrid"] or locate.code_at(form["place"], form.at)
-    locate.locate_by_hand(form.case, code, by=form.by, at=form.at)
+    locate.locate_by_hand(form.case, form["microgrid"], by=form.by, at=form.at)
 
 
 def _classify(form: Sent) -> None:
@@ -91,7 +86,7 @@ def _classify(form: Sent) -> None:
 
 
 def _dispatch(form: Sent) -> None:
-    unit = int(form["unit"]) if form["unit"].isascii() and form["unit"].isdigit() and len(form["unit"]) < 16 else 0
+    unit = asked.number(form.form, "unit") or 0
     dispatch.dispatch_by_hand(form.case, unit, by=form.by, at=form.at, reason=form["words"])
 
 

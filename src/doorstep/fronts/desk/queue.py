@@ -21,6 +21,7 @@ from doorstep.core.access.roles import DESKS
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import Message, language, say, text, use_language
 from doorstep.core.time.zone import local_date
+from doorstep.fronts import asked
 from doorstep.fronts.desk import moves, words
 from doorstep.fronts.entering import for_roles, without_transaction
 from doorstep.fronts.parts import Place
@@ -48,36 +49,36 @@ def queue(request: HttpRequest) -> HttpResponse:
         "desk/queue.html",
         {
             "rows": [(row, words.due(row, at), words.item_name(row.item)) for row in page.rows],
-            "earlier": _address(request.GET, page.earlier),
-            "later": _address(request.GET, page.later),
+            "earlier": f"?{_elsewhere(request.GET, page.earlier)}" if page.earlier else "",
+            "later": f"?{_elsewhere(request.GET, page.later)}" if page.later else "",
             "tabs": _tabs(wanted, counts, actor),
             "wanted": wanted,
             "refused": refused,
             "told": moves.title(done) if (done := request.GET.get("done", "")) in moves.ACTIONS else "",
             "is_filtered": _is_filtered(wanted),
-            "csv": f"{reverse('desk-queue-csv')}?{_without(request.GET, 'from').urlencode()}",
+            "csv": f"{reverse('desk-queue-csv')}?{_elsewhere(request.GET)}",
             "may_report": actor.role in DESKS,
             **_choices(actor, local_date(at)),
         },
     )
 
 
-def read_wanted(asked: QueryDict) -> Wanted:
+def read_wanted(query: QueryDict) -> Wanted:
     """The filters of an address; whatever makes no sense asks for everything."""
-    searched = moves.written(asked, "q")[: cases.LONGEST_SEARCH]
-    tab = asked.get("tab", "")
+    searched = asked.line(query, "q", cases.LONGEST_SEARCH)
+    tab = query.get("tab", "")
     return Wanted(
         tab=Tab(tab) if tab in list(Tab) else (Tab.ALL if searched else Tab.OPEN),
         words=searched,
-        state=_one_of(asked.get("state", ""), cases.STATES),
-        question=_one_of(asked.get("question", ""), cases.QUESTIONS),
-        case_class=code if (code := asked.get("class", "")).isdecimal() and len(code) <= 4 else "",
-        urgency=_one_of(asked.get("urgency", ""), Urgency),
-        source=_one_of(asked.get("source", ""), Source),
-        area=_number(asked.get("area", "")),
-        holder=_number(asked.get("holder", "")),
-        since=_day(asked.get("since", "")),
-        until=_day(asked.get("until", "")),
+        state=_one_of(query.get("state", ""), cases.STATES),
+        question=_one_of(query.get("question", ""), cases.QUESTIONS),
+        case_class=code if (code := query.get("class", "")).isdecimal() and len(code) <= 4 else "",
+        urgency=_one_of(query.get("urgency", ""), Urgency),
+        source=_one_of(query.get("source", ""), Source),
+        area=asked.number(query, "area"),
+        holder=asked.number(query, "holder"),
+        since=asked.day(query, "since"),
+        until=asked.day(query, "until"),
     )
 
 
@@ -85,35 +86,17 @@ def _one_of(value: str, known: Any) -> str:
     return value if value in list(known) else ""
 
 
-def _number(value: str) -> int | None:
-    return int(value) if value.isascii() and value.isdigit() and len(value) <= 15 else None
-
-
-def _day(value: str) -> date | None:
-    try:
-        day = date.fromisoformat(value)
-    except ValueError:
-        return None
-    return day if 2000 <= day.year <= 2100 else None
-
-
 def _is_filtered(wanted: Wanted) -> bool:
     return wanted != Wanted(tab=wanted.tab)
 
 
-def _without(asked: QueryDict, *names: str) -> QueryDict:
-    query = asked.copy()
-    for name in names:
-        query.pop(name, None)
-    return query
-
-
-def _address(asked: QueryDict, cursor: object) -> str:
-    if cursor is None:
-        return ""
-    query = _without(asked)
-    query["from"] = str(cursor)
-    return f"?{query.urlencode()}"
+def _elsewhere(query: QueryDict, cursor: object = None) -> str:
+    """The same question asked from another place in the list, or from its beginning."""
+    same = query.copy()
+    same.pop("from", None)
+    if cursor is not None:
+        same["from"] = str(cursor)
+    return same.urlencode()
 
 
 def _tabs(wanted: Wanted, counts: dict[Tab, int], actor: Actor) -> list[Place]:

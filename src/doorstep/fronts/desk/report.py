@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -20,7 +19,8 @@ from doorstep.core.access.roles import DESKS
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import language, say
 from doorstep.core.time.zone import local_date
-from doorstep.fronts.desk import moves, words
+from doorstep.fronts import asked
+from doorstep.fronts.desk import words
 from doorstep.fronts.entering import for_roles
 from doorstep.fronts.parts import Fault
 
@@ -48,20 +48,20 @@ def report_for(request: HttpRequest) -> HttpResponse:
 
 def _said(request: HttpRequest, actor: Actor) -> Report:
     form = request.POST
-    words_of = partial(moves.written, form)
-    source, item, door = words_of("source"), words_of("item"), words_of("door")
-    contact = readable_contact(words_of("email"), words_of("phone"), name=words_of("name"), language=language())
+    source, item, door = form.get("source", ""), form.get("item", ""), form.get("door", "")
+    email, phone, name = (asked.line(form, field) for field in ("email", "phone", "name"))
+    contact = readable_contact(email, phone, name=name, language=language())
     doors = {str(each.pk): each for each in _doors(actor)}
     chosen = doors.get(door)
     place = areas.above(_area(form.get("area", ""), actor, local_date(request.at)))  # type: ignore[attr-defined]
     return Report(
-        words=words_of("words"),
+        words=asked.text(form, "words", LONGEST_REPORT + 1),
         place=Place(
             door=chosen.pk if chosen else None,
             county=place.county if place else None,
             subdistrict=place.subdistrict if place else None,
             community=place.community if place else None,
-            words=words_of("place"),
+            words=asked.line(form, "place"),
         ),
         contact=contact,
         item=item if item in catalogue().items else "",

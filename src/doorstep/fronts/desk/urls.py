@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from doorstep.fronts.desk import case, queue, report
+from doorstep.fronts.desk import case, doors, places, queue, report
 
 
 class CaseNumber:
@@ -13,25 +13,19 @@ class CaseNumber:
     to_python = to_url = staticmethod(str)
 
 
-class PictureName:
-    """What a picture may be called."""
-
-    regex = "[A-Za-z0-9_-]{1,40}"
-
-    to_python = to_url = staticmethod(str)
-
-
 register_converter(CaseNumber, "casenumber")
-register_converter(PictureName, "picture")
 
 urlpatterns = [
     path("", queue.queue, name="desk-queue"),
     path("queue.csv", queue.queue_csv, name="desk-queue-csv"),
+    path("doors/", doors.doors, name="desk-doors"),
+    path("doors/print/", doors.printed, name="desk-doors-print"),
+    path("doors/retire/", doors.retire, name="desk-doors-retire"),
+    path("map/<int:community>/microgrids.geojson", places.microgrids, name="desk-microgrids"),
+    path("map/<casenumber:number>/place.geojson", places.place, name="desk-case-place"),
     path("report/", report.report_for, name="desk-report"),
     path("cases/<casenumber:number>/", case.case, name="desk-case"),
     path("cases/<casenumber:number>/print/", case.printed, name="desk-case-print"),
     path("cases/<casenumber:number>/contact/", case.contact, name="desk-case-contact"),
     path("cases/<casenumber:number>/<slug:name>/", case.move, name="desk-case-move"),
-    path("photos/<picture:name>/", case.photo, name="desk-photo"),
-    path("photos/<picture:name>/small/", case.thumbnail, name="desk-photo-small"),
 ]

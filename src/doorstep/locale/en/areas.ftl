@@ -145,3 +145,16 @@ areas-households-as-lived-in = At least as many as the households known to live 
 areas-households-by-floor-area = Estimated as a { $kind }: { $footprint } m² on the ground × { $floors } floors, about { $each } m² for each dwelling.
 areas-households-share = Estimated: { $percent }% of { $dwellings } dwellings lived in.
 areas-households-spread = Its part of the { $total } households known in all, by its dwellings.
+
+## Codes for doors and stations
+
+areas-door-entrance = { $building }, entrance { $number }
+areas-door-building = Building { $number }
+areas-door-building-elsewhere = A building that was chosen is not in this community.
+areas-door-building-elsewhere-try = Choose from the list.
+areas-door-nameless = The station has no name yet.
+areas-door-nameless-try = Write what residents call it.
+areas-door-elsewhere = This place lies in no micro-grid of this community.
+areas-door-elsewhere-try = Check the coordinates, or press on the map.
+areas-door-unknown = There is no door with code { $code } in this community.
+areas-door-unknown-try = Choose from the list.
