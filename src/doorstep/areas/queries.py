@@ -74,7 +74,7 @@ def territory(today: date) -> Territory:
     return _territory
 
 
-def in_force(today: date):  # type: ignore[no-untyped-def]
+def in_force(today: date) -> QuerySet[Area]:
     """Areas that exist on this day."""
     return Area.objects.filter(Q(valid_from=None) | Q(valid_from__lte=today)).filter(
         Q(valid_until=None) | Q(valid_until__gt=today)
@@ -196,8 +196,12 @@ def above(area: int) -> Above | None:
     if row is None:
         return None
     level, county, subdistrict, community = row
-    own = {Level.COUNTY: Above(area, None, None), Level.SUBDISTRICT: Above(county, area, None)}
-    return own.get(level, Above(county, subdistrict, area if level == Level.COMMUNITY else community))
+    match level:
+        case Level.COUNTY:
+            return Above(area, None, None)
+        case Level.SUBDISTRICT:
+            return Above(county, area, None)
+    return Above(county, subdistrict, area if level == Level.COMMUNITY else community)
 
 
 class Outline(NamedTuple):
@@ -226,7 +230,8 @@ def area_in_force(area: int, today: date) -> Area | None:
 
 def ancestors(area: Area) -> list[Area]:
     """What an area lies in, from above."""
-    wanted = {area.county_id, area.subdistrict_id, area.community_id, area.grid_id} - {None, area.pk}
+    levels = (area.county_id, area.subdistrict_id, area.community_id, area.grid_id)
+    wanted = [each for each in levels if each is not None and each != area.pk]
     return list(Area.objects.filter(pk__in=wanted).defer("outline").order_by("code"))
 
 
@@ -271,7 +276,9 @@ class Described(NamedTuple):
 
 def described(area: int) -> Described | None:
     """The names around an area, and how many households it has."""
-    row = Area.objects.filter(pk=area).values_list("name", "code", "grid__name", "community__name", "households").first()
+    row = (
+        Area.objects.filter(pk=area).values_list("name", "code", "grid__name", "community__name", "households").first()
+    )
     return None if row is None else Described(*row)
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import QuerySet
 
 from doorstep.areas.models import Area
 from doorstep.core.time.zone import local_date
 from doorstep.events import on
 from doorstep.events.areas import PlanInForce
 from doorstep.staff.models import Appointment, Post, Unit
-
-SEATS = {"grid": ("grid_lead", "grid_worker"), "microgrid": ("liaison", "volunteer", "volunteer")}
+from doorstep.staff.rules.seats import SEATS
 
 
 @on(PlanInForce)
@@ -39,15 +41,24 @@ def _go_on(old: Area, new: Area, event: PlanInForce) -> None:
     Unit.objects.filter(area=old, closed_at=None).update(area=new)
     for post in Post.objects.filter(area=old, abolished_on=None):
         heir = Post.objects.create(kind=post.kind, area=new, unit=post.unit, title=post.title)
-        for appointment in Appointment.objects.filter(post=post, until_on=None, from_on__lt=today):
-            Appointment.objects.create(person=appointment.person, post=heir, from_on=today)
-            Appointment.objects.filter(pk=appointment.pk).update(until_on=today)
-        Appointment.objects.filter(post=post, until_on=None).update(post=heir)
+        to_come = Appointment.objects.filter(post=post, from_on__gte=today)
+        to_come.update(post=heir)
+        held = list(_held_beyond(post, today))
+        Appointment.objects.bulk_create(
+            Appointment(person_id=each.person_id, post=heir, from_on=today, until_on=each.until_on) for each in held
+        )
+        _held_beyond(post, today).update(until_on=today)
         Post.objects.filter(pk=post.pk).update(abolished_on=today)
+
+
+def _held_beyond(post: Post, today: date) -> QuerySet[Appointment]:
+    """The appointments that began before this day and would go on."""
+    return Appointment.objects.filter(post=post, from_on__lt=today).exclude(until_on__lte=today)
 
 
 def _end(area: Area, event: PlanInForce) -> None:
     today = local_date(event.at)
-    Unit.objects.filter(area=area).update(closed_at=event.at)
-    Appointment.objects.filter(post__area=area, until_on=None, from_on__lt=today).update(until_on=today)
+    Unit.objects.filter(area=area, closed_at=None).update(closed_at=event.at)
+    for post in Post.objects.filter(area=area, abolished_on=None):
+        _held_beyond(post, today).update(until_on=today)
     Post.objects.filter(area=area, abolished_on=None).update(abolished_on=today)

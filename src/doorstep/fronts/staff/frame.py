@@ -37,6 +37,7 @@ WAYS: tuple[Way, ...] = (
     Way(SIGNED_IN, "staff-seats", "staff-way-me", "person"),
 )
 
+
 def places(request: HttpRequest) -> list[Place]:
     """Where whoever is signed in may go from here."""
     signed_in = getattr(request, "signed_in", None)

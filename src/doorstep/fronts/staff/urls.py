@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from doorstep.fronts.staff import signing_in
+from doorstep.fronts.staff import accounts, audit, neighbourhood, posts, signing_in
 
 urlpatterns = [
     path("", signing_in.start, name="staff-start"),
@@ -13,4 +13,19 @@ urlpatterns = [
     path("seats", signing_in.seats, name="staff-seats"),
     path("sessions", signing_in.sessions, name="staff-sessions"),
     path("sessions/end", signing_in.end_sessions, name="staff-sessions-end"),
+    path("neighbourhood", neighbourhood.neighbourhood, name="staff-neighbourhood"),
+    path("posts/", posts.listed, name="staff-posts"),
+    path("posts.csv", posts.listed_csv, name="staff-posts-csv"),
+    path("posts/add", posts.add, name="staff-post-add"),
+    path("posts/<int:post>/", posts.one, name="staff-post"),
+    path("posts/<int:post>/appoint", posts.appoint, name="staff-post-appoint"),
+    path("posts/<int:post>/end", posts.end, name="staff-post-end"),
+    path("posts/<int:post>/name", posts.name, name="staff-post-name"),
+    path("accounts/", accounts.listed, name="staff-accounts"),
+    path("accounts/open", accounts.open_one, name="staff-account-open"),
+    path("accounts/<int:account>/", accounts.one, name="staff-account"),
+    path("accounts/<int:account>/reset", accounts.reset, name="staff-account-reset"),
+    path("accounts/<int:account>/<slug:name>", accounts.deed, name="staff-account-deed"),
+    path("audit/", audit.listed, name="staff-audit"),
+    path("audit.csv", audit.listed_csv, name="staff-audit-csv"),
 ]

@@ -1,4 +1,3 @@
 -- The sign-in page alone.
 CREATE POLICY gate ON staff_recovery_code TO door_gate USING (true);
-CREATE POLICY security ON staff_recovery_code FOR DELETE TO door_security_admin USING (true);
 GRANT SELECT, INSERT, UPDATE, DELETE ON staff_recovery_code TO door_gate;

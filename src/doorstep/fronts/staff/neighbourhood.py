@@ -1,0 +1,32 @@
+"""The page of liaisons and volunteers: who serves their micro-grid, and how much is open. No case, no household."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from doorstep.areas import queries as areas
+from doorstep.cases.neighbourhood import counts_around
+from doorstep.core.access import Role
+from doorstep.core.time.zone import local_date
+from doorstep.fronts.entering import for_roles
+from doorstep.fronts.parts import Seat
+from doorstep.fronts.staff.frame import title_of
+from doorstep.staff import posts
+
+
+@for_roles(Role.NEIGHBOUR)
+@require_safe
+def neighbourhood(request: Any) -> HttpResponse:
+    """Everything a neighbour in a post needs to know."""
+    around = request.actor.org
+    rows = posts.serving(around, local_date(request.at)) if around else []
+    page = {
+        "area": areas.described(around) if around else None,
+        "counts": counts_around(around) if around else None,
+        "seats": [Seat(title_of(row.kind, row.title), row.person, row.area, invented=row.is_invented) for row in rows],
+    }
+    return render(request, "staff/neighbourhood.html", page)
