@@ -22,6 +22,8 @@ from doorstep.core.refusals import Refusal
 from doorstep.core.text import language, say
 
 UP_WITHIN_S: Final = 90.0
+# Each thread keeps a connection of its own; more of them only wait for each other (docs/decisions/threads.md).
+THREADS_A_WORKER: Final = 8
 
 
 class ServingRefused(Refusal):
@@ -153,7 +155,8 @@ def processes(address: Address, workers: int, home: Path) -> list[Process]:
     }
     python = [sys.executable, "-m"]
     web = [*python, "granian", "--interface", "wsgi", "--host", address.host, "--port", str(address.port)]
-    web += ["--workers", str(workers), "--respawn-failed-workers", "--no-ws", "doorstep.config.wsgi:application"]
+    web += ["--workers", str(workers), "--blocking-threads", str(THREADS_A_WORKER), "--respawn-failed-workers"]
+    web += ["--no-ws", "doorstep.config.wsgi:application"]
     live = [*python, "uvicorn", "--host", address.host, "--port", str(live_port), "--log-level", "warning"]
     return [
         Process("web", web, told),

@@ -3,6 +3,7 @@
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 from doorstep.config.supervise import die_with_parent
 
@@ -11,3 +12,5 @@ if "DOORSTEP_SUPERVISED" in os.environ:
     # granian's workers would serve on as orphans when it alone is killed, and keep the port from its successor.
     die_with_parent()
 application = get_wsgi_application()
+# Every door is opened before anybody knocks: else the first to come all wait for each other's imports, seconds long.
+_ = get_resolver().url_patterns
