@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,8 @@ os.environ.setdefault("DOORSTEP_HOSTS", "testserver")
 # The tests make their own server; none of them may find the one of this machine's owner.
 os.environ["DOORSTEP_HOME"] = "/nonexistent/doorstep-of-the-tests"
 os.environ.pop("DATABASE_URL", None)
+# Compiled once for all tests, and for their next run.
+os.environ.setdefault("NUMBA_CACHE_DIR", str(Path(__file__).parent.parent / ".pytest_cache" / "kernels"))
 
 import django
 from django.conf import settings as django_settings

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import shapely
 from django.db.models import Count, Q, Sum
+from django.db.models.functions import Coalesce
 
-from doorstep.areas.models import Area, Building, Level, Plan, PlanPiece, PlanState
+from doorstep.areas.models import Area, Building, Level, PlanState
+from doorstep.areas.models import Plan as Plan
+from doorstep.areas.models import PlanPiece as PlanPiece
 
 
 @dataclass(frozen=True)
@@ -20,30 +24,32 @@ class Divisible:
     lived_in: int
     dwellings: int
     estimated: int
+    is_sample: bool
 
 
 def divisible(*, county: int | None = None, community: int | None = None) -> list[Divisible]:
-    """The communities of a county, or the one, that have buildings."""
-    areas = Area.objects.filter(level=Level.COMMUNITY, valid_until=None)
-    areas = areas.filter(pk=community) if community is not None else areas.filter(county=county)
+    """The communities of a county that have buildings; or the one community, with buildings or without."""
+    housed = Q(buildings__removed_at=None)
     rows = (
-        Building.objects.filter(community__in=areas, removed_at=None)
-        .order_by()
-        .values("community", "community__code", "community__name")
+        Area.objects.filter(level=Level.COMMUNITY, valid_until=None)
+        .filter(Q(pk=community) if community is not None else Q(county=county, buildings__isnull=False))
+        .order_by("code")
         .annotate(
-            buildings=Count("id"),
-            lived=Sum("lived_in"),
-            all_dwellings=Sum("dwellings"),
-            guessed=Count("id", filter=Q(lived_in_basis="estimated", dwellings__gt=0)),
+            count=Count("buildings", filter=housed),
+            lived=Coalesce(Sum("buildings__lived_in", filter=housed), 0),
+            all_dwellings=Coalesce(Sum("buildings__dwellings", filter=housed), 0),
+            guessed=Count(
+                "buildings", filter=housed & Q(buildings__lived_in_basis="estimated", buildings__dwellings__gt=0)
+            ),
         )
+        .values_list("id", "code", "name", "count", "lived", "all_dwellings", "guessed", "is_sample")
     )
-    return [
-        Divisible(
-            row["community"], row["community__code"], row["community__name"], row["buildings"], row["lived"] or 0,
-            row["all_dwellings"] or 0, row["guessed"],
-        )
-        for row in rows
-    ]  # fmt: skip
+    return [Divisible(*row) for row in rows]
+
+
+def plan(number: int) -> Plan | None:
+    """A plan by its number."""
+    return Plan.objects.filter(pk=number).select_related("community").defer("community__outline").first()
 
 
 def plan_in_force(community: int) -> Plan | None:
@@ -59,3 +65,36 @@ def plans_of(community: int) -> list[Plan]:
 def pieces_of(plan: int) -> list[PlanPiece]:
     """The micro-grids of a plan, by code."""
     return list(PlanPiece.objects.filter(plan=plan).order_by("code"))
+
+
+Shape = tuple[bytes | memoryview, dict[str, object]]
+
+
+def microgrid_outlines(plan: int) -> list[Shape]:
+    """The micro-grids of a plan, each in WKB with what a map says of it."""
+    return [
+        (
+            bytes(piece.outline),
+            {
+                "code": piece.code,
+                "name": f"{piece.grid_number}-{piece.microgrid_number}",
+                "households": piece.households,
+                "in_range": piece.certificate is None,
+            },
+        )
+        for piece in pieces_of(plan)
+    ]
+
+
+def grid_outlines(plan: int) -> list[Shape]:
+    """The grids of a plan, each in WKB with what a map says of it."""
+    grids: dict[str, list[PlanPiece]] = {}
+    for piece in pieces_of(plan):
+        grids.setdefault(piece.code[:15], []).append(piece)
+    return [
+        (
+            shapely.to_wkb(shapely.coverage_union_all(shapely.from_wkb([bytes(each.outline) for each in group]))),
+            {"code": code, "name": str(int(code[12:])), "households": sum(each.households for each in group)},
+        )
+        for code, group in grids.items()
+    ]

@@ -9,11 +9,12 @@ from datetime import date
 from typing import Any, NamedTuple
 
 import shapely
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Length, Replace, StrIndex
 
 from doorstep.areas.models import Area as Area
 from doorstep.areas.models import BaseMapFeature, Building, Door, Level, Plan, PlanState
+from doorstep.core.access import WORKER, acting_as
 from doorstep.core.geometry.geojson import feature_collection
 from doorstep.core.geometry.index import AreaIndex
 
@@ -285,3 +286,14 @@ def described(area: int) -> Described | None:
 def with_code(code: str, today: date) -> int | None:
     """The area in force with this code."""
     return in_force(today).filter(code=code).values_list("id", flat=True).first() if code else None
+
+
+def at_point(lon: float, lat: float, today: date) -> list[Area]:
+    """The areas in which a point of WGS 84 lies, the largest first."""
+    # Plans are not for everybody's eyes, since drafts are among them; where a point lies is.
+    with acting_as(WORKER):
+        place, _ = territory(today).at(lon, lat)
+    if place is None:
+        return []
+    found = {place.county, place.subdistrict, place.community, place.grid, place.microgrid}
+    return list(Area.objects.filter(pk__in=found - {None}).defer("outline").order_by("code"))

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import F, Q, Sum
+from django.db.models import F, Q, QuerySet, Sum
+from django.db.models.functions import Left
 
 from doorstep.areas.models import Area
 from doorstep.cases.models import Case, Tally
 from doorstep.cases.queries import catalogue
+from doorstep.catalogue.item import Named
 
 BELOW = {"county": "subdistrict", "subdistrict": "community", "community": "grid", "grid": "microgrid"}
 """What lies directly below each level."""
+
+MOST_PINS = 500
 
 
 @dataclass(frozen=True)
@@ -38,16 +43,20 @@ class Row:
     load: Load
 
 
+# Only what somebody holds can be late: the same as in a desk's queue.
+_LOAD = """count(*), count(*) FILTER (WHERE holder_due_at < %(at)s AND state IN ('dispatched', 'taken')),
+    count(*) FILTER (WHERE question <> ''), count(*) FILTER (WHERE state = 'done')"""
+
+
 def load_by(level: str, inside: Area, at: datetime) -> dict[int, Load]:
     """The load of every area of one level inside another, by id; areas where nothing is open are left out."""
     if level not in BELOW.values() or inside.level not in BELOW:
         raise ValueError(f"{level} does not lie inside {inside.level}.")
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {level}_id, count(*), count(*) FILTER (WHERE holder_due_at < %s),"  # noqa: S608 - our own levels
-            " count(*) FILTER (WHERE question <> ''), count(*) FILTER (WHERE state = 'done')"
-            f" FROM cases_case WHERE is_open AND {inside.level}_id = %s AND {level}_id IS NOT NULL GROUP BY 1",
-            [at, inside.pk],
+            f"SELECT {level}_id, {_LOAD} FROM cases_case"  # noqa: S608 - our own levels
+            f" WHERE is_open AND {inside.level}_id = %(inside)s AND {level}_id IS NOT NULL GROUP BY 1",
+            {"at": at, "inside": inside.pk},
         )
         return {row[0]: Load(*row[1:]) for row in cursor.fetchall()}
 
@@ -56,12 +65,10 @@ def load_of(area: Area, at: datetime) -> Load:
     """The load of one area, cases without a finer place among them."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*), count(*) FILTER (WHERE holder_due_at < %s), count(*) FILTER (WHERE question <> ''),"  # noqa: S608 - our own levels
-            f" count(*) FILTER (WHERE state = 'done') FROM cases_case WHERE is_open AND {area.level}_id = %s",
-            [at, area.pk],
+            f"SELECT {_LOAD} FROM cases_case WHERE is_open AND {area.level}_id = %(inside)s",  # noqa: S608 - the same
+            {"at": at, "inside": area.pk},
         )
-        row = cursor.fetchone()
-    return Load(*row)
+        return Load(*cursor.fetchone())
 
 
 def rows_below(area: Area, at: datetime, today: date) -> list[Row]:
@@ -86,51 +93,59 @@ def counts_by_microgrid(area: Area, at: datetime) -> dict[str, int]:
     return {codes[each]: load.open for each, load in loads.items()}
 
 
-def by_day(area: Area, today: date, days: int = 14) -> list[dict[str, object]]:
-    """Reported and ended cases of the last days, one row a day, days without any among them."""
+class Day(NamedTuple):
+    """Cases reported on a day, and cases closed on it."""
+
+    day: date
+    reported: int
+    ended: int
+
+
+def by_day(area: Area, today: date, days: int = 14) -> list[Day]:
+    """The last days, oldest first, days without any cases among them."""
     since = today - timedelta(days=days - 1)
-    found = {
-        row["day"]: row
-        for row in _tally(area, since)
-        .values("day")
-        .annotate(
-            came=Sum("reported"),
-            went=Sum(F("solved") + F("explained") + F("out_of_scope")),
-        )
-    }
-    each = (since + timedelta(days=n) for n in range(days))
-    return [
-        {"day": day, "reported": found.get(day, {}).get("came") or 0, "ended": found.get(day, {}).get("went") or 0}
-        for day in each
-    ]
-
-
-def by_class(area: Area, today: date, days: int = 30) -> list[dict[str, object]]:
-    """Cases of the last days by class of two digits, the most frequent first; with what became of them."""
-    totals: dict[str, dict[str, int]] = {}
-    columns = ("reported", "solved", "explained", "out_of_scope", "reopened")
-    rows = _tally(area, today - timedelta(days=days - 1)).values("case_class").annotate(
-        **{f"n_{column}": Sum(column) for column in columns}
+    counted = _tally(area, since).values("day").annotate(
+        came=Sum("reported"), went=Sum(F("solved") + F("explained") + F("out_of_scope"))
     )  # fmt: skip
-    for row in rows:
-        total = totals.setdefault(row["case_class"][:2], dict.fromkeys(columns, 0))
-        for column in columns:
-            total[column] += row[f"n_{column}"]
+    found = {row["day"]: (row["came"], row["went"]) for row in counted}
+    each = (since + timedelta(days=n) for n in range(days))
+    return [Day(day, *found.get(day, (0, 0))) for day in each]
+
+
+class ClassRow(NamedTuple):
+    """The cases of one class, and what became of them."""
+
+    name: Named
+    reported: int
+    solved: int
+    explained: int
+    out_of_scope: int
+    reopened: int
+
+
+def by_class(area: Area, today: date, days: int = 30) -> list[ClassRow]:
+    """Cases of the last days by class of two digits, the most frequent first."""
+    sums = [Sum(column) for column in ClassRow._fields[1:]]
+    totals = (
+        _tally(area, today - timedelta(days=days - 1))
+        .annotate(broad=Left("case_class", 2))
+        .values_list("broad")
+        .annotate(*sums)
+        .order_by("broad")
+    )
     classes = catalogue().classes
-    ordered = sorted(totals.items(), key=lambda item: (-item[1]["reported"], item[0]))
-    return [{"code": code, "name": classes[code].name, **total} for code, total in ordered if code in classes]
+    rows = [ClassRow(classes[broad].name, *counts) for broad, *counts in totals if broad in classes]
+    return sorted(rows, key=lambda row: -row.reported)
 
 
 def pins(area: Area, unit: int | None) -> list[tuple[float, float, str]]:
     """Where the cases lie that this unit itself holds: longitude, latitude (WGS 84), case number."""
+    if unit is None:
+        return []
     held = Case.objects.filter(is_open=True, holder_unit=unit, lon__isnull=False, **{f"{area.level}_id": area.pk})
-    return list(held.order_by("holder_due_at").values_list("lon", "lat", "number")[:500])
+    rows = held.order_by("holder_due_at").values_list("lon", "lat", "number")[:MOST_PINS]
+    return [(lon, lat, number) for lon, lat, number in rows if lon is not None and lat is not None]
 
 
-def as_figures(load: Load) -> dict[str, int]:
-    """A load as the live page names its figures."""
-    return asdict(load)
-
-
-def _tally(area: Area, since: date):  # type: ignore[no-untyped-def]
+def _tally(area: Area, since: date) -> QuerySet[Tally]:
     return Tally.objects.filter(day__gte=since, **{f"{area.level}_id": area.pk}).order_by()

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 import orjson
 from django.db import connection
+from django.db.models import Q
 
 from doorstep.areas import queries as areas
 from doorstep.cases.actions import ledger
 from doorstep.cases.actions.ledger import Held
 from doorstep.cases.models import Case
-from doorstep.cases.rules.lifecycle import Move, State
+from doorstep.cases.rules.lifecycle import BEFORE_WORK, Move, State
 from doorstep.cases.rules.questions import Question
 from doorstep.core.access import WORKER
 from doorstep.core.text import as_json, say
@@ -19,7 +20,7 @@ from doorstep.core.time.zone import local_date
 from doorstep.events import on
 from doorstep.events.areas import PlanInForce
 from doorstep.events.cases import CaseMoved
-from doorstep.staff.models import Unit
+from doorstep.staff.models import Unit, UnitKind
 
 
 @on(PlanInForce)
@@ -27,20 +28,25 @@ def move_open_cases(events: Sequence[PlanInForce]) -> None:
     """Open cases go where their place now is; ended ones keep the micro-grid they had."""
     for event in events:
         territory = areas.territory(local_date(event.at))
-        cases = Case.objects.filter(community=event.community, is_open=True, microgrid__in=event.ended)
-        helds = [ledger.held(case, WORKER) for case in cases.select_related("door").select_for_update(of=["self"])]
-        closed = set(Unit.objects.exclude(closed_at=None).values_list("pk", flat=True))
+        # A micro-grid may go on inside a grid that is new.
+        there = Case.objects.filter(Q(microgrid__in=event.ended) | Q(grid__in=event.ended), is_open=True)
+        cases = there.select_related("door").order_by("pk").select_for_update(of=["self"])
+        helds = [ledger.held(case, WORKER) for case in cases]
+        teams = dict(Unit.objects.filter(kind=UnitKind.GRID_TEAM, closed_at=None).values_list("pk", "area"))
+        lost = set(Unit.objects.filter(kind=UnitKind.GRID_TEAM).exclude(closed_at=None).values_list("pk", flat=True))
         for held in helds:
-            _move(held, territory, event, closed)
+            _move(held, territory, event, teams, lost)
         ledger.write(helds, by=WORKER)
+        ledger.announce(helds)
 
 
-def _move(held: Held, territory: areas.Territory, event: PlanInForce, closed: set[int]) -> None:
+def _move(held: Held, territory: areas.Territory, event: PlanInForce, teams: dict[int, int], lost: set[int]) -> None:
     case = held.case
-    point = (case.door.lon, case.door.lat) if case.door else (case.lon, case.lat)
-    place = territory.at(*point)[0] if None not in point else None
+    place = _place_of(case, territory)
     if place is None:
-        held.ask(Question.WHERE, at=event.at)
+        # Where work has begun, whoever does it knows the place.
+        if held.state in BEFORE_WORK:
+            held.ask(Question.WHERE, at=event.at)
         return
     held.done(
         Move.NOTE,
@@ -49,43 +55,50 @@ def _move(held: Held, territory: areas.Territory, event: PlanInForce, closed: se
         microgrid_id=place.microgrid,
         grid_id=place.grid,
     )
-    if case.holder_unit_id in closed and held.state in {State.DISPATCHED, State.TAKEN}:
+    holder = case.holder_unit_id
+    # A grid's team sees the cases of its own grid alone.
+    is_out_of_sight = holder in lost or teams.get(holder or 0, place.grid) != place.grid
+    if is_out_of_sight and held.state in {State.DISPATCHED, State.TAKEN}:
         held.ask(Question.WHICH_UNIT, at=event.at)
 
 
-COUNTED = {
-    ("dispatch", ""): "reported",
-    ("close", "solved"): "solved",
-    ("close", "explained"): "explained",
-    ("close", "out-of-scope"): "out_of_scope",
-    ("reopen", ""): "reopened",
-}
-"""Which column a move adds to, by its outcome where that matters. A report counts once it has a place and a class."""
+def _place_of(case: Case, territory: areas.Territory) -> areas.Place | None:
+    lon, lat = (case.door.lon, case.door.lat) if case.door else (case.lon, case.lat)
+    if lon is None or lat is None:
+        # The desk named a micro-grid without a point; it is known only while it is in force.
+        return territory.by_id.get(case.microgrid_id or 0)
+    return territory.at(lon, lat)[0]
+
+
+OUTCOME_COLUMNS = {"solved": "solved", "explained": "explained", "out-of-scope": "out_of_scope"}
 
 
 @on(CaseMoved)
 def count(events: Sequence[CaseMoved]) -> None:
     """Add what happened to the roll-ups: one statement, whatever the number of moves."""
     rows = [
-        {"case": event.case, "column": column, "day": local_date(event.heard_at).isoformat()}
+        {"case": event.case, "seq": event.seq, "column": column, "day": local_date(event.heard_at).isoformat()}
         for event in events
-        if (column := _column(event)) is not None
+        for column in _columns(event)
     ]
-    if not rows:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT, [orjson.dumps(rows).decode()])
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.execute(_COUNT, [orjson.dumps(rows).decode()])
 
 
-def _column(event: CaseMoved) -> str | None:
-    if event.move == "dispatch" and event.from_state != "classified":
-        return None
-    outcome = str(event.facts.get("outcome", "")) if event.move == "close" else ""
-    return COUNTED.get((event.move, outcome))
+def _columns(event: CaseMoved) -> tuple[str, ...]:
+    """What a move may add to. A report counts once: when the case is first sent to somebody, or ends before that."""
+    match event.move:
+        case Move.DISPATCH:
+            return ("reported",)
+        case Move.CLOSE:
+            return ("reported", OUTCOME_COLUMNS[str(event.facts["outcome"])])
+        case Move.REOPEN:
+            return ("reopened",)
+    return ()
 
 
-# A case that is dispatched again after a decline was counted when it was first dispatched. Rows are taken in one
-# order, so that two workers never wait for each other in a circle.
+# Rows are taken in one order, so that two workers never wait for each other in a circle.
 _COUNT = """
 INSERT INTO cases_tally AS t (day, county_id, subdistrict_id, community_id, case_class,
     reported, solved, explained, out_of_scope, reopened)
@@ -94,11 +107,11 @@ SELECT CASE r."column" WHEN 'reported' THEN (c.reported_at AT TIME ZONE 'Asia/Sh
     count(*) FILTER (WHERE r."column" = 'reported'), count(*) FILTER (WHERE r."column" = 'solved'),
     count(*) FILTER (WHERE r."column" = 'explained'), count(*) FILTER (WHERE r."column" = 'out_of_scope'),
     count(*) FILTER (WHERE r."column" = 'reopened')
-FROM jsonb_to_recordset(%s::jsonb) AS r("case" bigint, "column" text, day date)
+FROM jsonb_to_recordset(%s::jsonb) AS r("case" bigint, seq integer, "column" text, day date)
 JOIN cases_case c ON c.id = r."case"
 WHERE c.community_id IS NOT NULL AND c.subdistrict_id IS NOT NULL AND c.county_id IS NOT NULL AND c.case_class <> ''
-    AND NOT (r."column" = 'reported' AND EXISTS (
-        SELECT FROM cases_event e WHERE e.case_id = c.id AND e.move IN ('decline', 'reopen')))
+    AND (r."column" <> 'reported' OR NOT EXISTS (SELECT FROM cases_event e
+        WHERE e.case_id = c.id AND e.seq < r.seq AND e.move IN ('dispatch', 'close')))
 GROUP BY 1, 2, 3, 4, 5 ORDER BY c.community_id, on_day, c.case_class
 ON CONFLICT (community_id, day, case_class) DO UPDATE SET
     reported = t.reported + excluded.reported, solved = t.solved + excluded.solved,

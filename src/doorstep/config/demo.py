@@ -34,13 +34,14 @@ def load(progress: Tell) -> None:
     import django
 
     django.setup()
+    from doorstep.areas.dividing import warm_up_apart
     from doorstep.core.time import clock
 
     story, at = _story(), clock.now()
     progress(0.02, text("demo-loading-territory"))
     _load_territory(story, at)
     progress(0.10, text("demo-loading-kernels"))
-    _warm_up()
+    warm_up_apart()
     progress(0.45, text("demo-loading-districting"))
     _divide(story, at)
     progress(0.70, text("demo-loading-people"))
@@ -68,21 +69,9 @@ def _load_territory(story: dict[str, Any], at: datetime) -> None:
         Area.objects.filter(code=story["community"]).update(is_sample=True)
 
 
-def _warm_up() -> None:
-    """Compile the districting kernels, once a machine."""
-    import os
-    import subprocess
-    import sys
-
-    from doorstep.core.postgres import home
-
-    command = "from doorstep.engines.districting import warm_up; warm_up()"
-    environment = {**os.environ, "NUMBA_CACHE_DIR": str(home() / "kernels")}
-    subprocess.run([sys.executable, "-c", command], env=environment, check=True)
-
-
 def _divide(story: dict[str, Any], at: datetime) -> None:
-    from doorstep.areas.actions.districting import Wishes, draw, publish
+    from doorstep.areas.actions.drawing import Wishes, draw
+    from doorstep.areas.actions.publishing import publish
     from doorstep.core.access import Actor, Role, acting_as
     from doorstep.core.ids import PlanId
     from doorstep.core.time.zone import local_date

@@ -10,9 +10,9 @@ import asyncio
 import contextlib
 import logging
 import os
-from collections.abc import AsyncIterator
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
 from functools import partial
-from typing import Any
 
 import django
 
@@ -22,9 +22,8 @@ django.setup()
 # ruff: noqa: E402 - models are imported once Django is set up.
 import orjson
 import psycopg
-from django.conf import settings
 from django.core import signing
-from django.db import connection
+from django.db import DatabaseError, InterfaceError, connection
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
@@ -32,19 +31,23 @@ from starlette.routing import Route
 
 from doorstep.areas import queries as areas
 from doorstep.cases import figures
-from doorstep.core.access import Actor, acting_as
+from doorstep.core.access import acting_as
 from doorstep.core.postgres import databases
-from doorstep.core.text import languages, say, text, use_language
+from doorstep.core.text import say, text, use_language
 from doorstep.core.time import clock
 from doorstep.core.time.zone import local, local_date
 from doorstep.fronts.command import listening
+from doorstep.fronts.command.listening import Listener
 
 CHANNEL = "doorstep_live"
 AT_MOST_EVERY_S = 1.0
+# Time alone makes cases overdue, and a notification may be lost with its connection.
 LOOK_ANYWAY_EVERY_S = 15.0
 MOST_WATCHERS = 5000
-Key = tuple[Actor, int, str]
 _log = logging.getLogger(__name__)
+
+# A token alone opens this door, never a cookie, so any page that holds one may read: the pages are on another port.
+HEADERS = {"Access-Control-Allow-Origin": "*", "Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
 class Board:
@@ -53,9 +56,9 @@ class Board:
     def __init__(self) -> None:
         self.changed = asyncio.Condition()
         self.version = 0
-        self.watchers = 0
-        self._read: dict[Key, tuple[int, bytes]] = {}
-        self._locks: dict[Key, asyncio.Lock] = {}
+        self.watchers: Counter[Listener] = Counter()
+        self._read: dict[Listener, tuple[int, float, bytes]] = {}
+        self._locks: dict[Listener, asyncio.Lock] = {}
 
     async def stir(self) -> None:
         """Something moved somewhere: everybody looks again."""
@@ -63,86 +66,95 @@ class Board:
             self.version += 1
             self.changed.notify_all()
 
-    def is_newer_than(self, version: int) -> bool:
+    async def wait(self, seen: int) -> None:
+        """Until something moved since that version, or it is time to look anyway."""
+        async with self.changed:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.changed.wait_for(partial(self._is_past, seen)), LOOK_ANYWAY_EVERY_S)
+
+    def _is_past(self, version: int) -> bool:
         return self.version != version
 
-    async def figures(self, key: Key) -> bytes:
+    async def figures(self, listener: Listener) -> bytes:
         """The figures for one kind of watcher, read once however many there are."""
-        lock = self._locks.setdefault(key, asyncio.Lock())
-        async with lock:
-            version = self.version
-            held = self._read.get(key)
-            if held is None or held[0] != version:
-                held = (version, await asyncio.to_thread(_read, key))
-                self._read[key] = held
-            return held[1]
+        async with self._locks.setdefault(listener, asyncio.Lock()):
+            version, now = self.version, asyncio.get_running_loop().time()
+            held = self._read.get(listener)
+            if held is None or held[0] != version or now - held[1] >= LOOK_ANYWAY_EVERY_S:
+                held = (version, now, await asyncio.to_thread(_read, listener))
+                self._read[listener] = held
+            return held[2]
 
-    def forget(self, key: Key) -> None:
-        """Nobody watches this any more."""
-        self._read.pop(key, None)
-        self._locks.pop(key, None)
+    @contextlib.contextmanager
+    def watching(self, listener: Listener) -> Iterator[None]:
+        """Within it somebody watches; what nobody watches any more is forgotten."""
+        self.watchers[listener] += 1
+        try:
+            yield
+        finally:
+            self.watchers[listener] -= 1
+            if not self.watchers[listener]:
+                del self.watchers[listener]
+                self._read.pop(listener, None)
+                self._locks.pop(listener, None)
 
 
 board = Board()
 
 
-def _read(key: Key) -> bytes:
-    actor, area, lang = key
+def _read(listener: Listener) -> bytes:
     at = clock.now()
-    with use_language(lang):
-        try:
-            with acting_as(actor):
-                found = areas.area_in_force(area, local_date(at))
-                if found is None:
-                    return b"{}"
-                counts = figures.counts_by_microgrid(found, at) if found.level in {"community", "grid"} else None
-                load = figures.load_of(found, at)
-        finally:
-            # Threads come and go; a connection must not stay behind in one.
-            connection.close()
-        moment = local(at).strftime("%H:%M:%S")
-        body = {"figures": figures.as_figures(load), "counts": counts, "words": text(say("command-live", time=moment))}
-    return orjson.dumps(body)
+    try:
+        with acting_as(listener.actor), use_language(listener.language):
+            found = areas.area_in_force(listener.area, local_date(at))
+            if found is None:
+                # A plan has come into force and this area ended; the page is told when it is opened again.
+                return b"{}"
+            return orjson.dumps(
+                {
+                    "figures": figures.load_of(found, at),
+                    "rows": {str(row.id): row.load for row in figures.rows_below(found, at, local_date(at))},
+                    "counts": figures.counts_by_microgrid(found, at) if found.level in {"community", "grid"} else None,
+                    "words": text(say("command-live", time=local(at).strftime("%H:%M:%S"))),
+                }
+            )
+    finally:
+        # Threads come and go; a connection must not stay behind in one.
+        connection.close()
 
 
 async def figures_of(request: Request) -> Response:
+    """A stream of figures, for as long as the token lasts that opens it."""
     try:
-        actor, area = listening.read(request.query_params.get("token", ""))
+        listener = listening.read(request.query_params.get("token", ""))
     except signing.BadSignature:
-        return JSONResponse({"refused": text("command-token-refused")}, status_code=403, headers=_cross_origin())
-    if board.watchers >= MOST_WATCHERS:
-        return JSONResponse({"refused": text("command-full")}, status_code=503, headers=_cross_origin())
-    lang = request.cookies.get("lang", "zh")
-    key = (actor, area, lang if lang in languages else "zh")
-    headers = {**_cross_origin(), "Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return StreamingResponse(_stream(key), media_type="text/event-stream", headers=headers)
+        return JSONResponse({"refused": text("command-token-refused")}, status_code=403, headers=HEADERS)
+    if board.watchers.total() >= MOST_WATCHERS:
+        return JSONResponse({"refused": text("command-full")}, status_code=503, headers=HEADERS)
+    return StreamingResponse(_stream(listener), media_type="text/event-stream", headers=HEADERS)
 
 
-async def _stream(key: Key) -> AsyncIterator[bytes]:
-    board.watchers += 1
-    try:
-        last = b""
-        # A token opens the door for as long as it lasts; the page knocks again with a new one.
-        until = asyncio.get_running_loop().time() + listening.LISTENS_FOR_S
-        while asyncio.get_running_loop().time() < until:
+async def _stream(listener: Listener) -> AsyncIterator[bytes]:
+    now = asyncio.get_running_loop().time
+    until = now() + listening.LISTENS_FOR_S
+    last = b""
+    with board.watching(listener):
+        while now() < until:
             seen = board.version
-            body = await board.figures(key)
-            yield b"event: figures\ndata: " + body + b"\n\n" if body != last else b": still here\n\n"
+            try:
+                body = await board.figures(listener)
+            except (DatabaseError, InterfaceError):
+                # The database is away; whoever watches keeps the last figures until it is back.
+                body = last
+            yield _event("figures", body) if body != last else b": still here\n\n"
             last = body
             await asyncio.sleep(AT_MOST_EVERY_S)
-            async with board.changed:
-                with contextlib.suppress(TimeoutError):
-                    newer = board.changed.wait_for(partial(board.is_newer_than, seen))
-                    await asyncio.wait_for(newer, LOOK_ANYWAY_EVERY_S)
-    finally:
-        board.watchers -= 1
-        if not board.watchers:
-            board.forget(key)
+            await board.wait(seen)
+        yield _event("knock-again", b"{}")
 
 
-def _cross_origin() -> dict[str, str]:
-    """Our own pages alone may read it; they live on another port of the same host."""
-    return {"Access-Control-Allow-Origin": settings.PUBLIC_ADDRESS, "Vary": "Origin"}
+def _event(name: str, body: bytes) -> bytes:
+    return b"event: " + name.encode() + b"\ndata: " + body + b"\n\n"
 
 
 async def hear_the_database() -> None:
@@ -155,9 +167,9 @@ async def hear_the_database() -> None:
                 await board.stir()
                 async for _ in listener.notifies():
                     await board.stir()
-        except psycopg.OperationalError as error:
+        except psycopg.Error as error:
             _log.warning("The database is away: %s", error)
-            await asyncio.sleep(1)
+        await asyncio.sleep(1)
 
 
 @contextlib.asynccontextmanager
@@ -170,8 +182,8 @@ async def life(app: Starlette) -> AsyncIterator[None]:
 
 
 async def is_up(request: Request) -> Response:
-    body: dict[str, Any] = {"watchers": board.watchers}
-    return JSONResponse(body)
+    """How many watch, for whoever looks after this machine."""
+    return JSONResponse({"watchers": board.watchers.total()})
 
 
 application = Starlette(routes=[Route("/figures", figures_of), Route("/up", is_up)], lifespan=life)

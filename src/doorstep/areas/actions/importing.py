@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import shapely
-from django.db import connection
+from django.db import connection, models
 
 from doorstep.areas.models import Area, BaseMapFeature, Building
-from doorstep.areas.readers.records import BaseMapFile, BuildingsFile, Findings, TerritoryFile
+from doorstep.areas.readers.households import figures_of
+from doorstep.areas.readers.records import BaseMapFile, BuildingsFile, Feature, Findings, TerritoryFile
 from doorstep.areas.readers.records import Building as FileBuilding
 from doorstep.areas.rules.codes import Level
-from doorstep.areas.rules.households import BuildingFacts, Estimate, estimate
+from doorstep.areas.rules.households import USUAL, HousingDefaults
 from doorstep.core.access import WORKER, acting_as
 from doorstep.core.geometry.metres import Projection
 from doorstep.core.refusals import Refusal
@@ -96,10 +98,13 @@ def _point_at_itself(level: str) -> None:
         )
 
 
-def import_buildings(community: str, file: BuildingsFile, *, at: datetime) -> Imported:
+def import_buildings(
+    community: str, file: BuildingsFile, *, at: datetime, defaults: HousingDefaults = USUAL
+) -> Imported:
     """The buildings of one community, each with its households and where that number comes from.
 
     A building is recognised by its source and id. One that the file no longer holds stays: a file may be a part.
+    `defaults` are what the place takes for usual where the file says nothing.
     """
     if not file.is_good:
         raise ImportRefused(file.file, file.findings)
@@ -108,12 +113,12 @@ def import_buildings(community: str, file: BuildingsFile, *, at: datetime) -> Im
         known = {(row.source, row.source_id): row for row in Building.objects.filter(community=area)}
         plane = plane_of(area, file.buildings)
         fresh, changed, same = [], 0, 0
-        for row in _with_ground(file.buildings):
-            wanted = _building(area, row, plane, at)
+        for row in file.buildings:
+            wanted = _building(area, row, plane, at, defaults)
             old = known.get((wanted.source, wanted.source_id))
             if old is None:
                 fresh.append(wanted)
-            elif _differs(old, wanted):
+            elif old.removed_at is not None or _differs(old, wanted, _COMPARED):
                 wanted.pk = old.pk
                 wanted.save(force_update=True)
                 changed += 1
@@ -129,22 +134,19 @@ def import_base_map(community: str, file: BaseMapFile) -> Imported:
         raise ImportRefused(file.file, file.findings)
     with acting_as(WORKER, because="import base map"):
         area = community_in_force(community)
-        known = set(BaseMapFeature.objects.filter(community=area).values_list("source_id", flat=True))
-        features = {feature.source: feature for feature in file.features}
-        fresh = [
-            BaseMapFeature(
-                community=area,
-                source_id=feature.source,
-                kind=str(feature.kind),
-                name=feature.name[:160],
-                is_barrier=feature.is_barrier,
-                shape=shapely.to_wkb(feature.shape),
-            )
-            for feature in features.values()
-            if feature.source not in known
-        ]
+        known = {row.source_id: row for row in BaseMapFeature.objects.filter(community=area)}
+        fresh, changed = [], []
+        for feature in file.features:
+            wanted = _feature(area, feature)
+            old = known.get(feature.source)
+            if old is None:
+                fresh.append(wanted)
+            elif _differs(old, wanted, _DRAWN):
+                wanted.pk = old.pk
+                changed.append(wanted)
         BaseMapFeature.objects.bulk_create(fresh, batch_size=1000)
-    return Imported(len(fresh), 0, len(features) - len(fresh))
+        BaseMapFeature.objects.bulk_update(changed, _DRAWN, batch_size=500)
+    return Imported(len(fresh), len(changed), len(file.features) - len(fresh) - len(changed))
 
 
 def community_in_force(code: str) -> Area:
@@ -155,11 +157,6 @@ def community_in_force(code: str) -> Area:
     return area
 
 
-def _with_ground(buildings: Iterable[FileBuilding]) -> Iterable[FileBuilding]:
-    """One row an id: the first; a file has already been told about its doubles."""
-    return {row.source: row for row in buildings}.values()
-
-
 def plane_of(area: Area, buildings: Sequence[FileBuilding]) -> Projection:
     """The plane in whose metres a county keeps its buildings: that of its first one, so that a county has one zone."""
     kept = (
@@ -168,15 +165,15 @@ def plane_of(area: Area, buildings: Sequence[FileBuilding]) -> Projection:
     return Projection.of(kept if kept is not None else shapely.point_on_surface(buildings[0].shape).x)
 
 
-def _building(area: Area, row: FileBuilding, plane: Projection, at: datetime) -> Building:
+def _building(area: Area, row: FileBuilding, plane: Projection, at: datetime, defaults: HousingDefaults) -> Building:
     centre = shapely.point_on_surface(row.shape)
     x, y = plane.metres(centre.x, centre.y)
-    figures = _figures(row, plane)
+    figures = figures_of(row, plane, defaults)
     source, _, source_id = row.source.partition("/")
     return Building(
         community=area,
         source=source,
-        source_id=source_id,
+        source_id=_fit(source_id, 80),
         name=row.name[:160],
         address=row.address[:240],
         kind=str(row.kind),
@@ -198,19 +195,33 @@ def _building(area: Area, row: FileBuilding, plane: Projection, at: datetime) ->
     )
 
 
-def _figures(row: FileBuilding, plane: Projection) -> Estimate:
-    ground = float(plane.flatten(row.shape).area)
-    return estimate(BuildingFacts(row.kind, ground, row.floors, row.dwellings, row.lived_in))
-
-
-_COMPARED = ("name", "address", "kind", "compound", "floors", "entrances", "dwellings", "lived_in", "lived_in_basis")
-
-
-def _differs(old: Building, wanted: Building) -> bool:
-    return bytes(old.footprint) != bytes(wanted.footprint) or any(
-        _value(old, n) != _value(wanted, n) for n in _COMPARED
+def _feature(area: Area, feature: Feature) -> BaseMapFeature:
+    return BaseMapFeature(
+        community=area,
+        source_id=feature.source,
+        kind=str(feature.kind),
+        name=feature.name[:160],
+        is_barrier=feature.is_barrier,
+        shape=shapely.to_wkb(feature.shape),
     )
 
 
-def _value(building: Building, name: str) -> Any:
-    return getattr(building, name)
+def _fit(own_id: str, length: int) -> str:
+    """An id as it is, or by its digest where somebody's ids are longer than ours: cut off, two might be one."""
+    return own_id if len(own_id) <= length else hashlib.sha256(own_id.encode()).hexdigest()
+
+
+_COMPARED = (
+    "name", "address", "kind", "compound", "footprint", "floors", "entrances", "dwellings", "dwellings_basis",
+    "dwellings_rule", "lived_in", "lived_in_basis", "lived_in_rule",
+)  # fmt: skip
+_DRAWN = ("kind", "name", "is_barrier", "shape")
+
+
+def _differs(old: models.Model, wanted: models.Model, fields: Iterable[str]) -> bool:
+    return any(_plain(getattr(old, name)) != _plain(getattr(wanted, name)) for name in fields)
+
+
+def _plain(value: Any) -> Any:
+    # The driver gives bytes back as a memoryview.
+    return bytes(value) if isinstance(value, memoryview) else value

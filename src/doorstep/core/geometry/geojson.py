@@ -11,7 +11,7 @@ import shapely
 _CENTIMETRE_DEG = 1e-7
 
 
-def feature_collection(features: Sequence[tuple[bytes, dict[str, Any]]]) -> str:
+def feature_collection(features: Sequence[tuple[bytes | memoryview, dict[str, Any]]]) -> str:
     """A FeatureCollection of shapes in WKB with their properties; written to the centimetre."""
     shapes = shapely.from_wkb([bytes(shape) for shape, _ in features])
     # Each vertex is rounded alike, so that neighbours still meet.

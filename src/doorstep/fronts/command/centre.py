@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -19,34 +19,33 @@ from doorstep.core.time.zone import local_date
 from doorstep.fronts.command.listening import token
 from doorstep.fronts.entering import for_roles
 from doorstep.fronts.parts import Figure, Place
-from doorstep.fronts.staff.frame import frame
 
 watchers = for_roles(Role.COUNTY, Role.SUBDISTRICT, Role.COMMUNITY)
 
 
 @watchers
 @require_safe
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: Any) -> HttpResponse:
     """A county, a subdistrict or a community begins with its own area."""
-    return redirect("command-area", area=request.actor.org)  # type: ignore[attr-defined]
+    return redirect("command-area", area=request.actor.org)
 
 
 @watchers
 @require_safe
-def area(request: HttpRequest, area: int) -> HttpResponse:
-    return render(request, "command/area.html", {**frame(request), **_seen(request, area)})
+def area(request: Any, area: int) -> HttpResponse:
+    return render(request, "command/area.html", _seen(request, area))
 
 
 @watchers
 @require_safe
-def wall(request: HttpRequest, area: int) -> HttpResponse:
+def wall(request: Any, area: int) -> HttpResponse:
     """The same for the screen on the wall: figures and map, nothing to press."""
     return render(request, "command/wall.html", _seen(request, area))
 
 
 @watchers
 @require_safe
-def table(request: HttpRequest, area: int) -> HttpResponse:
+def table(request: Any, area: int) -> HttpResponse:
     """The table beside the chart, as CSV that a spreadsheet opens in Chinese."""
     found = own_area(request, area)
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
@@ -54,8 +53,8 @@ def table(request: HttpRequest, area: int) -> HttpResponse:
     writer = csv.writer(response)
     heads = ("code", "name", "households", "open", "overdue", "asked", "done")
     writer.writerow([text(f"command-column-{head}") for head in heads])
-    today = local_date(request.at)  # type: ignore[attr-defined]
-    for row in figures.rows_below(found, request.at, today):  # type: ignore[attr-defined]
+    today = local_date(request.at)
+    for row in figures.rows_below(found, request.at, today):
         load = row.load
         cells = (row.code, row.name, row.households, load.open, load.overdue, load.asked, load.done)
         writer.writerow([harmless(cell) for cell in cells])
@@ -64,10 +63,10 @@ def table(request: HttpRequest, area: int) -> HttpResponse:
 
 @watchers
 @require_safe
-def listen(request: HttpRequest, area: int) -> HttpResponse:
+def listen(request: Any, area: int) -> HttpResponse:
     """A fresh token for a page that goes on listening."""
     found = own_area(request, area)
-    return JsonResponse({"token": token(request.actor, found.pk)})  # type: ignore[attr-defined]
+    return JsonResponse({"token": token(request.actor, found.pk, language())})
 
 
 def own_area(request: Any, area: int) -> areas.Area:
@@ -84,6 +83,8 @@ def _seen(request: Any, area: int) -> dict[str, Any]:
     found, at = own_area(request, area), request.at
     today = local_date(at)
     rows = figures.rows_below(found, at, today)
+    is_tallied = found.level in _TALLIED
+    days = figures.by_day(found, today) if is_tallied else []
     has_map = found.level in {"community", "grid"} and bool(rows)
     return {
         "area": found,
@@ -91,14 +92,16 @@ def _seen(request: Any, area: int) -> dict[str, Any]:
         "figures": _figures(figures.load_of(found, at)),
         "rows": rows,
         "children": say(f"command-level-{figures.BELOW[found.level]}") if found.level in figures.BELOW else "",
-        "days": figures.by_day(found, today) if found.level in _TALLIED else [],
-        "classes": [{**row, "name": row["name"].said(language())} for row in figures.by_class(found, today)]
-        if found.level in _TALLIED
+        "is_tallied": is_tallied,
+        "days": days,
+        "days_counted": any(day.reported or day.ended for day in days),
+        "classes": [{**row._asdict(), "name": row.name.said(language())} for row in figures.by_class(found, today)]
+        if is_tallied
         else [],
         "layers": _layers(found) if has_map else {},
         "has_map": has_map,
         "crumbs": _crumbs(request, found),
-        "token": token(request.actor, found.pk),
+        "token": token(request.actor, found.pk, language()),
         "place_name": found.name,
     }
 

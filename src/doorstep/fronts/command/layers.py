@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import orjson
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -16,13 +18,13 @@ from doorstep.fronts.command.centre import own_area, watchers
 
 @watchers
 @require_safe
-def layer(request: HttpRequest, area: int, layer: str) -> HttpResponse:
+def layer(request: Any, area: int, layer: str) -> HttpResponse:
     found = own_area(request, area)
     match layer:
         case "microgrids":
             body = _microgrids(request, found)
         case "grids":
-            rows = areas.outlines(found, "grid", local_date(request.at))  # type: ignore[attr-defined]
+            rows = areas.outlines(found, "grid", local_date(request.at))
             body = feature_collection([(row.outline, {"code": row.code, "name": row.name}) for row in rows])
         case "pins":
             body = _pins(request, found)
@@ -31,9 +33,9 @@ def layer(request: HttpRequest, area: int, layer: str) -> HttpResponse:
     return HttpResponse(body, content_type="application/geo+json")
 
 
-def _microgrids(request: HttpRequest, found: areas.Area) -> str:
-    rows = areas.outlines(found, "microgrid", local_date(request.at))  # type: ignore[attr-defined]
-    counts = figures.counts_by_microgrid(found, request.at)  # type: ignore[attr-defined]
+def _microgrids(request: Any, found: areas.Area) -> str:
+    rows = areas.outlines(found, "microgrid", local_date(request.at))
+    counts = figures.counts_by_microgrid(found, request.at)
     return feature_collection(
         [
             (
@@ -51,9 +53,9 @@ def _microgrids(request: HttpRequest, found: areas.Area) -> str:
     )
 
 
-def _pins(request: HttpRequest, found: areas.Area) -> bytes:
+def _pins(request: Any, found: areas.Area) -> str:
     """Only for whoever handles the case: a pin tells where somebody lives."""
-    held = figures.pins(found, request.actor.unit)  # type: ignore[attr-defined]
+    held = figures.pins(found, request.actor.unit)
     features = [
         {
             "type": "Feature",
@@ -62,4 +64,4 @@ def _pins(request: HttpRequest, found: areas.Area) -> bytes:
         }
         for lon, lat, number in held
     ]
-    return orjson.dumps({"type": "FeatureCollection", "features": features})
+    return orjson.dumps({"type": "FeatureCollection", "features": features}).decode()

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from doorstep.areas import plans
 from doorstep.areas import queries as areas
-from doorstep.areas.actions import districting
-from doorstep.areas.actions.districting import Wishes
-from doorstep.areas.models import Plan, PlanPiece, PlanState
+from doorstep.areas.actions import drawing, publishing
+from doorstep.areas.actions.drawing import Wishes
 from doorstep.core.access import Role
 from doorstep.core.ids import PlanId
 from doorstep.core.refusals import Refusal
@@ -24,83 +23,75 @@ from doorstep.core.text import Message, say
 from doorstep.core.time.zone import local_date
 from doorstep.fronts.entering import for_roles
 from doorstep.fronts.parts import Choice, Figure, Place
-from doorstep.fronts.staff.frame import frame
 
 EFFORTS = ("quick", "standard", "thorough")
+COUNTS = ("lived_in", "dwellings")
+MOST_HOUSEHOLDS = 100_000
 
 drawers = for_roles(Role.COMMUNITY, Role.COUNTY)
 
 
 class WishRefused(Refusal):
-    """A bound that is no number, or out of order."""
+    """A bound that is no number, or a day that is none."""
 
 
 @drawers
 @require_safe
-def communities(request: HttpRequest) -> HttpResponse:
+def communities(request: Any) -> HttpResponse:
     """A community desk has one community; a county chooses."""
-    actor = request.actor  # type: ignore[attr-defined]
-    if actor.role is Role.COMMUNITY:
-        return redirect("desk-districting-community", community=actor.org)
-    found = plans.divisible(county=actor.org)
-    return render(request, "districting/communities.html", {**frame(request), "communities": found})
+    if request.actor.role is Role.COMMUNITY:
+        return redirect("desk-districting-community", community=request.actor.org)
+    found = plans.divisible(county=request.actor.org)
+    return render(request, "districting/communities.html", {"communities": found})
 
 
 @drawers
 @require_http_methods(["GET", "HEAD", "POST"])
-def community(request: HttpRequest, community: int) -> HttpResponse:
+def community(request: Any, community: int) -> HttpResponse:
     """What is in force, what was drawn, and the form that draws."""
     found = _own(request, community)
     if request.method == "POST":
-        wishes = _wishes(request)
-        plan = districting.draw(community, wishes, by=request.actor, at=request.at)  # type: ignore[attr-defined]
-        return HttpResponseRedirect(reverse("desk-plan", args=[plan.pk]))
+        plan = drawing.draw(community, _wishes(request.POST), by=request.actor, at=request.at)
+        return redirect("desk-plan", plan=plan.pk)
     in_force = plans.plan_in_force(community)
     context = {
-        **frame(request),
         "community": found,
         "in_force": in_force,
         "figures": _figures(in_force) if in_force else [],
-        "layers": _layers(community, in_force) if in_force else {},
+        "layers": _layers(in_force) if in_force else {},
         "plans": plans.plans_of(community),
-        "wishes": Wishes(**in_force.settings) if in_force and in_force.settings else Wishes(),
+        "wishes": Wishes(**in_force.settings) if in_force else Wishes(),
         "counts": [
-            Choice("lived_in", say("districting-count-lived-in"), say("districting-count-lived-in-hint")),
-            Choice("dwellings", say("districting-count-dwellings"), say("districting-count-dwellings-hint")),
+            Choice(count, say(f"districting-count-{slug}"), say(f"districting-count-{slug}-hint"))
+            for count, slug in zip(COUNTS, ("lived-in", "dwellings"), strict=True)
         ],
-        "efforts": [
-            Choice(effort, say(f"districting-effort-{effort}")) for effort in ("quick", "standard", "thorough")
-        ],
+        "efforts": [Choice(effort, say(f"districting-effort-{effort}")) for effort in EFFORTS],
     }
     return render(request, "districting/community.html", context)
 
 
 @drawers
 @require_safe
-def plan(request: HttpRequest, plan: int) -> HttpResponse:
+def plan(request: Any, plan: int) -> HttpResponse:
     """One plan beside the one in force."""
-    found = get_object_or_404(Plan, pk=plan)
-    place = _own(request, found.community_id)
-    in_force = plans.plan_in_force(found.community_id)
-    today = local_date(request.at)  # type: ignore[attr-defined]
+    found, place = own_plan(request, plan)
+    in_force = plans.plan_in_force(place.id)
     pieces = plans.pieces_of(plan)
     context = {
-        **frame(request),
         "plan": found,
         "community": place,
         "figures": _figures(found),
-        "before": _layers(found.community_id, in_force) if in_force and in_force.pk != plan else {},
-        "after": _layers(found.community_id, found),
+        "before": _layers(in_force) if in_force and in_force.pk != plan else {},
+        "after": _layers(found),
         "pieces": pieces,
         "outside": [
-            (piece, [_words(reason) for reason in piece.certificate["reasons"]])
-            for piece in pieces
-            if piece.certificate
-        ],  # fmt: skip
-        "bands": _bands(pieces, found.settings),
-        "is_draft": found.state == PlanState.DRAFT,
-        "is_published": found.state == PlanState.PUBLISHED,
-        "today": today.isoformat(),
+            (piece.code, piece.households, list(_why(piece.certificate))) for piece in pieces if piece.certificate
+        ],
+        "grids_outside": [
+            (grid["number"], grid["households"], list(_why(grid))) for grid in found.report.get("grids_outside", ())
+        ],
+        "bands": _bands([piece.households for piece in pieces], found.settings),
+        "today": local_date(request.at).isoformat(),
         "crumbs": [
             Place(say("districting-title"), reverse("desk-districting")),
             Place(place.name, reverse("desk-districting-community", args=[place.id])),
@@ -112,51 +103,56 @@ def plan(request: HttpRequest, plan: int) -> HttpResponse:
 
 @drawers
 @require_POST
-def publish(request: HttpRequest, plan: int) -> HttpResponse:
-    found = get_object_or_404(Plan, pk=plan)
-    _own(request, found.community_id)
-    from_on = _day(request.POST.get("from_on", ""))
-    districting.publish(PlanId(plan), from_on, by=request.actor, at=request.at)  # type: ignore[attr-defined]
-    return redirect("desk-districting-community", community=found.community_id)
+def publish(request: Any, plan: int) -> HttpResponse:
+    _, place = own_plan(request, plan)
+    publishing.publish(PlanId(plan), _day(request.POST.get("from_on", "")), by=request.actor, at=request.at)
+    return redirect("desk-districting-community", community=place.id)
 
 
 @drawers
 @require_POST
-def discard(request: HttpRequest, plan: int) -> HttpResponse:
-    found = get_object_or_404(Plan, pk=plan)
-    _own(request, found.community_id)
-    districting.discard(PlanId(plan), by=request.actor, at=request.at)  # type: ignore[attr-defined]
-    return redirect("desk-districting-community", community=found.community_id)
+def discard(request: Any, plan: int) -> HttpResponse:
+    _, place = own_plan(request, plan)
+    publishing.discard(PlanId(plan), by=request.actor, at=request.at)
+    return redirect("desk-districting-community", community=place.id)
+
+
+def own_plan(request: Any, plan: int) -> tuple[plans.Plan, plans.Divisible]:
+    """The plan and its community, if that lies in the area of whoever asks."""
+    found = plans.plan(plan)
+    if found is None:
+        raise Http404
+    return found, _own(request, found.community_id)
 
 
 def _own(request: Any, community: int) -> plans.Divisible:
-    """The community, if it lies in the area of whoever asks."""
-    actor = request.actor
-    if actor.role is Role.COMMUNITY and actor.org != community:
+    own = request.actor.org
+    if community != own and not (request.actor.role is Role.COUNTY and areas.is_inside(community, own)):
         raise Http404
     found = plans.divisible(community=community)
     if not found:
         raise Http404
-    if actor.role is Role.COUNTY and not areas.is_inside(community, actor.org):
-        raise Http404
     return found[0]
 
 
-def _wishes(request: HttpRequest) -> Wishes:
-    given: dict[str, Any] = {}
-    for name in ("low", "high", "grid_low", "grid_high"):
-        written = request.POST.get(name, "").strip()
-        if not written.isdecimal() or not 1 <= int(written) <= 100_000:
-            raise WishRefused(say("districting-not-a-number"), say("districting-not-a-number-try"), name)
-        given[name] = int(written)
-    if given["low"] > given["high"] or given["grid_low"] > given["grid_high"]:
-        raise WishRefused(say("districting-bounds-crossed"), say("districting-bounds-crossed-try"), "low")
-    given["count"] = "dwellings" if request.POST.get("count") == "dwellings" else "lived_in"
-    effort = request.POST.get("effort", "standard")
-    given["effort"] = effort if effort in EFFORTS else "standard"
-    given["keep_compounds"] = request.POST.get("keep_compounds") == "on"
-    assert set(given) <= {field.name for field in fields(Wishes)}
-    return Wishes(**given)
+def _wishes(form: Any) -> Wishes:
+    count, effort = form.get("count"), form.get("effort")
+    return Wishes(
+        low=_households(form, "low"),
+        high=_households(form, "high"),
+        grid_low=_households(form, "grid_low"),
+        grid_high=_households(form, "grid_high"),
+        count=count if count in COUNTS else COUNTS[0],
+        effort=effort if effort in EFFORTS else "standard",
+        keep_compounds=form.get("keep_compounds") == "on",
+    )
+
+
+def _households(form: Any, name: str) -> int:
+    written = form.get(name, "").strip()
+    if not written.isdecimal() or not 1 <= int(written) <= MOST_HOUSEHOLDS:
+        raise WishRefused(say("districting-not-a-number"), say("districting-not-a-number-try"), name)
+    return int(written)
 
 
 def _day(written: str) -> date:
@@ -166,13 +162,20 @@ def _day(written: str) -> date:
         raise WishRefused(say("districting-not-a-day"), say("districting-not-a-day-try"), "from_on") from None
 
 
-def _figures(plan: Plan) -> list[Figure]:
+def _figures(plan: plans.Plan) -> list[Figure]:
     report = plan.report
     if not report:
         return []
+    outside = report["microgrids"] - report["in_range"]
     return [
-        Figure(say("districting-figure-microgrids"), report["microgrids"]),
-        Figure(say("districting-figure-in-range"), f"{report['in_range']} / {report['microgrids']}"),
+        Figure(
+            say("districting-figure-microgrids"),
+            report["microgrids"],
+            note=say("districting-figure-outside", count=outside)
+            if outside
+            else say("districting-figure-all-in-range"),
+            tone="waiting" if outside else "done",
+        ),
         Figure(say("districting-figure-grids"), report["grids"]),
         Figure(
             say("districting-figure-households"),
@@ -182,31 +185,23 @@ def _figures(plan: Plan) -> list[Figure]:
     ]
 
 
-def _layers(community: int, plan: Plan) -> dict[str, str]:
-    ground = {
-        kind: f"{reverse('resident-ground', args=[kind])}?community={community}"
-        for kind in ("roads", "water", "green", "buildings")
-    }
-    return {
-        **ground,
-        "microgrids": reverse("desk-plan-layer", args=[plan.pk, "microgrids"]),
-        "grids": reverse("desk-plan-layer", args=[plan.pk, "grids"]),
-    }
+def _layers(plan: plans.Plan) -> dict[str, str]:
+    kinds = ("roads", "water", "green", "buildings")
+    ground = {kind: f"{reverse('resident-ground', args=[kind])}?community={plan.community_id}" for kind in kinds}
+    return {**ground, **{level: reverse("desk-plan-layer", args=[plan.pk, level]) for level in ("microgrids", "grids")}}
 
 
-def _bands(pieces: list[PlanPiece], settings: dict[str, Any]) -> list[tuple[str, int]]:
-    """How many micro-grids have how many households, in bands of ten."""
+def _bands(sizes: list[int], settings: dict[str, Any]) -> list[tuple[str, int]]:
+    """How many micro-grids have how many households, in bands of ten inside the bounds."""
     low, high = settings.get("low", 50), settings.get("high", 100)
-    edges = sorted({0, *range(low, high + 1, 10), high + 1, 10**9})
-    return [
-        (f"{start}–{end - 1}" if end < 10**9 else f"{start}+", sum(start <= piece.households < end for piece in pieces))
-        for start, end in pairwise(edges)
-    ]
+    top = max([high, *sizes]) + 1
+    edges = sorted({0, *range(low, high + 1, max(10, (high - low) // 10)), high + 1, top})
+    return [(f"{start}–{end - 1}", sum(start <= size < end for size in sizes)) for start, end in pairwise(edges)]
 
 
-def _explained(piece: PlanPiece) -> tuple[PlanPiece, list[Message]]:
-    return piece, [_words(reason) for reason in (piece.certificate or {}).get("reasons", [])]
-
-
-def _words(reason: dict[str, Any]) -> Message:
-    return say(f"districting-reason-{reason['kind']}", **reason["facts"])
+def _why(certificate: dict[str, Any]) -> Iterator[Message]:
+    """What is to be said about a piece out of range, its proof last."""
+    for reason in certificate["reasons"]:
+        yield say(f"districting-reason-{reason['kind']}", **reason["facts"])
+    if certificate["proof"]:
+        yield say(f"districting-proof-{certificate['proof']}", **certificate.get("facts", {}))

@@ -38,6 +38,12 @@ def day(on: date | None) -> str:
 
 
 @register.filter
+def short_day(on: date | None) -> str:
+    """Month and day, where the year is plain."""
+    return _said("parts-short-day", on)
+
+
+@register.filter
 def hour(at: datetime | None) -> str:
     """Hours and minutes."""
     return "" if at is None else f"{timezone.localtime(at):%H:%M}"

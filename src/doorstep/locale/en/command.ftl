@@ -87,3 +87,4 @@ command-token-refused = The permission to listen has run out; reload the page.
 command-full = Too many people are watching; try again later.
 command-nothing-below = There are no areas below this one yet
 command-nothing-below-try = Once grids are drawn and published, they are shown here.
+command-nothing-counted = No cases were counted in the last { $days } days.

@@ -38,6 +38,20 @@ parts-moment = { $day } { $month ->
    *[12] December
 }, { $time }
 parts-full-moment = { parts-day }, { $time }
+parts-short-day = { $day } { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+}
 parts-day = { $day } { $month ->
     [1] January
     [2] February

@@ -25,6 +25,7 @@ parts-invented = （虚构）
 
 parts-moment = { $month }月{ $day }日 { $time }
 parts-full-moment = { $year }年{ $month }月{ $day }日 { $time }
+parts-short-day = { $month }月{ $day }日
 parts-day = { $year }年{ $month }月{ $day }日
 
 ## 字段与回绝

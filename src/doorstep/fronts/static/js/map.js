@@ -236,7 +236,7 @@ function showMicrogrids(held) {
 }
 
 function count(microgrids, counts) {
-  for (const { properties } of microgrids.features) properties.cases = counts[properties.code] ?? properties.cases ?? 0;
+  for (const { properties } of microgrids.features) properties.cases = counts[properties.code] ?? 0;
 }
 
 function label(held) {

@@ -1,0 +1,179 @@
+"""Draw a plan for a community: every building in a micro-grid, every micro-grid in a grid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import shapely
+
+from doorstep.areas.dividing import House, arrays_of, divide_apart
+from doorstep.areas.models import Area, BaseMapFeature, Building, Plan, PlanAtom, PlanPiece, PlanState
+from doorstep.core.access import Actor
+from doorstep.core.geometry.metres import Projection
+from doorstep.core.refusals import Refusal
+from doorstep.core.text import say
+
+if TYPE_CHECKING:
+    from doorstep.engines.districting import Division, Piece, Reason
+
+
+class DrawingRefused(Refusal):
+    """These buildings cannot be divided as asked."""
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a desk asks for. `count` is "lived_in" or "dwellings"; compounds may be kept together where they fit."""
+
+    low: int = 50
+    high: int = 100
+    grid_low: int = 200
+    grid_high: int = 500
+    count: str = "lived_in"
+    keep_compounds: bool = False
+    effort: str = "standard"
+    seed: int = 0
+
+
+def draw(community: int, wishes: Wishes, *, by: Actor, at: datetime) -> Plan:
+    """A draft with sizes, polygons and reasons; it changes nothing of what is in force."""
+    rows = list(Building.objects.filter(community=community, removed_at=None).order_by("id"))
+    if not rows:
+        raise DrawingRefused(say("districting-no-buildings"), say("districting-no-buildings-try"))
+    plane = _plane(rows)
+    division = _divide(rows, plane, community, wishes)
+    return _keep(community, division, rows, plane, wishes, by, at)
+
+
+def _plane(rows: Sequence[Building]) -> Projection:
+    """The zone in which these buildings' metres were reckoned, whichever zone each lies in."""
+    zones = {Projection.of(row.lon) for row in rows}
+    return min(zones, key=lambda zone: abs(zone.metres(rows[0].lon, rows[0].lat)[0] - rows[0].x))
+
+
+def _divide(rows: Sequence[Building], plane: Projection, community: int, wishes: Wishes) -> Division:
+    from doorstep.engines.districting import Bounds, DistrictingError
+
+    if wishes.low > wishes.high or wishes.grid_low > wishes.grid_high:
+        raise DrawingRefused(say("districting-bounds-crossed"), say("districting-bounds-crossed-try"), "low")
+    buildings = arrays_of([_house(row, wishes.count) for row in rows], plane)
+    options = {
+        "bounds": Bounds(wishes.low, wishes.high),
+        "grid_bounds": Bounds(wishes.grid_low, wishes.grid_high),
+        "barriers": _barriers(community, plane),
+        "keep_together": buildings.compounds if wishes.keep_compounds else None,
+        "effort": wishes.effort,
+        "seed": wishes.seed,
+    }
+    try:
+        return divide_apart(buildings, options)
+    except DistrictingError as error:
+        raise DrawingRefused(say("districting-refused", reason=str(error)), say("districting-refused-try")) from error
+
+
+def _house(row: Building, count: str) -> House:
+    households = households_of(row, count)
+    return House(shapely.from_wkb(bytes(row.footprint)), households, row.floors, row.compound, row.entrances)
+
+
+def households_of(building: Building, count: str) -> int:
+    """Lived-in households, or dwellings where nothing better is known."""
+    if count == "lived_in" and building.lived_in is not None:
+        return building.lived_in
+    return building.dwellings
+
+
+def _barriers(community: int, plane: Projection) -> list[shapely.Geometry]:
+    shapes = BaseMapFeature.objects.filter(community=community, is_barrier=True).values_list("shape", flat=True)
+    return [plane.flatten(shapely.from_wkb(bytes(shape))) for shape in shapes]
+
+
+def _keep(
+    community: int,
+    division: Division,
+    rows: Sequence[Building],
+    plane: Projection,
+    wishes: Wishes,
+    by: Actor,
+    at: datetime,
+) -> Plan:
+    plan = Plan.objects.create(
+        community_id=community,
+        state=PlanState.DRAFT,
+        settings=asdict(wishes),
+        report=_report(division, rows, wishes),
+        made_at=at,
+        made_by_post=by.post,
+    )
+    code = Area.objects.values_list("code", flat=True).get(pk=community)
+    pieces = PlanPiece.objects.bulk_create(
+        PlanPiece(
+            plan=plan,
+            grid_number=division.grids[piece.grid].number,
+            microgrid_number=piece.number,
+            code=piece_code,
+            households=piece.households,
+            certificate=None if piece.is_in_range else certificate_of(piece),
+            outline=shapely.to_wkb(plane.unflatten(piece.polygon)),
+        )
+        for piece, piece_code in zip(division.microgrids, division.microgrid_codes(code), strict=True)
+    )
+    PlanAtom.objects.bulk_create(_atoms(division, pieces, rows), batch_size=2000)
+    return plan
+
+
+def _atoms(division: Division, pieces: Sequence[PlanPiece], rows: Sequence[Building]) -> list[PlanAtom]:
+    atoms = division.atoms
+    return [
+        PlanAtom(
+            piece=pieces[int(division.microgrid[i])],
+            building=rows[int(atoms.building[i])],
+            entrance=_or_none(atoms.section[i]),
+            floor_from=_or_none(atoms.floor_from[i]),
+            floor_to=_or_none(atoms.floor_to[i]),
+            households=int(atoms.households[i]),
+        )
+        for i in range(len(atoms.households))
+    ]
+
+
+def _or_none(value: Any) -> int | None:
+    return int(value) if value > 0 else None
+
+
+def certificate_of(piece: Piece) -> dict[str, Any]:
+    """Why a piece is out of range: the proof by its name and figures, empty when there is none, and the reasons."""
+    proof = piece.certificate
+    return {
+        "proof": proof.proof.value if proof else "",
+        "facts": {name: int(value) for name, value in proof.facts.items()} if proof else {},
+        "reasons": [_reason(reason) for reason in piece.reasons],
+    }
+
+
+def _reason(reason: Reason) -> dict[str, Any]:
+    return {"kind": reason.kind.value, "facts": {name: int(value) for name, value in reason.facts.items()}}
+
+
+def _report(division: Division, rows: Sequence[Building], wishes: Wishes) -> dict[str, Any]:
+    return {
+        "microgrids": len(division.microgrids),
+        "grids": len(division.grids),
+        "households": division.households,
+        "grid_sizes": [grid.households for grid in division.grids],
+        "in_range": sum(piece.is_in_range for piece in division.microgrids),
+        "grids_in_range": sum(grid.is_in_range for grid in division.grids),
+        "grids_outside": [
+            {"number": grid.number, "households": grid.households, **certificate_of(grid)}
+            for grid in division.grids
+            if not grid.is_in_range
+        ],
+        "cost_per_piece": round(division.cost_per_piece, 4),
+        "count": wishes.count,
+        "buildings": len(rows),
+        "estimated_buildings": sum(row.lived_in_basis == "estimated" and row.dwellings > 0 for row in rows),
+        "remarks": [_reason(each) for each in division.remarks],
+    }

@@ -1,0 +1,166 @@
+"""Publish a plan from a day, put it in force on that day, or throw it away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+import shapely
+from django.db.models import F
+
+from doorstep.areas.models import Area, Level, Plan, PlanPiece, PlanState
+from doorstep.core.access import WORKER, Actor, acting_as, audit
+from doorstep.core.ids import AreaId, PlanId
+from doorstep.core.refusals import Refusal
+from doorstep.core.text import say, text
+from doorstep.core.time.zone import local_date
+from doorstep.events import tell
+from doorstep.events.areas import PlanInForce
+
+SAME_PLACE_DEG = 1e-9
+"""Below a millimetre: two drawings of one border."""
+
+
+class PlanRefused(Refusal):
+    """This plan cannot be published or discarded now."""
+
+
+def publish(plan: PlanId, from_on: date, *, by: Actor, at: datetime) -> None:
+    """From that day the plan is in force; for today it is so at once. Another that waited is a draft again."""
+    row = _hold(plan)
+    if row.state != PlanState.DRAFT:
+        raise PlanRefused(say("districting-not-a-draft"), say("districting-not-a-draft-try"))
+    if from_on < local_date(at):
+        raise PlanRefused(say("districting-in-the-past"), say("districting-in-the-past-try"), "from_on")
+    waiting = Plan.objects.filter(community=row.community_id, state=PlanState.PUBLISHED)
+    waiting.update(state=PlanState.DRAFT, in_force_from=None)
+    row.state, row.in_force_from = PlanState.PUBLISHED, from_on
+    row.save(update_fields=["state", "in_force_from"])
+    audit.deed("published-plan", str(plan), by=by, at=at, facts={"from": from_on.isoformat()})
+    if from_on == local_date(at):
+        with acting_as(WORKER, because="put a plan in force"):
+            _put_in_force(row, at)
+
+
+def discard(plan: PlanId, *, by: Actor, at: datetime) -> None:
+    """A plan that nobody wants; it stays readable and cannot be published."""
+    row = _hold(plan)
+    if row.state not in {PlanState.DRAFT, PlanState.PUBLISHED}:
+        raise PlanRefused(say("districting-not-a-draft"), say("districting-not-a-draft-try"))
+    row.state, row.in_force_from = PlanState.DISCARDED, None
+    row.save(update_fields=["state", "in_force_from"])
+    audit.deed("discarded-plan", str(plan), by=by, at=at)
+
+
+def put_in_force(*, at: datetime) -> int:
+    """Put every published plan in force whose day has come; how many were. The worker asks again and again."""
+    with acting_as(WORKER, because="put plans in force"):
+        due = Plan.objects.filter(state=PlanState.PUBLISHED, in_force_from__lte=local_date(at))
+        # One order for all, so that two workers never wait for each other in a circle.
+        plans = [_hold(PlanId(plan)) for plan in due.order_by("community", "id").values_list("pk", flat=True)]
+        # Somebody may have discarded one while its community was waited for.
+        still_due = [plan for plan in plans if plan.state == PlanState.PUBLISHED]
+        for plan in still_due:
+            _put_in_force(plan, at)
+    return len(still_due)
+
+
+def _hold(plan: PlanId) -> Plan:
+    """The plan, and its community held against everybody else who would change the plans there."""
+    Area.objects.select_for_update().only("pk").get(plans=plan)
+    return Plan.objects.get(pk=plan)
+
+
+def _put_in_force(plan: Plan, at: datetime) -> None:
+    today = local_date(at)
+    community = Area.objects.get(pk=plan.community_id)
+    inside = Area.objects.filter(community=community, level__in=[Level.GRID, Level.MICROGRID], valid_until=None)
+    old = {area.code: area for area in inside}
+    pieces = list(plan.pieces.order_by("code"))
+    kept = _unchanged(old, pieces)
+    ended = {area.pk: area.level for code, area in old.items() if code not in kept}
+    Area.objects.filter(pk__in=ended).update(valid_until=today)
+    begun: dict[int, str] = {}
+    for code, group in _by_grid(pieces).items():
+        grid = old[code] if code in kept else _begin_grid(code, group, community, plan, today)
+        fresh = [_microgrid(piece, grid, community, plan, today) for piece in group if piece.code not in kept]
+        begun |= {area.pk: area.level for area in Area.objects.bulk_create(fresh)}
+        if code not in kept:
+            begun[grid.pk] = grid.level
+        _refresh(grid, group, old, kept)
+    in_force = Plan.objects.filter(community=community, state=PlanState.IN_FORCE)
+    in_force.update(state=PlanState.PAST, in_force_until=today)
+    Plan.objects.filter(pk=plan.pk).update(state=PlanState.IN_FORCE, in_force_from=today)
+    tell([PlanInForce(PlanId(plan.pk), AreaId(community.pk), begun, ended, at)])
+
+
+def _unchanged(old: dict[str, Area], pieces: Iterable[PlanPiece]) -> set[str]:
+    """The codes of areas that go on as they are: micro-grids with the same border, and grids of nothing but them."""
+    before: dict[str, set[str]] = {}
+    for code, area in old.items():
+        if area.level == Level.MICROGRID:
+            before.setdefault(code[:15], set()).add(code)
+    same = {piece.code for piece in pieces if piece.code in old and _has_border(old[piece.code], piece)}
+    grids = {
+        code
+        for code, group in _by_grid(pieces).items()
+        if code in old and before.get(code) == {piece.code for piece in group} <= same
+    }
+    return same | grids
+
+
+def _has_border(area: Area, piece: PlanPiece) -> bool:
+    if area.outline is None:
+        return False
+    one, other = shapely.from_wkb(bytes(area.outline)), shapely.from_wkb(bytes(piece.outline))
+    return bool(shapely.equals_exact(one, other, tolerance=SAME_PLACE_DEG, normalize=True))
+
+
+def _by_grid(pieces: Iterable[PlanPiece]) -> dict[str, list[PlanPiece]]:
+    grids: dict[str, list[PlanPiece]] = {}
+    for piece in pieces:
+        grids.setdefault(piece.code[:15], []).append(piece)
+    return grids
+
+
+def _refresh(grid: Area, group: Iterable[PlanPiece], old: dict[str, Area], kept: set[str]) -> None:
+    """What goes on in its border may have another number of households, or a grid that is new."""
+    for piece in group:
+        if piece.code in kept:
+            Area.objects.filter(pk=old[piece.code].pk).update(parent=grid, grid=grid, households=piece.households)
+    Area.objects.filter(pk=grid.pk).update(grid=F("id"), households=sum(piece.households for piece in group))
+
+
+def _begin_grid(code: str, group: Iterable[PlanPiece], community: Area, plan: Plan, today: date) -> Area:
+    outline = shapely.coverage_union_all(shapely.from_wkb([bytes(each.outline) for each in group]))
+    return Area.objects.create(
+        code=code,
+        level=Level.GRID,
+        name=text("areas-grid-name", lang="zh", number=int(code[12:])),
+        parent=community,
+        county_id=community.county_id,
+        subdistrict_id=community.subdistrict_id,
+        community=community,
+        plan=plan,
+        outline=shapely.to_wkb(outline),
+        is_sample=community.is_sample,
+        valid_from=today,
+    )
+
+
+def _microgrid(piece: PlanPiece, grid: Area, community: Area, plan: Plan, today: date) -> Area:
+    return Area(
+        code=piece.code,
+        level=Level.MICROGRID,
+        name=text("areas-microgrid-name", lang="zh", grid=piece.grid_number, number=piece.microgrid_number),
+        parent=grid,
+        county_id=community.county_id,
+        subdistrict_id=community.subdistrict_id,
+        community=community,
+        grid=grid,
+        plan=plan,
+        outline=bytes(piece.outline),
+        households=piece.households,
+        is_sample=community.is_sample,
+        valid_from=today,
+    )

@@ -1,0 +1,95 @@
+"""The districting engine as this installation runs it: apart from the pages, and with its kernels kept."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import shapely
+
+from doorstep.core.geometry.metres import Projection
+from doorstep.core.postgres import home
+from doorstep.core.refusals import Refusal
+from doorstep.core.text import say
+
+if TYPE_CHECKING:
+    from doorstep.engines.districting import Buildings, Division
+
+LONGEST_S = 300
+NO_COMPOUND = -1
+
+
+class DividingTookTooLong(Refusal):
+    """The division was given up."""
+
+
+class House(NamedTuple):
+    """A building as the engine counts it. The shape is in degrees of WGS 84."""
+
+    shape: shapely.Geometry
+    households: int
+    floors: int | None = None
+    compound: str = ""
+    entrances: int | None = None
+
+
+def arrays_of(houses: Sequence[House], plane: Projection) -> Buildings:
+    """The buildings of one community in the arrays of the engine; with points among them, all are points."""
+    from doorstep.engines.districting import Buildings
+
+    flat = np.array([plane.flatten(house.shape) for house in houses], dtype=object)
+    names = sorted({house.compound for house in houses} - {""})
+    number = {"": NO_COMPOUND} | {name: place for place, name in enumerate(names)}
+    return Buildings(
+        xy=shapely.get_coordinates(shapely.point_on_surface(flat)),
+        households=[house.households for house in houses],
+        footprints=flat if all(shapely.area(flat) > 0) else None,
+        floors=[house.floors or 0 for house in houses],
+        compounds=[number[house.compound] for house in houses],
+        entrances=[house.entrances or 0 for house in houses],
+    )
+
+
+def divide_apart(buildings: Buildings, options: Mapping[str, Any]) -> Division:
+    """`divide` in a process of its own, which takes the compiler and its memory with it when it ends."""
+    call = pickle.dumps((buildings, dict(options)))
+    answer = pickle.loads(_run("-m", "doorstep.engines.districting", given=call))  # noqa: S301 - our own child's
+    if isinstance(answer, Exception):
+        raise answer
+    return answer  # type: ignore[no-any-return]
+
+
+def warm_up_apart() -> None:
+    """Compile the kernels, once a machine, so that the first division does not seem to hang."""
+    _run("-c", "from doorstep.engines.districting import warm_up; warm_up()")
+
+
+def kernels() -> str:
+    """The folder in which compiled kernels are kept; `NUMBA_CACHE_DIR` names another."""
+    return os.environ.get("NUMBA_CACHE_DIR") or str(home() / "kernels")
+
+
+def _run(*command: str, given: bytes = b"") -> bytes:
+    environment = {**os.environ, "NUMBA_CACHE_DIR": kernels()}
+    try:
+        done = subprocess.run(
+            [sys.executable, *command],
+            input=given,
+            capture_output=True,
+            env=environment,
+            timeout=LONGEST_S,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        minutes = LONGEST_S // 60
+        raise DividingTookTooLong(
+            say("districting-too-long", minutes=minutes), say("districting-too-long-try")
+        ) from None
+    if done.returncode:
+        raise RuntimeError(f"The districting process failed: {done.stderr.decode(errors='replace')[-2000:]}")
+    return done.stdout

@@ -1,0 +1,117 @@
+"""Dana draws a plan for her community."""
+
+from __future__ import annotations
+
+import pytest
+import shapely
+from tests.areas.actions.conftest import build_houses
+from tests.town import MORNING, Town
+
+from doorstep.areas import dividing, plans
+from doorstep.areas.actions.drawing import DrawingRefused, Wishes, draw
+from doorstep.areas.dividing import DividingTookTooLong
+from doorstep.areas.models import Area, Building, Plan, PlanAtom
+from doorstep.core.access import WORKER, acting_as
+
+QUICK = Wishes(effort="quick")
+
+
+def drawn(town: Town, wishes: Wishes = QUICK) -> Plan:
+    dana = town.actor("dana")
+    with acting_as(dana):
+        return draw(town.community, wishes, by=dana, at=MORNING)
+
+
+def test_every_house_is_in_one_micro_grid_of_fifty_to_a_hundred_households(town: Town) -> None:
+    houses = build_houses(town)
+    plan = drawn(town)
+    with acting_as(WORKER):
+        pieces = plans.pieces_of(plan.pk)
+        homes = dict(PlanAtom.objects.values_list("building", "piece"))
+    assert sorted(homes) == sorted(houses)
+    assert sum(piece.households for piece in pieces) == 20 * 30
+    assert all(50 <= piece.households <= 100 and piece.certificate is None for piece in pieces)
+    assert plan.report["in_range"] == plan.report["microgrids"] == len(pieces)
+    assert plan.report["estimated_buildings"] == 20
+
+
+def test_the_micro_grids_tile_the_ground_and_each_has_seventeen_digits(town: Town) -> None:
+    build_houses(town)
+    plan = drawn(town)
+    with acting_as(WORKER):
+        pieces = plans.pieces_of(plan.pk)
+        code = Area.objects.get(pk=town.community).code
+    outlines = shapely.from_wkb([bytes(piece.outline) for piece in pieces])
+    assert shapely.area(outlines).sum() == pytest.approx(shapely.union_all(outlines).area, rel=1e-6)
+    assert len({piece.code for piece in pieces}) == len(pieces)
+    assert all(piece.code.startswith(code) and len(piece.code) == 17 for piece in pieces)
+
+
+def test_dwellings_are_counted_where_dana_asks_for_them(town: Town) -> None:
+    build_houses(town)
+    assert drawn(town).report["households"] == 20 * 30
+    assert drawn(town, Wishes(count="dwellings", effort="quick")).report["households"] == 20 * 35
+
+
+def test_a_draft_changes_nothing_that_is_in_force(town: Town) -> None:
+    build_houses(town)
+    with acting_as(WORKER):
+        before = list(Area.objects.order_by("pk").values_list("pk", "valid_until"))
+    assert drawn(town).state == "draft"
+    with acting_as(WORKER):
+        assert list(Area.objects.order_by("pk").values_list("pk", "valid_until")) == before
+
+
+def test_a_house_too_far_off_for_fifty_households_comes_with_its_proof(town: Town) -> None:
+    build_houses(town, rows=1, columns=1)
+    plan = drawn(town)
+    with acting_as(WORKER):
+        [piece] = plans.pieces_of(plan.pk)
+    assert piece.certificate["proof"] == "too-few"
+    assert piece.certificate["facts"] == {"total": 30, "low": 50, "high": 100}
+    [grid] = plan.report["grids_outside"]
+    assert grid["households"] == 30
+
+
+def test_a_community_without_houses_cannot_be_divided(town: Town) -> None:
+    with pytest.raises(DrawingRefused) as refused:
+        drawn(town)
+    assert refused.value.message.key == "districting-no-buildings"
+
+
+def test_a_house_that_was_removed_is_not_counted(town: Town) -> None:
+    first, *_ = build_houses(town)
+    with acting_as(WORKER):
+        Building.objects.filter(pk=first).update(removed_at=MORNING)
+    assert drawn(town).report["households"] == 19 * 30
+
+
+@pytest.mark.parametrize("wishes", [Wishes(low=101), Wishes(grid_low=501)])
+def test_bounds_out_of_order_are_refused_in_words(town: Town, wishes: Wishes) -> None:
+    build_houses(town)
+    with pytest.raises(DrawingRefused) as refused:
+        drawn(town, wishes)
+    assert refused.value.message.key == "districting-bounds-crossed"
+
+
+def test_more_micro_grids_than_two_digits_can_number_are_refused(town: Town) -> None:
+    build_houses(town, households=1, rows=10, columns=12)
+    with pytest.raises(DrawingRefused) as refused:
+        drawn(town, Wishes(low=1, high=1, grid_low=1, grid_high=1000, effort="quick"))
+    assert refused.value.message.key == "districting-refused"
+
+
+def test_a_division_that_takes_too_long_is_given_up(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    build_houses(town)
+    monkeypatch.setattr(dividing, "LONGEST_S", 0.01)
+    with pytest.raises(DividingTookTooLong):
+        drawn(town)
+
+
+def test_the_same_question_has_the_same_answer(town: Town) -> None:
+    build_houses(town)
+    one, other = drawn(town), drawn(town)
+    with acting_as(WORKER):
+        assert [(p.code, bytes(p.outline)) for p in plans.pieces_of(one.pk)] == [
+            (p.code, bytes(p.outline)) for p in plans.pieces_of(other.pk)
+        ]
