@@ -46,17 +46,17 @@ class Address(NamedTuple):
 
 
 @contextmanager
-def database_server() -> Iterator[None]:
-    """Within it PostgreSQL runs: our own, unless `DATABASE_URL` names another."""
+def database_server() -> Iterator[postgres.Server | None]:
+    """Within it PostgreSQL runs: our own, unless `DATABASE_URL` names another, which others look after."""
     if "DATABASE_URL" in os.environ:
         urls = postgres.databases()
         postgres.make_ready(urls["owner"], urls["app"])
-        yield
+        yield None
         return
     server = postgres.server_for(postgres.home())
     server.start()
     try:
-        yield
+        yield server
     finally:
         server.stop()
 
@@ -121,8 +121,11 @@ def open_house(*, with_demo: bool) -> None:
         raise SystemExit(opened.returncode)
 
 
-def serve(address: Address, workers: int, announce: Callable[[], None]) -> None:
-    """Run everything until SIGTERM or Ctrl-C; `announce` is called once the pages answer."""
+def serve(address: Address, workers: int, server: postgres.Server | None, announce: Callable[[], None]) -> None:
+    """Run everything until SIGTERM or Ctrl-C; `announce` is called once the pages answer.
+
+    A server of ours that fell is started again like everything else.
+    """
     home = postgres.home()
     supervisor = Supervisor(processes(address, workers, home), home / "logs")
     give_up_at = time.monotonic() + UP_WITHIN_S
@@ -138,7 +141,7 @@ def serve(address: Address, workers: int, announce: Callable[[], None]) -> None:
             )
         return False
 
-    supervisor.run(is_up)
+    supervisor.run(is_up, lambda: server.start() if server and server.has_fallen() else None)
 
 
 def processes(address: Address, workers: int, home: Path) -> list[Process]:

@@ -45,16 +45,18 @@ class Supervisor:
         self._children = [Child(process, logs / f"{process.name}.log") for process in processes]
         self._told_to_stop = False
 
-    def run(self, is_up: Callable[[], bool] = lambda: True) -> None:
+    def run(self, is_up: Callable[[], bool] = lambda: True, look_after: Callable[[], None] = lambda: None) -> None:
         """Return when SIGTERM or SIGINT came, or `stop` was called, and every process has ended.
 
-        `is_up` is asked again and again until it says yes; when it raises, all are stopped.
+        `is_up` is asked again and again until it says yes; when it raises, all are stopped. `look_after` is called as
+        often, for what is no child of ours.
         """
         # One thread does everything: Linux takes a child for orphaned when the thread that started it ends.
         with self._stop_at(signal.SIGTERM, signal.SIGINT):
             try:
                 was_up = False
                 while not self._told_to_stop:
+                    look_after()
                     for child in self._children:
                         child.look(time.monotonic())
                     was_up = was_up or is_up()

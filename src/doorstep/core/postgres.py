@@ -166,6 +166,10 @@ class Server:
         """Whether this very server takes logins: another one on its port would not know the password."""
         return self._answers() and self._knows_us()
 
+    def has_fallen(self) -> bool:
+        """Whether nobody serves the cluster any more; cheap enough to be asked ten times a second."""
+        return not self._has_postmaster()
+
     def dsn(self, user: str = APP, database: str = DATABASE) -> str:
         """The URL to log in with."""
         password = self._passwords().get(user, "")

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.db import DatabaseError
+from django.db import DatabaseError, OperationalError
 
 from doorstep.cases.actions import close, ledger, verify
 from doorstep.cases.actions.classify import classify
@@ -34,6 +34,9 @@ def advance(*, at: datetime, limit: int = BATCH) -> int:
     """Take every due case as far as it goes; how many were looked at."""
     try:
         return _advance_together(at, limit)
+    except OperationalError:
+        # The database itself is in trouble, and no case is to blame.
+        raise
     except DatabaseError:
         # One case that the database refuses must not hold up the others.
         _log.exception("A batch of cases was refused; they are tried one by one.")
@@ -59,6 +62,8 @@ def _advance_one_by_one(at: datetime, limit: int) -> int:
         try:
             with acting_as(WORKER), ledger.hold_one_due(case) as helds:
                 _go_on(helds, Surroundings([held.case for held in helds], local_date(at)), at)
+        except OperationalError:
+            raise
         except DatabaseError:
             _log.exception("Case %s was refused by the database.", case)
             _put_off(case, at)

@@ -33,9 +33,9 @@ def run(
     address = Address(host, port)
     with demo_in_hand() as home, alone(home, address):
         refuse_taken_port(address)
-        with database_server():
+        with database_server() as server:
             open_house(with_demo=True)
-            serve(address, workers, lambda: welcome(address, home))
+            serve(address, workers, server, lambda: welcome(address, home))
         print(text("command-stopped"))
 
 

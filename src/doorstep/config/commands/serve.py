@@ -19,7 +19,7 @@ def run(
     address = Address(host, port)
     with alone(postgres.home(), address):
         refuse_taken_port(address)
-        with database_server():
+        with database_server() as server:
             open_house(with_demo=False)
-            serve(address, workers, lambda: print(text("command-serve-up", address=str(address)), flush=True))
+            serve(address, workers, server, lambda: print(text("command-serve-up", address=str(address)), flush=True))
         print(text("command-stopped"))
