@@ -66,7 +66,7 @@ check:
 
 bench:
 	$(prepare) --tests
-	@for measure in bench/[!_]*.py; do echo "== $$measure"; PYTHONPATH=. .venv/bin/python $$measure || exit 1; done
+	@$(RUN) bench
 
 # No index addresses: whoever installs chooses their own. Hashes for every platform, so one lock serves all.
 COMPILE := $(RUN) uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11
