@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.town import LAT, LON, SQUARE_DEG, Town
-from tests.visiting import begin_session, open_account
+from tests.visiting import Visitor, begin_session, open_account
 
 from doorstep.cases.actions.advance import advance
 from doorstep.cases.actions.report import Place, Report
@@ -26,7 +28,7 @@ class Program:
     """Sends JSON to the interface as one person, or as nobody."""
 
     def __init__(self, key: str = "", lang: str = "zh") -> None:
-        self.client = Client(raise_request_exception=True)
+        self.client = Visitor()
         self.headers = {"Accept-Language": lang} | ({"Authorization": f"Bearer {key}"} if key else {})
 
     def get(self, path: str, **query: Any) -> Any:
@@ -76,3 +78,12 @@ def reported(town: Town) -> Callable[..., Case]:
 def link() -> Callable[[Case], str]:
     """The token with which the reporter follows a case."""
     return lambda case: follow_token(case.pk, at=clock.now())
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """What the database is asked within it, without the savepoints that stand for a test's transactions."""
+    asked: list[str] = []
+    with CaptureQueriesContext(connection) as captured:
+        yield asked
+    asked += [each["sql"] for each in captured if "SAVEPOINT" not in each["sql"]]

@@ -14,7 +14,7 @@ from doorstep.cases import queue
 from doorstep.cases.actions import looking
 from doorstep.cases.actions.report import LONGEST_REPORT, Place, Report
 from doorstep.cases.actions.report import report as write_report
-from doorstep.cases.queries import catalogue, photo
+from doorstep.cases.queries import photo
 from doorstep.cases.today import grid_today
 from doorstep.cases.whole import Happening, Whole
 from doorstep.catalogue.item import Source, Urgency

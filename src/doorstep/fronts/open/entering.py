@@ -12,15 +12,18 @@ from functools import partial
 from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
 from ninja.decorators import decorate_view
 from ninja.operation import Operation
 from ninja.utils import contribute_operation_callback
 
 from doorstep.core.access import Actor, Role
 from doorstep.core.access.links import follower
-from doorstep.core.text import languages, use_language
+from doorstep.core.refusals import Refusal
+from doorstep.core.text import languages, say, use_language
 from doorstep.fronts import entering
 from doorstep.fronts.entering import as_actor, enter, for_the_public, without_transaction
+from doorstep.fronts.open.interface import refused
 from doorstep.staff.actions.signing_in import SignedIn
 
 Does = TypeVar("Does", bound=Callable[..., Any])
@@ -79,7 +82,10 @@ def _entered(mark: Callable[[View], View], run: View) -> View:
     view = mark(lambda request, **given: run(request, **given))
 
     def entered(request: Request, **given: Any) -> HttpResponse:
-        response = enter(request, view, (), given)
+        try:
+            response = enter(request, view, (), given)
+        except Refusal as refusal:
+            return refused(request, refusal)
         return view(request, **given) if response is None else response
 
     return entered
@@ -98,10 +104,27 @@ def in_their_language(view: View) -> View:
     def spoken(request: HttpRequest, **given: Any) -> HttpResponse:
         with use_language(language_asked(request)):
             response = view(request, **given)
+            if response.status_code == 405:
+                response = _no_such_method(request, response)
         response.headers.setdefault("Vary", "Accept-Language")
+        if response.status_code == 401:
+            response.headers["WWW-Authenticate"] = "Bearer"
         return response
 
-    return without_transaction(for_the_public(spoken))
+    # Cookies open nothing here, so that there is nothing for a foreign page to forge.
+    return csrf_exempt(without_transaction(for_the_public(spoken)))
+
+
+def _no_such_method(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    answer = refused(request, NoSuchMethod(say("open-no-such-method"), say("open-no-such-method-try")))
+    answer.headers["Allow"] = response.headers["Allow"]
+    return answer
+
+
+class NoSuchMethod(Refusal):
+    """Nothing is done here in this way; answered as 405."""
+
+    status = 405
 
 
 def language_asked(request: HttpRequest) -> str:

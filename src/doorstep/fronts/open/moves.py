@@ -16,6 +16,7 @@ from doorstep.core.access.roles import CASE_READERS
 from doorstep.core.ids import CaseId
 from doorstep.fronts.open.entering import Request, for_roles
 from doorstep.fronts.open.pictures import Pictures, cleaned
+from doorstep.fronts.open.places import microgrid_at
 from doorstep.fronts.open.shapes import Code, Number, PointSent, Sent, Text, Told, Whole, Yes
 
 router = Router(tags=["moves"])
@@ -102,10 +103,7 @@ def _moved(request: Request, number: str, said: Seen, move: Callable[[CaseId, di
 @router.post("/cases/{number}/locate", response=Moved)
 @for_handlers
 def locate_case(request: Request, number: Number, said: Located) -> dict[str, Any]:
-    code = said.microgrid or ""
-    if not code and said.point:
-        lon, lat = said.point.degrees()
-        code = locate.code_at(f"{lon},{lat}", request.at)
+    code = said.microgrid or (microgrid_at(said.point, request) if said.point else "")
     return _moved(request, number, said, lambda case, who: locate.locate_by_hand(case, code, **who))
 
 
@@ -139,15 +137,25 @@ def decline_case(request: Request, number: Number, said: SaidWith) -> dict[str, 
 @router.post("/cases/{number}/note", response=Moved)
 @for_handlers
 def note_on_case(request: Request, number: Number, said: Noted) -> dict[str, Any]:
-    more = {"for_reporter": said.for_reporter, "pictures": cleaned(said.photos)}
-    return _moved(request, number, said, lambda case, who: act.note(case, said.words, **more, **who))
+    pictures = cleaned(said.photos)
+    return _moved(
+        request,
+        number,
+        said,
+        lambda case, who: act.note(case, said.words, for_reporter=said.for_reporter, pictures=pictures, **who),
+    )
 
 
 @router.post("/cases/{number}/do", response=Moved)
 @for_handlers
 def do_case(request: Request, number: Number, said: Done) -> dict[str, Any]:
-    more = {"outcome": said.outcome, "pictures": cleaned(said.photos)}
-    return _moved(request, number, said, lambda case, who: act.do(case, said.words, **more, **who))
+    pictures = cleaned(said.photos)
+    return _moved(
+        request,
+        number,
+        said,
+        lambda case, who: act.do(case, said.words, outcome=said.outcome, pictures=pictures, **who),
+    )
 
 
 @router.post("/cases/{number}/redo", response=Moved)

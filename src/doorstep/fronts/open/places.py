@@ -66,3 +66,9 @@ def own_area(code: str, request: Request) -> Any:
     if request.actor.org not in {found.pk, found.county_id, found.subdistrict_id, found.community_id, found.grid_id}:
         raise AreaMissing(say("open-area-missing"), say("open-area-missing-try"), "code")
     return found
+
+
+def microgrid_at(point: PointSent, request: Request) -> str:
+    """The code of the micro-grid in which a point lies; empty where there is none."""
+    place, _ = areas.territory(local_date(request.at)).at(*point.degrees())
+    return place.code if place else ""

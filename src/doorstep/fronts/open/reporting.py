@@ -32,6 +32,9 @@ from doorstep.fronts.open.shapes import Code, Promise, Sent, Text, Told
 router = Router(tags=["reports"])
 
 
+IdempotencyKey = Annotated[str, Field(min_length=20, max_length=200)]
+
+
 class ItemRefused(Refusal):
     """Not an item of the catalogue; answered as 422."""
 
@@ -74,7 +77,7 @@ class Receipt(Told):
 def report(
     request: Request,
     said: ReportSent,
-    key: str | None = Header(None, alias="Idempotency-Key", min_length=20, max_length=200),
+    key: IdempotencyKey | None = Header(None, alias="Idempotency-Key"),  # type: ignore[type-arg]
 ) -> dict[str, Any]:
     readable(said.words)
     limits.count_report(request)
@@ -203,7 +206,7 @@ def _proposed(found: Any, at: datetime) -> dict[str, Any]:
 def _place_in(said: ProposeSent, at: datetime) -> dict[str, Any] | None:
     if said.place.point:
         area = cases.microgrid_at(*said.place.point.degrees(), at)
-        return {"microgrid": area.code, "name": f"{area.community.name} {area.name}"} if area else None
+        return {"microgrid": area.code, "name": area.name} if area else None
     written = f"{said.place.words} {said.words}".strip()
     if said.place.door or not written:
         return None

@@ -9,10 +9,11 @@ from pydantic import Field
 
 from doorstep.core.access import GATE, acting_as
 from doorstep.core.access.roles import SIGNED_IN
+from doorstep.core.refusals import Refusal
 from doorstep.core.time.zone import local_date
 from doorstep.fronts.entering import before_new_password, before_second_factor, without_transaction
 from doorstep.fronts.open.entering import Request, for_everybody, for_roles
-from doorstep.fronts.open.shapes import Sent, Told, Whole
+from doorstep.fronts.open.shapes import Sent, Told, Whole, plain
 from doorstep.fronts.staff.signing_in import browser_of
 from doorstep.staff import queries
 from doorstep.staff.actions import passwords, second_factor, signing_in
@@ -23,6 +24,12 @@ router = Router(tags=["sessions"])
 HALF_WAY = (before_second_factor, without_transaction)
 
 Secret = Annotated[str, Field(max_length=500)]
+
+
+class NotLetIn(Refusal):
+    """The name, the password or the code is not right; answered as 401."""
+
+    status = 401
 
 
 class SignIn(Sent):
@@ -86,18 +93,26 @@ class RecoveryCodes(Told):
 @router.post("/session", response={201: Begun})
 @for_everybody
 def sign_in(request: Request, said: SignIn) -> dict[str, Any]:
-    key = signing_in.sign_in(said.username.replace("\0", ""), said.password, browser=browser_of(request), at=request.at)
-    begun = _recognised(key, request)
-    if said.code and begun.has_second_factor:
-        assert begun.actor.account is not None
-        assert begun.actor.session is not None
-        try:
-            second_factor.give_second_factor(begun.actor.account, begun.actor.session, said.code, at=request.at)
-        except second_factor.CodeRefused:
-            signing_in.sign_out(begun.actor.session, at=request.at)
-            raise
+    try:
+        key = signing_in.sign_in(plain(said.username), said.password, browser=browser_of(request), at=request.at)
         begun = _recognised(key, request)
-    return {"key": key, **_session(begun)}
+        if said.code and begun.has_second_factor:
+            _give(said.code, begun, request)
+    except (signing_in.SignInRefused, second_factor.CodeRefused) as refusal:
+        raise NotLetIn(refusal.message, refusal.try_this, refusal.where) from refusal
+    return {"key": key, **_session(_recognised(key, request))}
+
+
+def _give(code: str, begun: signing_in.SignedIn, request: Request) -> None:
+    """The code that came with the password; with a wrong one the session ends before its key is known to anybody."""
+    account, session = begun.actor.account, begun.actor.session
+    assert account is not None
+    assert session is not None
+    try:
+        second_factor.give_second_factor(account, session, code, at=request.at)
+    except second_factor.CodeRefused:
+        signing_in.sign_out(session, at=request.at)
+        raise
 
 
 @router.get("/session", response=Session)

@@ -2,20 +2,32 @@
 
 from django.urls import path
 
-from doorstep.fronts.open import cases, describing, following, moves, reporting, sessions
+from doorstep.fronts.open import (
+    cases,
+    describing,
+    districting,
+    figures,
+    following,
+    moves,
+    reporting,
+    sessions,
+    staffing,
+    territory,
+)
 from doorstep.fronts.open.entering import in_their_language
 from doorstep.fronts.open.interface import interface
 
 # Reports first: whoever comes in a hurry is found first.
-for rooms in (reporting, following, sessions, cases, moves):
-    interface.add_router("", rooms.router)
+for room in (reporting, following, sessions, cases, moves, territory, districting, figures, staffing):
+    interface.add_router("", room.router)
+interface.add_router("", staffing.audit_router)
 
 urlpatterns = [
     # One address may hold several operations; each is the same view.
     *{
         str(operation.pattern): path(f"v1/{operation.pattern}", in_their_language(operation.callback))
         for operation in interface.urls[0]
-        if str(operation.pattern)
+        if operation.callback is not None and str(operation.pattern)
     }.values(),
     path("v1/openapi.json", in_their_language(describing.openapi), name="open-description"),
     path("v1/", in_their_language(describing.reference), name="open-reference"),

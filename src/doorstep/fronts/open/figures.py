@@ -1,0 +1,163 @@
+"""What a command centre sees: loads by area, counts by day and by class, micro-grids with their open cases."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from django.http import Http404
+from ninja import Router
+from pydantic import Field
+
+from doorstep.areas import queries as areas
+from doorstep.cases import figures
+from doorstep.cases.neighbourhood import counts_around
+from doorstep.core.access import Role
+from doorstep.core.geometry.geojson import feature_collection
+from doorstep.core.text import language
+from doorstep.core.time.zone import local_date
+from doorstep.fronts.open.entering import Request, for_roles
+from doorstep.fronts.open.places import own_area
+from doorstep.fronts.open.shapes import AreaTold, Code, PointTold, Told
+from doorstep.fronts.open.territory import GEOJSON, geojson
+from doorstep.staff import posts
+
+router = Router(tags=["figures"])
+
+for_watchers = for_roles(Role.COUNTY, Role.SUBDISTRICT, Role.COMMUNITY)
+Days = Annotated[int, Field(ge=1, le=366)]
+
+
+class Load(Told):
+    """What is open in an area: all, past its due time, waiting for an answer, done and waiting for a verdict."""
+
+    open: int
+    overdue: int
+    asked: int
+    done: int
+
+
+class AreaLoad(AreaTold):
+    load: Load
+
+
+class AreaFigures(AreaLoad):
+    """An area with its own load and those of the areas directly below it."""
+
+    below: list[AreaLoad]
+
+
+class DayCount(Told):
+    day: date
+    reported: int
+    ended: int
+
+
+class ClassCount(Told):
+    """What came of the cases of one class; no ranking of anybody."""
+
+    name: str
+    reported: int
+    solved: int
+    explained: int
+    out_of_scope: int
+    reopened: int
+
+
+class Pin(Told):
+    """A case that the caller's own unit holds, and where it lies."""
+
+    number: str
+    point: PointTold
+
+
+@router.get("/figures/{code}", response=AreaFigures)
+@for_watchers
+def show_figures(request: Request, code: Code) -> dict[str, Any]:
+    found = own_area(code, request)
+    rows = figures.rows_below(found, request.at, local_date(request.at))
+    return {
+        **{name: getattr(found, name) for name in ("code", "name", "level", "households")},
+        "load": vars(figures.load_of(found, request.at)),
+        "below": [{**vars(row), "load": vars(row.load)} for row in rows],
+    }
+
+
+@router.get("/figures/{code}/days", response=list[DayCount])
+@for_watchers
+def count_by_day(request: Request, code: Code, days: Days = 14) -> list[dict[str, Any]]:
+    rows = figures.by_day(own_area(code, request), local_date(request.at), days)
+    return [row._asdict() for row in rows]
+
+
+@router.get("/figures/{code}/classes", response=list[ClassCount])
+@for_watchers
+def count_by_class(request: Request, code: Code, days: Days = 30) -> list[dict[str, Any]]:
+    rows = figures.by_class(own_area(code, request), local_date(request.at), days)
+    return [{**row._asdict(), "name": row.name.said(language())} for row in rows]
+
+
+@router.get("/figures/{code}/microgrids", openapi_extra=GEOJSON)
+@for_watchers
+def show_microgrid_figures(request: Request, code: Code) -> Any:
+    found = own_area(code, request)
+    counts = figures.counts_by_microgrid(found, request.at)
+    rows = areas.outlines(found, "microgrid", local_date(request.at))
+    return geojson(
+        feature_collection(
+            [
+                (
+                    bytes(row.outline),
+                    {
+                        "code": row.code,
+                        "name": row.name,
+                        "households": row.households,
+                        "cases": counts.get(row.code, 0),
+                    },
+                )
+                for row in rows
+            ]
+        )
+    )
+
+
+@router.get("/figures/{code}/pins", response=list[Pin])
+@for_watchers
+def list_pins(request: Request, code: Code) -> list[dict[str, Any]]:
+    held = figures.pins(own_area(code, request), request.actor.unit)
+    return [{"number": number, "point": {"lon": lon, "lat": lat}} for lon, lat, number in held]
+
+
+class Serving(Told):
+    """Somebody who serves the micro-grid; without a person the post is vacant."""
+
+    kind: str
+    title: str
+    area: str
+    person: str
+
+
+class Neighbourhood(Told):
+    """A micro-grid as its neighbours know it: who serves it and how much is open; too small numbers are not told."""
+
+    code: str
+    name: str
+    open: int | None
+    ended: int | None
+    seats: list[Serving]
+
+
+@router.get("/neighbourhood", response=Neighbourhood)
+@for_roles(Role.NEIGHBOUR)
+def show_neighbourhood(request: Request) -> dict[str, Any]:
+    around = request.actor.org
+    found = areas.described(around) if around else None
+    if around is None or found is None:
+        raise Http404
+    rows = posts.serving(around, local_date(request.at))
+    return {
+        "code": found.code,
+        "name": found.name,
+        **counts_around(around)._asdict(),
+        "seats": [{"kind": row.kind, "title": row.title, "area": row.area, "person": row.person} for row in rows],
+    }
