@@ -182,8 +182,8 @@ def _cases(connection: psycopg.Connection, cases: int, now: datetime) -> None:
         for n, (item, example) in enumerate(sayings):
             copy.write_row((n, item.id, item.class_code, str(item.kind), str(item.urgency), example))
     connection.execute(
-        "CREATE TEMP TABLE spot AS SELECT row_number() OVER (ORDER BY m.id) - 1 AS n, m.id, m.county_id, m.subdistrict_id,"
-        " m.community_id, m.grid_id, g.id AS team, d.id AS desk, s.id AS office"
+        "CREATE TEMP TABLE spot AS SELECT row_number() OVER (ORDER BY m.id) - 1 AS n, m.id, m.county_id,"
+        " m.subdistrict_id, m.community_id, m.grid_id, g.id AS team, d.id AS desk, s.id AS office"
         " FROM areas_area m JOIN staff_unit g ON g.area_id = m.grid_id AND g.kind = 'grid_team'"
         " JOIN staff_unit d ON d.area_id = m.community_id AND d.kind = 'community_desk'"
         " JOIN staff_unit s ON s.area_id = m.subdistrict_id AND s.kind = 'subdistrict_office'"

@@ -40,7 +40,9 @@ def make_for_buildings(buildings: Sequence[int], *, by: Actor, at: datetime) -> 
     if len(found) < len(set(buildings)):
         raise DoorRefused(say("areas-door-building-elsewhere"), say("areas-door-building-elsewhere-try"), "building")
     named = set(Door.objects.filter(building__in=found, retired_at=None).values_list("building", "name"))
-    return _kept([door for building in found for door in _doors(building) if (building.pk, door.name) not in named], by=by, at=at)
+    return _kept(
+        [door for building in found for door in _doors(building) if (building.pk, door.name) not in named], by=by, at=at
+    )
 
 
 def make_station(name: str, lon: float | None, lat: float | None, *, by: Actor, at: datetime) -> Door:

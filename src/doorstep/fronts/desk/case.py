@@ -144,6 +144,7 @@ def _context(whole: Whole, at: datetime) -> dict[str, Any]:
         "crumbs": _crumbs(whole),
         "urgency": say(f"cases-urgency-{kept.urgency}") if kept.urgency else "",
         "urgency_tone": {"critical": "alarm", "urgent": "waiting"}.get(kept.urgency, "quiet"),
+        "urgency_icon": "bell" if kept.urgency == Urgency.URGENT else "",
         "state": say(f"cases-state-{kept.state}"),
         "state_tone": words.TONE_OF_STATE[kept.state],
         "steps": [_step(each) for each in whole.life],
@@ -151,7 +152,7 @@ def _context(whole: Whole, at: datetime) -> dict[str, Any]:
         "clocks": _clocks(whole, at),
         "asked_of": words.answerer(whole.answered_by) if whole.answered_by else "",
         "others": [MayDo(say(f"cases-hat-{who}"), _listed(may)) for who, may in whole.others],
-        "moves": [name for name in whole.mine if name not in moves.BESIDES and name not in _corrections(whole)],
+        "moves": [name for name in moves.ORDER if name in whole.mine and name not in _corrections(whole)],
         "corrections": [name for name in whole.mine if name in _corrections(whole)],
         "keys": moves.KEYS,
         "may_merge": "merge" in whole.mine,
@@ -241,7 +242,7 @@ def _clocks(whole: Whole, at: datetime) -> list[dict[str, Any]]:
     kept = whole.case
     waits = kept.state in ("reported", "located", "classified", "dispatched", "taken")
     return [
-        _clock("desk-clock-contact", kept.first_contact_by, kept.state in ("reported", "located", "classified"), at),
+        _clock("desk-clock-contact", kept.first_contact_by, waits and kept.state != "taken", at),
         _clock("desk-clock-promise", kept.promised_by, waits, at),
         _clock("desk-clock-holder", kept.holder_due_at, kept.state in ("dispatched", "taken"), at),
     ]

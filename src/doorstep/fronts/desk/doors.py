@@ -16,11 +16,13 @@ from doorstep.areas import queries as areas
 from doorstep.areas.actions import doors as actions
 from doorstep.core.access import Role
 from doorstep.core.refusals import Refusal
-from doorstep.core.text import say
+from doorstep.core.text import languages, say, text
 from doorstep.fronts import asked
 from doorstep.fronts.desk import places, words
 from doorstep.fronts.entering import for_roles
 from doorstep.fronts.parts import Choice, Fault
+
+POSTER = ("title", "text", "danger")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,7 +56,12 @@ def printed(request: HttpRequest) -> HttpResponse:
     chosen = set(request.GET.getlist("code"))
     in_use = areas.doors_of(actor.org)
     found = [door for door in in_use if door.code in chosen] if chosen else in_use
-    context = {"doors": [(door, picture(door.code)) for door in found], "posters": request.GET.get("size") == "a6"}
+    context = {
+        "doors": [(door, picture(door.code)) for door in found],
+        "posters": request.GET.get("size") == "a6",
+        # Passers-by read the one language or the other, whatever the desk reads.
+        "said": {lang: {what: text(f"desk-poster-{what}", lang=lang) for what in POSTER} for lang in languages},
+    }
     return words.drawn(request, "desk/doors_print.html", context)
 
 

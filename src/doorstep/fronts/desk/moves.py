@@ -107,8 +107,9 @@ ACTIONS: Mapping[str, Callable[[Sent], None]] = {
 
 # The keys that press a move's button, and the moves that only correct what was proposed.
 KEYS: Mapping[str, str] = {"take": "t", "do": "d", "dispatch": "p", "verify": "v", "close": "c", "note": "n"}
+# The order of the buttons: what brings the case on comes first, what turns it away last.
+ORDER = ("locate", "classify", "dispatch", "take", "do", "verify", "redo", "decline", "close", "reopen")
 CORRECTIONS = frozenset({"locate", "classify", "dispatch"})
-BESIDES = frozenset({"merge", "note"})
 
 
 def title(move: str) -> Message:

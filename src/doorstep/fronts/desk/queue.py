@@ -55,7 +55,8 @@ def queue(request: HttpRequest) -> HttpResponse:
             "wanted": wanted,
             "refused": refused,
             "told": moves.title(done) if (done := request.GET.get("done", "")) in moves.ACTIONS else "",
-            "is_filtered": _is_filtered(wanted),
+            "is_filtered": wanted != Wanted(tab=wanted.tab),
+            "is_narrowed": wanted != Wanted(tab=wanted.tab, words=wanted.words),
             "csv": f"{reverse('desk-queue-csv')}?{_elsewhere(request.GET)}",
             "may_report": actor.role in DESKS,
             **_choices(actor, local_date(at)),
@@ -84,10 +85,6 @@ def read_wanted(query: QueryDict) -> Wanted:
 
 def _one_of(value: str, known: Any) -> str:
     return value if value in list(known) else ""
-
-
-def _is_filtered(wanted: Wanted) -> bool:
-    return wanted != Wanted(tab=wanted.tab)
 
 
 def _elsewhere(query: QueryDict, cursor: object = None) -> str:

@@ -2,7 +2,7 @@
 
 ## 队列
 
-desk-queue-title = 待办队列
+desk-queue-title = 受理列表
 desk-tab-open = 在办
 desk-tab-overdue = 已超时
 desk-tab-asked = 待判断
@@ -55,7 +55,7 @@ desk-keys = 键盘操作
 desk-keys-walk = 下一件、上一件
 desk-keys-open = 打开选中的诉求
 desk-keys-search = 搜索
-desk-keys-back = 回到队列
+desk-keys-back = 回到受理列表
 desk-keys-moves = 在诉求页：接单、办理完成、派单、评价、办结、记录进展
 
 ## 导出的列
@@ -80,7 +80,7 @@ desk-column-outcome = 办理结果
 
 ## 诉求页
 
-desk-back-to-queue = 回到队列
+desk-back-to-queue = 回到受理列表
 desk-reported = { $source }反映
 desk-voices = 另有 { $count } 人反映同一件事
 desk-told = “{ $move }”已保存。
@@ -187,8 +187,8 @@ desk-doors-none = 还没有二维码
 desk-doors-none-hint = 从下面的楼栋生成，打印后张贴在楼门口。
 desk-doors-print-sheet = 打印（A4，每页六个）
 desk-doors-print-poster = 打印海报（A6）
-desk-doors-print-all = 打印全部
-desk-doors-chosen = 只打印选中的
+desk-doors-chosen = 勾选几个，只打印这几个；不勾选则打印全部。
+desk-doors-pick = 选择
 desk-doors-code = 编码
 desk-doors-name = 名称
 desk-doors-kind = 种类
