@@ -250,7 +250,7 @@ def test_the_page_takes_as_few_statements_for_a_long_life_as_for_a_short_one(tow
 
 def test_no_search_engine_and_no_other_site_learns_of_the_link(town, ava):
     page = ava.get(link(reported(town)))
-    assert page["Referrer-Policy"] == "no-referrer" and page["X-Robots-Tag"] == "noindex"
+    assert page["Referrer-Policy"] == "same-origin" and page["X-Robots-Tag"] == "noindex"
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

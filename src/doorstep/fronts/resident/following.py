@@ -157,7 +157,8 @@ def _done(move: str) -> object:
 
 def _private(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "private, no-cache"
-    # The address is the proof: no other site, and no search engine, is told of it.
-    response["Referrer-Policy"] = "no-referrer"
+    # The address is the proof: no other site, and no search engine, is told of it. (Without any referrer at all the
+    # browser would call the page's own forms a stranger's.)
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex"
     return response

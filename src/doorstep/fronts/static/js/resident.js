@@ -6,6 +6,7 @@ const PAUSE_MS = 450;
 if (form) {
   form.elements.seen.value = "yes"; // proposals are shown while writing, so no page of its own is needed
   for (const part of form.querySelectorAll("[data-with-script]")) part.hidden = false;
+  staysTheSameForm();
   proposeWhileWriting();
   useMyLocation();
   form.querySelector("[data-shows]")?.addEventListener("click", bringTheMap, { once: true });
@@ -13,6 +14,13 @@ if (form) {
   form.dataset.ready = "yes";
 }
 for (const button of document.querySelectorAll("[data-copies]")) offerToCopy(button);
+
+// Whoever goes back finds what was written; it is still the same form then, even if the page was fetched anew.
+function staysTheSameForm() {
+  const before = history.state?.form;
+  if (before) form.elements.form.value = before;
+  else history.replaceState({ ...history.state, form: form.elements.form.value }, "");
+}
 
 function proposeWhileWriting() {
   const shown = form.querySelector("[data-proposal]");
