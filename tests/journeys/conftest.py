@@ -39,6 +39,7 @@ class Site:
     town: Town
     dsn: str
     logs: Path
+    environment: dict[str, str]
     keys: dict[str, list[Any]] = field(default_factory=dict)
 
     def rows(self, query: str, *given: Any) -> list[dict[str, Any]]:
@@ -83,7 +84,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             "DOORSTEP_SUPERVISED": "1",
             "JOURNEYS_TOTP": TOTP,
         }
-        site = Site(str(address), _opened(told), server.dsn(SUPERUSER), home)
+        site = Site(str(address), _opened(told), server.dsn(SUPERUSER), home, told)
         for process in processes(address, 1, home):
             environment = {**told, **process.environment, "DOORSTEP_ADDRESS": site.address}
             running.enter_context(_running(process.name, process.command, environment, home))

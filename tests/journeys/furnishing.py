@@ -1,0 +1,226 @@
+"""Furnish the town for whoever looks at every page: cases in every state, doors, a drawn plan, and keys for everybody.
+
+Run as `python -m tests.journeys.furnishing` with the environment of the site and the town as JSON on its input; it
+prints a `Furnished` as JSON.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from tests.town import LAT, LON, SQUARE_DEG, Town
+
+if TYPE_CHECKING:
+    from doorstep.cases.models import Case
+    from doorstep.core.access import Actor
+
+FIRST_HOUSEHOLDS = 26
+
+
+@dataclass
+class Furnished:
+    """What the addresses of pages are made of."""
+
+    cases: dict[str, str] = field(default_factory=dict)
+    """Number of a case in each situation."""
+    links: dict[str, str] = field(default_factory=dict)
+    """The token of the link of the same case."""
+    plan: int = 0
+    account: int = 0
+    post: int = 0
+    keys: dict[str, str] = field(default_factory=dict)
+    """The key of a session of everybody."""
+
+
+def main() -> None:
+    import django
+
+    django.setup()
+    from tests.visiting import EVERYBODY, begin_session
+
+    from doorstep.core.access import GATE, acting_as
+    from doorstep.core.time import clock
+    from doorstep.staff.models import Account
+
+    town, at = Town(**json.load(sys.stdin)), clock.now()
+    made = Furnished(post=town.posts["chen"])
+    _tell_cases(town, made, at)
+    _make_doors(town, at)
+    made.plan = _draw(town, at)
+    with acting_as(GATE):
+        accounts = {account.username: account for account in Account.objects.all()}
+    made.account = accounts["chen"].pk
+    for who in EVERYBODY:
+        made.keys[who] = begin_session(accounts[who.replace("_", "-")], second_factor=True, at=at)
+    made.keys["half_in"] = begin_session(accounts["dana"], second_factor=False, at=at)
+    made.keys["bare"] = begin_session(_bare_account(), second_factor=False, at=at)
+    print(json.dumps(dataclasses.asdict(made)))
+
+
+def _bare_account() -> Any:
+    """Somebody who has yet to set up a second factor."""
+    from tests.visiting import _hashed
+
+    from doorstep.core.access import WORKER, acting_as
+    from doorstep.core.time import clock
+    from doorstep.staff.models import Account, Appointment, Person, Post
+
+    with acting_as(WORKER):
+        dana = Post.objects.get(kind="community_desk", unit__name="示例community_desk")
+        person = Person.objects.create(name="示例新人", is_invented=True)
+        Appointment.objects.create(person=person, post=dana, from_on=clock.now().date() - timedelta(days=1))
+        return Account.objects.create(
+            username="bare", password=_hashed(), person_id=person.pk, password_changed_at=clock.now()
+        )
+
+
+# Cases ---------------------------------------------------------------------------------------------------------------
+
+
+def _tell_cases(town: Town, made: Furnished, at: datetime) -> None:
+    from doorstep.cases.actions import act, close, merge, verify, withdraw
+    from doorstep.core.access import follower_of
+
+    chen, dana = town.actor("chen"), town.actor("dana")
+    ava: Callable[[Case], Actor] = lambda case: follower_of(case.pk)  # noqa: E731 - named as the person who asks.
+
+    def tell(name: str, words: str, ago: timedelta = timedelta(hours=2), **place: Any) -> Case:
+        case = _reported(town, words, at - ago, **place)
+        made.cases[name], made.links[name] = case.number, _link(case, at)
+        return case
+
+    def do(actor: Actor, move: Callable[..., Any], case: Case, *given: Any) -> None:
+        from doorstep.cases.actions.advance import advance
+        from doorstep.core.access import WORKER, acting_as
+
+        # The worker of the house must not come between the move and its time.
+        with acting_as(WORKER):
+            with acting_as(actor):
+                move(case.pk, *given, by=actor, at=at)
+            advance(at=at)
+
+    tell("open", "楼道里堆满了杂物，请清理")
+    tell("late", "三楼的楼道灯不亮了", timedelta(days=12))
+    tell("critical", "厨房里有很浓的燃气味")
+    tell("asked", "有点事想请你们来看看", nowhere=True)
+    tell("complaint", "这个页面的字太小", item="about-this-service", page="resident-home")
+
+    taken = tell("taken", "二楼走廊堆着旧家具，过不去")
+    do(chen, act.take, taken)
+    do(chen, act.note, taken, "已经联系了房主，明天上午搬走。")
+
+    done = tell("done", "门口的杂物挡住了消防通道")
+    do(chen, act.do, done, "已经清走，通道可以走了。")
+
+    closed = tell("closed", "楼梯口有一堆废纸箱")
+    do(chen, act.do, closed, "纸箱已经收走。")
+    do(ava(closed), verify.say_solved, closed)
+
+    redone = tell("redone", "五楼的杂物还在")
+    do(chen, act.do, redone, "清了一半。")
+    do(ava(redone), verify.say_not_solved, redone, "还有一半没有清。")
+
+    declined = tell("declined", "六楼的杂物没有人管")
+    do(chen, act.decline, declined, "不在我的网格里。")
+
+    explained = tell("explained", "什么时候装电梯")
+    do(dana, close.close_by_hand, explained, "explained", "电梯要三分之二的业主同意，表格在居委会领取。")
+
+    merged, earlier = tell("merged", "楼道里堆满了杂物"), tell("joined", "楼道里堆满了杂物")
+    do(dana, merge.merge, merged, earlier.pk)
+
+    withdrawn = tell("withdrawn", "自行车放在楼道里")
+    do(ava(withdrawn), withdraw.withdraw, withdrawn)
+
+
+def _reported(
+    town: Town, words: str, at: datetime, *, item: str = "stairwell-rubbish", nowhere: bool = False, page: str = ""
+) -> Case:
+    """A case that the machine has carried as far as it goes by itself."""
+    from doorstep.cases.actions.advance import advance
+    from doorstep.cases.actions.photos import clean
+    from doorstep.cases.actions.report import Contact, Place, Report, report
+    from doorstep.cases.models import Case
+    from doorstep.core.access import WORKER, acting_as
+
+    place = Place(words="老地方") if nowhere else Place(
+        lon=LON + SQUARE_DEG / 2, lat=LAT - SQUARE_DEG / 2, door=town.door, community=town.community,
+        subdistrict=town.subdistrict, county=town.county,
+    )  # fmt: skip
+    contact = Contact(name="示例居民", email="resident@example.invalid")
+    said = Report(words, place, contact, item="" if nowhere else item, page=page, pictures=(clean(a_photo()),))
+    with acting_as(WORKER):
+        case = report(said, at=at).case
+        advance(at=at)
+        return Case.objects.get(pk=case)
+
+
+def a_photo() -> bytes:
+    """A picture as a phone takes it: with the place in it."""
+    from io import BytesIO
+
+    from PIL import Image
+
+    picture, out = Image.linear_gradient("L").resize((640, 480)).convert("RGB"), BytesIO()
+    exif = Image.Exif()
+    exif[0x010F] = "A phone"
+    exif.get_ifd(0x8825).update({1: "N", 2: (32.0, 12.0, 0.0), 3: "E", 4: (119.0, 24.0, 0.0)})
+    picture.save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
+def _link(case: Case, at: datetime) -> str:
+    from doorstep.core.access.links import follow_token
+
+    return follow_token(case.pk, at=at)
+
+
+# Territory -----------------------------------------------------------------------------------------------------------
+
+
+def _make_doors(town: Town, at: datetime) -> None:
+    from doorstep.areas.actions.doors import make_station
+    from doorstep.core.access import acting_as
+
+    dana = town.actor("dana")
+    with acting_as(dana):
+        make_station("示例驿站", LON + SQUARE_DEG / 3, LAT - SQUARE_DEG / 3, by=dana, at=at)
+
+
+def _draw(town: Town, at: datetime) -> int:
+    """A draft of new micro-grids for the community, over a few rows of houses."""
+    import shapely
+
+    from doorstep.areas.actions.drawing import Wishes, draw
+    from doorstep.areas.models import Building
+    from doorstep.core.access import WORKER, acting_as
+    from doorstep.core.geometry.metres import Projection
+
+    rows = []
+    for number in range(12):
+        lon = LON + SQUARE_DEG * (number % 4 + 0.4) / 2.2
+        lat = LAT - SQUARE_DEG * (number // 4 + 0.5) / 2
+        x, y = Projection.of(lon).metres(lon, lat)
+        rows.append(
+            Building(
+                community_id=town.community, source="invented", source_id=str(number), name=f"{number + 1} 号楼",
+                kind="apartments", footprint=shapely.to_wkb(shapely.box(lon, lat, lon + 4e-4, lat + 1.5e-4)),
+                lon=lon, lat=lat, x=x, y=y, floors=6, entrances=2, dwellings=FIRST_HOUSEHOLDS + number,
+                dwellings_basis="estimated", imported_at=at,
+            )
+        )  # fmt: skip
+    dana = town.actor("dana")
+    with acting_as(WORKER):
+        Building.objects.bulk_create(rows)
+    with acting_as(dana):
+        return draw(town.community, Wishes(effort="quick"), by=dana, at=at).pk
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,152 @@
+"""The table of all pages: for each address of a page, who looks at it and which case, area or plan is on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from django.urls import URLPattern, URLResolver, get_resolver
+from tests.journeys.furnishing import Furnished
+from tests.town import Town
+
+PASSER_BY = ""
+
+
+class Page(NamedTuple):
+    """One page in one situation. `{…}` in the address is filled from the town and what it was furnished with."""
+
+    name: str
+    address: str
+    who: str = PASSER_BY
+    frame: str = "page"
+    """"page"; "wall", where nothing is pressed; or "sheet", which is printed."""
+    lang: str = ""
+    """The one language in which the page is written; empty for pages in the reader's own."""
+    status: int = 200
+
+    def at(self, town: Town, made: Furnished) -> str:
+        """Its address in this house."""
+        given = {"case": _Of(made.cases), "link": _Of(made.links), "town": town, "made": made}
+        return self.address.format(**given)
+
+
+class _Of:
+    """Lets `{case.open}` in an address name an entry of a dictionary."""
+
+    def __init__(self, entries: dict[str, str]) -> None:
+        self.__dict__.update(entries)
+
+
+IN_EACH_SITUATION = (
+    "open",
+    "critical",
+    "asked",
+    "taken",
+    "done",
+    "closed",
+    "redone",
+    "explained",
+    "merged",
+    "withdrawn",
+)
+
+PAGES = (
+    Page("resident-home", "/"),
+    Page("resident-report", "/report/"),
+    Page("resident-door", "/d/DOOR0001"),
+    Page("resident-complaints", "/complaints/?from=resident-home"),
+    Page("resident-find", "/find/"),
+    *(Page("resident-follow", f"/c/{{link.{each}}}/") for each in IN_EACH_SITUATION),
+    Page("resident-follow", "/c/nobodys-link/", status=404),
+    Page("resident-received", "/c/{link.open}/received/"),
+    Page("resident-received", "/c/{link.critical}/received/"),
+    Page("staff-sign-in", "/staff/sign-in"),
+    Page("staff-second-factor", "/staff/second-factor", "half_in"),
+    Page("staff-second-factor", "/staff/second-factor", "bare"),
+    Page("staff-password", "/staff/password", "chen"),
+    Page("staff-seats", "/staff/seats", "chen"),
+    Page("staff-sessions", "/staff/sessions", "dana"),
+    Page("staff-neighbourhood", "/staff/neighbourhood", "ben"),
+    Page("staff-posts", "/staff/posts/", "dana"),
+    Page("staff-post-add", "/staff/posts/add", "dana"),
+    Page("staff-post", "/staff/posts/{made.post}/", "dana"),
+    Page("staff-accounts", "/staff/accounts/", "system"),
+    Page("staff-account-open", "/staff/accounts/open", "system"),
+    Page("staff-account", "/staff/accounts/{made.account}/", "security"),
+    Page("staff-audit", "/staff/audit/", "audit"),
+    Page("desk-queue", "/desk/", "dana"),
+    Page("desk-queue", "/desk/?tab=all", "dana"),
+    Page("desk-queue", "/desk/", "water"),
+    Page("desk-doors", "/desk/doors/", "dana"),
+    Page("desk-doors-print", "/desk/doors/print/", "dana", frame="sheet"),
+    Page("desk-report", "/desk/report/", "dana"),
+    *(Page("desk-case", f"/desk/cases/{{case.{each}}}/", "dana") for each in (*IN_EACH_SITUATION, "declined")),
+    Page("desk-case", "/desk/cases/261123-000001-00/", "dana", status=404),
+    Page("desk-case-print", "/desk/cases/{case.taken}/print/", "dana", frame="sheet"),
+    Page("field-today", "/field/", "chen"),
+    Page("field-today", "/field/", "eli"),
+    Page("field-report", "/field/report", "chen"),
+    *(Page("field-case", f"/field/cases/{{case.{each}}}/", "chen") for each in ("open", "taken", "done", "critical")),
+    Page("field-case", "/field/cases/{case.open}/", "dana", status=403),
+    Page("command-area", "/command/areas/{town.county}/", "command"),
+    Page("command-area", "/command/areas/{town.community}/", "command"),
+    Page("command-area", "/command/areas/{town.microgrids[0]}/", "dana"),
+    Page("command-wall", "/command/areas/{town.community}/wall/", "command", frame="wall"),
+    Page("desk-districting", "/desk/districting/", "command"),
+    Page("desk-districting-community", "/desk/districting/{town.community}/", "dana"),
+    Page("desk-plan", "/desk/districting/plans/{made.plan}/", "dana"),
+    Page("design", "/design/", frame="parts"),
+    Page("design-staff", "/design/staff/", frame="parts"),
+    Page("design-wall", "/design/wall/", frame="wall"),
+    Page("design-sheet", "/design/sheet/", frame="sheet"),
+    Page("open-reference", "/api/v1/"),
+)
+
+NO_PAGES = {
+    "resident-propose": "a piece of the report page",
+    "resident-ground": "a layer of maps",
+    "resident-do": "what forms are sent to",
+    "resident-photo": "a picture",
+    "staff-photo": "a picture",
+    "demo-outbox": "only where the house is a demo",
+    "staff-start": "leads on to where the day begins",
+    "staff-sign-out": "what a form is sent to",
+    "staff-sessions-end": "what a form is sent to",
+    "staff-posts-csv": "a table as a file",
+    "staff-post-appoint": "what a form is sent to",
+    "staff-post-end": "what a form is sent to",
+    "staff-post-name": "what a form is sent to",
+    "staff-account-reset": "what a form is sent to",
+    "staff-account-deed": "what forms are sent to",
+    "staff-audit-csv": "a table as a file",
+    "desk-queue-csv": "a table as a file",
+    "desk-doors-retire": "what a form is sent to",
+    "desk-microgrids": "a layer of maps",
+    "desk-case-place": "a layer of maps",
+    "desk-case-contact": "what a form is sent to",
+    "desk-case-move": "what forms are sent to",
+    "field-move": "what forms are sent to",
+    "command-map": "leads on to one's own area",
+    "command-table": "a table as a file",
+    "command-listen": "a token for programs",
+    "command-layer": "a layer of maps",
+    "desk-plan-publish": "what a form is sent to",
+    "desk-plan-discard": "what a form is sent to",
+    "desk-plan-layer": "a layer of maps",
+    "design-layer": "a layer of maps",
+    "open-description": "for programs",
+    "preferences": "what the switches are sent to",
+}
+
+
+def names() -> set[str]:
+    """The names of all addresses that the house answers; those of the open interface's operations have none."""
+    return {name for name in _names(get_resolver().url_patterns) if name}
+
+
+def _names(patterns: list[URLPattern | URLResolver]) -> Iterator[str | None]:
+    for each in patterns:
+        if isinstance(each, URLResolver):
+            yield from _names(each.url_patterns)
+        else:
+            yield each.name

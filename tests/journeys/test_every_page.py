@@ -1,0 +1,133 @@
+"""Every page, looked at as residents and staff look: on a phone and at a desk, in both languages, large, dark."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from tests.journeys.conftest import DESKTOP, PHONE, ROOT, Site
+from tests.journeys.furnishing import Furnished
+from tests.journeys.looking import Look, axe_faults, faults_of, keyboard_faults, turn
+from tests.journeys.pages import NO_PAGES, PAGES, PASSER_BY, Page, names
+
+from doorstep.fronts.entering import COOKIE
+
+SIZES = {"phone": PHONE, "desktop": DESKTOP}
+MODES = [(elder, dark) for elder in (False, True) for dark in (False, True)]
+
+
+def test_every_address_is_listed_as_a_page_or_as_none():
+    listed = {page.name for page in PAGES}
+    assert listed | set(NO_PAGES) == names()
+    assert listed & set(NO_PAGES) == set()
+
+
+@pytest.fixture(scope="session")
+def furnished(site: Site) -> Furnished:
+    """What there is to see in the house."""
+    command = [sys.executable, "-m", "tests.journeys.furnishing"]
+    town = json.dumps(dataclasses.asdict(site.town))
+    # Compiling the engine would take longer than drawing these few houses without.
+    environment = {**site.environment, "NUMBA_DISABLE_JIT": "1"}
+    done = subprocess.run(command, env=environment, cwd=ROOT, input=town, capture_output=True, text=True)
+    if done.returncode:
+        pytest.fail(f"The house could not be furnished:\n{done.stderr[-4000:]}")
+    return Furnished(**json.loads(done.stdout.splitlines()[-1]))
+
+
+@pytest.fixture(scope="session")
+def data(site: Site, furnished: Furnished) -> list[str]:
+    """Names and sentences that stay as they were written, the longest first."""
+    written = site.rows(
+        "SELECT name FROM areas_area UNION SELECT name FROM areas_door UNION SELECT name FROM areas_building"
+        " UNION SELECT name FROM staff_unit UNION SELECT name FROM staff_person UNION SELECT place_words FROM cases_case"
+        " UNION SELECT words FROM cases_said"
+    )
+    return sorted({row["name"] for row in written} - {""}, key=len, reverse=True)
+
+
+@pytest.fixture
+def visit(site: Site, furnished: Furnished, browser: Any) -> Iterator[Callable[..., Any]]:
+    """`visit(page, size, lang)` opens it in a browser of that size; `complaints` of the browser are kept beside it."""
+    contexts = []
+
+    def open_page(wanted: Page, size: str, lang: str) -> tuple[Any, list[str]]:
+        context = browser.new_context(
+            base_url=site.address, timezone_id="Asia/Shanghai", reduced_motion="reduce", **SIZES[size]
+        )
+        contexts.append(context)
+        cookies = {"lang": lang, "theme": "light"}
+        if wanted.who is not PASSER_BY:
+            cookies[COOKIE] = furnished.keys[wanted.who]
+        context.add_cookies([{"name": name, "value": kept, "url": site.address} for name, kept in cookies.items()])
+        complaints: list[str] = []
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(f"script: {error}"))
+        page.on("console", lambda said: _hear(said, complaints))
+        page.on("requestfailed", lambda asked: _miss(asked, complaints))
+        answer = page.goto(wanted.at(site.town, furnished))
+        if answer.status != wanted.status:
+            complaints.append(f"answered {answer.status}")
+        page.evaluate("document.fonts.ready.then(() => 0)")
+        return page, complaints
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def _hear(said: Any, complaints: list[str]) -> None:
+    # The browser grumbles at the status of a page that says no, which is looked at by itself.
+    if said.type in ("error", "warning") and "the server responded with a status of 4" not in said.text:
+        complaints.append(f"console: {said.text[:300]}")
+
+
+def _miss(asked: Any, complaints: list[str]) -> None:
+    if "ERR_ABORTED" not in (asked.failure or ""):
+        complaints.append(f"did not come: {asked.url} {asked.failure}")
+
+
+def _named(pages: tuple[Page, ...]) -> list[Any]:
+    """Each page with a name of its own: the address's, and which of several situations."""
+    seen: Counter[str] = Counter()
+    named = []
+    for page in pages:
+        seen[page.name] += 1
+        number = f"-{seen[page.name]}" if seen[page.name] > 1 else ""
+        named.append(pytest.param(page, id=f"{page.name}{number}"))
+    return named
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("wanted", _named(PAGES))
+def test_a_page_can_be_read_and_used_by_everybody(wanted, size, visit, data):
+    page, complaints = visit(wanted, size, "zh")
+    look = Look("zh")
+    faults = faults_of(page, look, presses_nothing=wanted.frame == "wall", data=data)
+    faults += axe_faults(page) + keyboard_faults(page)
+    assert complaints + faults == []
+
+
+@pytest.mark.long
+@pytest.mark.journey
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("wanted", _named(PAGES))
+def test_a_page_can_be_read_in_every_language_size_and_light(wanted, lang, size, visit, data):
+    page, complaints = visit(wanted, size, lang)
+    faults = []
+    for elder, dark in MODES:
+        look = Look(lang, elder, dark)
+        turn(page, look)
+        seen = faults_of(page, look, presses_nothing=wanted.frame == "wall", data=data)
+        # Dark changes nothing but colours, and larger letters nothing but sizes.
+        seen += axe_faults(page, *(["color-contrast"] if dark else []))
+        faults += [f"{look}: {fault}" for fault in seen]
+    assert complaints + faults == []
