@@ -88,3 +88,4 @@ command-full = Too many people are watching; try again later.
 command-nothing-below = There are no areas below this one yet
 command-nothing-below-try = Once grids are drawn and published, they are shown here.
 command-nothing-counted = No cases were counted in the last { $days } days.
+command-verify = Check the ledger: reckon every hash chain again and find any change

@@ -88,3 +88,4 @@ command-full = 同时观看的人太多，请稍后再试。
 command-nothing-below = 这里还没有下一级区域
 command-nothing-below-try = 划分网格并发布后，会显示各网格的情况。
 command-nothing-counted = 最近 { $days } 天没有可统计的诉求。
+command-verify = 核对流转记录：逐条重算哈希链，发现任何改动

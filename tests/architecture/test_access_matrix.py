@@ -1,0 +1,314 @@
+"""Who may do what with which table: the whole of it in one table, held against the catalog of a real database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import psycopg
+import pytest
+from django.db import ProgrammingError, connection, transaction
+from psycopg import errors, sql
+from tests.town import MORNING
+
+from doorstep.cases.actions.advance import advance
+from doorstep.cases.actions.report import Contact, Place, Report, report
+from doorstep.cases.models import Case
+from doorstep.core.access import ANONYMOUS, GATE, WORKER, Actor, Role, acting_as, follower_of
+from doorstep.core.access.closing import close_and_open, policy_files
+from doorstep.core.access.roles import SCOPES
+from doorstep.core.postgres import APP, SUPERUSER
+
+# S read, I add, U change, D delete; a small letter: only some columns; - nothing. Which rows, the policies say.
+MATRIX = """
+table                   anonymous follower neighbour grid community subdistrict county department system_admin security_admin audit_admin worker gate
+access_deed             I         I        I         I    I         I           I      I          I            I              SI          I      I
+access_read             I         I        I         I    I         I           I      I          I            I              SI          I      I
+areas_area              S         S        S         S    SIU       S           SIU    S          S            S              S           SIUD   S
+areas_base_map_feature  S         S        S         S    SIU       S           SIU    S          S            S              S           SIUD   S
+areas_building          S         S        S         S    SIU       S           SIU    S          S            S              S           SIUD   S
+areas_door              S         S        S         S    SIU       S           SIU    S          S            S              S           SIUD   S
+areas_plan              -         -        S         S    SIU       S           SIU    S          -            -              -           SIU    -
+areas_plan_atom         -         -        S         S    SIUD      S           SIUD   S          -            -              -           SIUD   -
+areas_plan_piece        -         -        S         S    SIUD      S           SIUD   S          -            -              -           SIUD   -
+cases_case              I         S        -         S    S         S           S      S          -            -              -           SIU    -
+cases_contact           I         SIUD     -         S    S         S           S      S          -            -              -           SD     -
+cases_event             I         SI       -         SI   SI        SI          SI     SI         -            -              -           SI     -
+cases_move              S         S        S         S    S         S           S      S          S            S              S           S      S
+cases_photo             I         SI       -         SI   SI        SI          SI     SI         -            -              -           SID    -
+cases_said              I         SI       -         SI   SI        SI          SI     SI         -            -              -           SID    -
+cases_tally             -         -        -         -    S         S           S      -          -            -              -           SIU    -
+django_migrations       -         -        -         -    -         -           -      -          -            -              -           -      -
+notices_notice          -         S        -         S    S         S           S      S          -            -              -           SIU    -
+staff_account           -         -        -         -    -         -           -      -          sIu          su             s           sI     SU
+staff_appointment       -         -        S         S    SIU       S           S      S          SIU          S              S           SIU    S
+staff_person            -         -        s         s    SIU       S           S      s          SIU          s              s           SIU    s
+staff_post              S         S        S         S    SIU       S           S      S          SIU          S              S           SIU    S
+staff_recovery_code     -         -        -         -    -         -           -      -          -            -              -           -      SIUD
+staff_session           -         -        -         -    -         -           -      -          -            su             -           -      SIU
+staff_unit              S         S        S         S    S         S           S      S          SIU          S              S           SIU    S
+"""  # noqa: E501 - a table is read across
+
+_head, *_rows = (row.split() for row in MATRIX.strip().splitlines())
+EXPECTED = {row[0]: dict(zip(_head[1:], row[1:], strict=True)) for row in _rows}
+VERBS = {"S": "SELECT", "I": "INSERT", "U": "UPDATE", "D": "DELETE"}
+
+
+@pytest.fixture(scope="module")
+def superuser(server) -> Iterator[psycopg.Connection]:
+    with psycopg.connect(server.dsn(SUPERUSER), autocommit=True) as connected:
+        yield connected
+
+
+def tables(superuser) -> set[str]:
+    """Everything that holds rows or shows them."""
+    found = superuser.execute(
+        "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"
+        " AND relkind IN ('r', 'p', 'v', 'm', 'f')"
+    )
+    return {row[0] for row in found.fetchall()}
+
+
+def cell(superuser, table: str, role: str) -> str:
+    return "".join(_letter(superuser, table, role, letter, verb) for letter, verb in VERBS.items()) or "-"
+
+
+def _letter(superuser, table: str, role: str, letter: str, verb: str) -> str:
+    some = "false" if verb == "DELETE" else "has_any_column_privilege(%(role)s, %(table)s, %(verb)s)"
+    whole, part, policies = superuser.execute(
+        f"SELECT has_table_privilege(%(role)s, %(table)s, %(verb)s), {some}, (SELECT count(*) FROM pg_policies"
+        " WHERE schemaname = 'public' AND tablename = %(table)s AND cmd IN (%(verb)s, 'ALL')"
+        " AND (%(role)s = ANY(roles) OR 'public' = ANY(roles)))",
+        {"role": role, "table": table, "verb": verb},
+    ).fetchone()
+    if not policies or not (whole or part):
+        return ""
+    return letter if whole else letter.lower()
+
+
+def test_the_table_knows_every_role_and_every_table(superuser):
+    assert set(_head[1:]) == {str(role) for role in Role}
+    assert set(EXPECTED) == tables(superuser), "a table without a row here is a table nobody has thought about"
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("table", EXPECTED)
+def test_each_role_may_do_with_each_table_what_the_matrix_says(superuser, table, role):
+    assert cell(superuser, table, SCOPES[role].database_role) == EXPECTED[table][role]
+
+
+def test_every_table_is_closed_by_its_rows_even_to_its_owner(superuser):
+    open_ones = superuser.execute(
+        "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')"
+        " AND NOT (relrowsecurity AND relforcerowsecurity)"
+    ).fetchall()
+    assert open_ones == []
+
+
+def test_every_table_has_its_policy_file(superuser):
+    assert set(policy_files()) == tables(superuser)
+
+
+def test_nothing_is_granted_to_everybody(superuser):
+    granted = superuser.execute(
+        "SELECT table_name, privilege_type FROM information_schema.role_table_grants"
+        " WHERE grantee = 'PUBLIC' AND table_schema = 'public'"
+    ).fetchall()
+    assert granted == []
+
+
+def test_no_view_and_no_function_looks_past_the_policies(superuser):
+    views = superuser.execute(
+        "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('v', 'm')"
+    ).fetchall()
+    definers = superuser.execute(
+        "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef"
+    ).fetchall()
+    assert (views, definers) == ([], [])
+
+
+def test_a_table_without_policy_stays_closed(server):
+    with psycopg.connect(server.dsn(SUPERUSER)) as superuser:
+        superuser.execute("CREATE TABLE forgotten (id int); INSERT INTO forgotten VALUES (1)")
+        # Whoever forgets the policy often remembers to grant.
+        superuser.execute("GRANT ALL ON forgotten TO PUBLIC")
+        close_and_open(superuser)
+        for scope in SCOPES.values():
+            role = sql.Identifier(scope.database_role)
+            for statement in ("SELECT * FROM forgotten", "INSERT INTO forgotten VALUES (2)", "DELETE FROM forgotten"):
+                with pytest.raises(errors.InsufficientPrivilege), superuser.transaction():
+                    superuser.execute(sql.SQL("SET LOCAL ROLE {}").format(role))
+                    superuser.execute(statement)
+        superuser.rollback()
+
+
+def test_a_policy_for_a_table_that_is_gone_is_a_fault(server, monkeypatch):
+    from doorstep.core.access import closing
+
+    monkeypatch.setattr(closing, "policy_files", lambda: {"no_such_table": ""})
+    with psycopg.connect(server.dsn(SUPERUSER)) as superuser, pytest.raises(LookupError, match="no_such_table"):
+        close_and_open(superuser)
+
+
+# The app's own login -------------------------------------------------------------------------------------------------
+
+
+def test_the_apps_login_is_nobody_special(superuser):
+    special = superuser.execute(
+        "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication, rolinherit FROM pg_roles"
+        " WHERE rolname = %s",
+        [APP],
+    ).fetchone()
+    assert special == (False,) * 6
+
+
+@pytest.mark.parametrize(
+    "catalog", ["pg_class:relowner", "pg_proc:proowner", "pg_namespace:nspowner", "pg_type:typowner"]
+)
+def test_the_apps_login_and_its_roles_own_nothing(superuser, catalog):
+    table, column = catalog.split(":")
+    names = [APP, *(scope.database_role for scope in SCOPES.values())]
+    owned = superuser.execute(
+        f"SELECT count(*) FROM {table} t JOIN pg_roles r ON r.oid = t.{column} WHERE r.rolname = ANY(%s)", [names]
+    ).fetchone()
+    assert owned == (0,)
+
+
+def test_the_roles_cannot_log_in_and_pass_nothing_on(superuser):
+    odd = superuser.execute(
+        "SELECT rolname FROM pg_roles WHERE rolname LIKE 'door\\_%'"
+        " AND (rolcanlogin OR rolsuper OR rolbypassrls OR rolinherit OR rolcreaterole OR rolcreatedb)"
+    ).fetchall()
+    assert odd == []
+
+
+def test_a_connection_that_says_not_who_it_is_sees_nothing(server):
+    with psycopg.connect(server.dsn(APP)) as app:
+        for table in EXPECTED:
+            with pytest.raises(errors.InsufficientPrivilege), app.transaction():
+                app.execute(sql.SQL("SELECT FROM {}").format(sql.Identifier(table)))
+
+
+def test_the_role_is_forgotten_with_its_transaction(server):
+    with psycopg.connect(server.dsn(APP), autocommit=True) as app:
+        with app.transaction():
+            app.execute("SELECT set_config('role', 'door_worker', true)")
+            app.execute("SELECT FROM cases_case")
+        with pytest.raises(errors.InsufficientPrivilege):
+            app.execute("SELECT FROM cases_case")
+
+
+# Which rows ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def three_cases(town):
+    """One in Chen's grid, one in Eli's, one in the other community; each with a contact."""
+
+    def one(words, **place):
+        return report(Report(words, Place(**place), Contact(phone="13800000000")), at=MORNING).case
+
+    here = one("楼道里堆满了杂物", door=town.door, community=town.community, county=town.county)
+    there = one("楼道里堆满了杂物", lon=119.403, lat=32.199, community=town.community, county=town.county)
+    elsewhere = one("路灯不亮", community=town.other_community, subdistrict=town.subdistrict, county=town.county)
+    advance(at=MORNING)
+    with acting_as(WORKER):
+        Case.objects.filter(pk=there).update(grid=town.other_grid)
+        Case.objects.filter(pk__in=[here, there]).update(subdistrict=town.subdistrict)
+        Case.objects.filter(pk=elsewhere).update(community=town.other_community, grid=None, microgrid=None)
+    return {"here": here, "there": there, "elsewhere": elsewhere}
+
+
+SEES = {
+    "chen": {"here"},
+    "eli": {"there"},
+    "dana": {"here", "there"},
+    "other_desk": {"elsewhere"},
+    "subdistrict": {"here", "there", "elsewhere"},
+    "command": {"here", "there", "elsewhere"},
+    "water": set(),
+}
+
+
+def ids(table: str, column: str) -> set[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT DISTINCT {column} FROM {table}")
+        return {row[0] for row in cursor.fetchall()}
+
+
+@pytest.mark.parametrize("table", ["cases_case:id", "cases_event:case_id", "cases_said:case_id"])
+@pytest.mark.parametrize("who", SEES)
+def test_each_post_sees_the_cases_of_its_own_place_and_what_hangs_on_them(town, three_cases, who, table):
+    with acting_as(town.actor(who)):
+        assert ids(*table.split(":")) == {three_cases[name] for name in SEES[who]}
+
+
+def test_a_department_sees_what_it_holds(town, three_cases):
+    with acting_as(WORKER):
+        Case.objects.filter(pk=three_cases["there"]).update(holder_unit=town.units["water"])
+    with acting_as(town.actor("water")):
+        assert ids("cases_case", "id") == {three_cases["there"]}
+
+
+def test_whoever_follows_one_case_sees_that_one(three_cases):
+    with acting_as(follower_of(three_cases["here"])):
+        assert ids("cases_case", "id") == ids("cases_contact", "case_id") == {three_cases["here"]}
+
+
+@pytest.mark.parametrize("who", SEES)
+def test_a_contact_opens_only_to_whoever_says_why(town, three_cases, who):
+    with acting_as(town.actor(who)):
+        assert ids("cases_contact", "case_id") == set()
+    with acting_as(town.actor(who), because="回访核实"):
+        assert ids("cases_contact", "case_id") == {three_cases[name] for name in SEES[who]}
+
+
+NO_CASES = [
+    Actor(Role.NEIGHBOUR, org=1), Actor(Role.SYSTEM_ADMIN), Actor(Role.SECURITY_ADMIN), Actor(Role.AUDIT_ADMIN),
+    ANONYMOUS, GATE,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("table", [table for table in EXPECTED if table.startswith(("cases_", "notices_"))])
+@pytest.mark.parametrize("actor", NO_CASES, ids=lambda actor: actor.role)
+def test_neighbours_administrators_and_passers_by_read_nothing_of_any_case(three_cases, actor, table):
+    if table == "cases_move":
+        return
+    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic(), acting_as(actor):
+        ids(table, "1")
+
+
+@pytest.mark.parametrize("column", ["password", "totp_secret", "totp_last_step"])
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.GATE])
+def test_secrets_are_read_by_the_sign_in_page_alone(db, role, column):
+    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic(), acting_as(Actor(role)):
+        ids("staff_account", column)
+
+
+@pytest.mark.parametrize("role", [Role.GRID, Role.NEIGHBOUR, Role.DEPARTMENT, Role.AUDIT_ADMIN, Role.SECURITY_ADMIN])
+def test_telephone_numbers_of_colleagues_are_for_whoever_appoints_them(db, role):
+    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic(), acting_as(Actor(role)):
+        ids("staff_person", "phone")
+
+
+def test_a_role_with_no_bounds_set_matches_no_row(three_cases):
+    for role in (Role.GRID, Role.COMMUNITY, Role.SUBDISTRICT, Role.COUNTY, Role.DEPARTMENT, Role.FOLLOWER):
+        with acting_as(Actor(role)):
+            assert ids("cases_case", "id") == set()
+
+
+def test_inside_another_actor_the_outer_one_comes_back(town, three_cases):
+    with acting_as(town.actor("chen")):
+        with acting_as(WORKER):
+            assert len(ids("cases_case", "id")) == 3
+        assert ids("cases_case", "id") == {three_cases["here"]}
+
+
+def test_the_desk_of_one_community_publishes_no_plan_for_another(town):
+    other = town.actor("other_desk")
+    with acting_as(other), connection.cursor() as cursor:
+        cursor.execute("UPDATE areas_plan SET state = 'past' RETURNING id")
+        assert cursor.fetchall() == []
+    with acting_as(town.actor("dana")), connection.cursor() as cursor:
+        cursor.execute("UPDATE areas_plan SET made_at = %s RETURNING id", [MORNING + timedelta(days=1)])
+        assert len(cursor.fetchall()) == 1
