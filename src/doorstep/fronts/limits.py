@@ -88,7 +88,7 @@ def network_of(request: HttpRequest) -> str:
 
     Of version 6 only the network counts, since one home has as many addresses as it likes.
     """
-    address = request.META.get("REMOTE_ADDR", "")
+    address: str = request.META.get("REMOTE_ADDR", "")
     if settings.BEHIND_PROXY:
         # The proxy adds what it saw at the end; whatever stands before it, anybody may have written.
         address = request.META.get("HTTP_X_FORWARDED_FOR", address).rsplit(",", 1)[-1].strip()
@@ -97,8 +97,8 @@ def network_of(request: HttpRequest) -> str:
     except ValueError:
         return address[:64]
     if isinstance(read, IPv6Address):
-        return read.ipv4_mapped.compressed if read.ipv4_mapped else str(int(read) >> 64)
-    return read.compressed
+        return str(read.ipv4_mapped or int(read) >> 64)
+    return str(read)
 
 
 def new_device() -> str:

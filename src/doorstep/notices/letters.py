@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urljoin
 
+import orjson
 from django.conf import settings
 
 from doorstep.core.access.links import follow_token
 from doorstep.core.text import from_json, language, languages, say, text, use_language
 from doorstep.core.time.zone import local
 from doorstep.notices.channels import Channel, Letter
+
+COLUMNS: Final = """n.id, n.case_id, c.number, n.channel, n.attempts, n.written_at, n.message::text,
+    coalesce(k.email, ''), coalesce(k.phone, ''), coalesce(k.language, 'zh'), c.promised_by"""
+"""What a letter is made of, from notices n, cases c and contacts k."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,12 @@ class Due:
     phone: str
     language: str
     promised_by: datetime | None
+
+    @classmethod
+    def read(cls, row: Sequence[Any]) -> Due:
+        """From a row of `COLUMNS`."""
+        named = dict(zip((each.name for each in fields(cls)), row, strict=True))
+        return cls(**{**named, "message": orjson.loads(named["message"])})
 
     def address(self, contact: str) -> str:
         """The part of the contact that a channel writes to."""

@@ -11,7 +11,7 @@ from django.db import connection
 from doorstep.core.access import WORKER, acting_as
 from doorstep.core.text import Message, from_json, say
 from doorstep.notices.channels import Letter, channels
-from doorstep.notices.letters import Due, letter
+from doorstep.notices.letters import COLUMNS, Due, letter
 from doorstep.notices.models import Notice
 
 
@@ -43,11 +43,10 @@ def outbox(*, at: datetime, limit: int = 20) -> list[Unsent]:
     """The latest letters that were not sent because no server is configured; for the demo."""
     with acting_as(WORKER), connection.cursor() as cursor:
         cursor.execute(
-            "SELECT n.id, n.case_id, c.number, n.channel, n.attempts, n.written_at, n.message::text,"
-            " k.email, k.phone, k.language, c.promised_by"
+            f"SELECT {COLUMNS}"  # noqa: S608 - our own column names
             " FROM notices_notice n JOIN cases_case c ON c.id = n.case_id JOIN cases_contact k ON k.case_id = n.case_id"
             " WHERE n.state = 'unsent' ORDER BY n.id DESC LIMIT %s",
             [limit],
         )
-        due = [Due(*row[:6], orjson.loads(row[6]), *row[7:]) for row in cursor.fetchall()]
+        due = [Due.read(row) for row in cursor.fetchall()]
     return [Unsent(each.written_at, each.channel, letter(each, channels()[each.channel], at=at)) for each in due]

@@ -18,7 +18,7 @@ from django.db import connection
 from doorstep.core.access import WORKER, acting_as
 from doorstep.core.text import Message, as_json, say
 from doorstep.notices.channels import Channel, NotSent, channels
-from doorstep.notices.letters import Due, letter
+from doorstep.notices.letters import COLUMNS, Due, letter
 from doorstep.notices.models import Notice
 from doorstep.notices.rules.retrying import try_again_at
 
@@ -48,10 +48,10 @@ def claim(at: datetime, limit: int) -> Sequence[Due]:
     """Take notices so that no other worker sends them, with the addresses as they are now."""
     with acting_as(WORKER), connection.cursor() as cursor:
         cursor.execute(_CLAIM, {"at": at, "until": at + CLAIMED_FOR, "limit": limit})
-        return [Due(*row[:6], orjson.loads(row[6]), *row[7:]) for row in cursor.fetchall()]
+        return [Due.read(row) for row in cursor.fetchall()]
 
 
-_CLAIM = """
+_CLAIM = f"""
 WITH due AS (
     SELECT id FROM notices_notice WHERE look_again_at <= %(at)s ORDER BY look_again_at
     LIMIT %(limit)s FOR UPDATE SKIP LOCKED
@@ -59,11 +59,10 @@ WITH due AS (
     UPDATE notices_notice n SET state = 'sending', attempts = n.attempts + 1, look_again_at = %(until)s
     FROM due WHERE n.id = due.id RETURNING n.*
 )
-SELECT n.id, n.case_id, c.number, n.channel, n.attempts, n.written_at, n.message::text,
-    coalesce(k.email, ''), coalesce(k.phone, ''), coalesce(k.language, 'zh'), c.promised_by
+SELECT {COLUMNS}
 FROM claimed n JOIN cases_case c ON c.id = n.case_id LEFT JOIN cases_contact k ON k.case_id = n.case_id
 ORDER BY n.id
-"""
+"""  # noqa: S608 - our own column names
 
 
 def _attempt(due: Due, at: datetime) -> Ending:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
@@ -18,7 +20,7 @@ from doorstep.notices.actions.remind import send_link_again
 @require_http_methods(["GET", "HEAD", "POST"])
 def find(request: HttpRequest) -> HttpResponse:
     """Ask for the link again. The answer is the same whether or not anything matched: a number proves nothing."""
-    given = {"answers": request.POST.dict(), "refusal": None, "asked": False}
+    given: dict[str, Any] = {"answers": request.POST.dict(), "refusal": None, "asked": False}
     status = 200
     if request.method == "POST":
         try:

@@ -15,6 +15,7 @@ from doorstep.cases.queries import Followed
 from doorstep.cases.rules.lifecycle import By, Move
 from doorstep.core.text import Message, from_json, language, say
 from doorstep.fronts import parts
+from doorstep.fronts.templatetags.words import moment
 
 ICONS = {
     "report": "edit",
@@ -79,8 +80,8 @@ def _said(shown: Followed, event: Event) -> Message:
 
 def _by(shown: Followed, event: Event) -> parts.Words:
     """A unit or a hat, never a person."""
-    if event.by_hat in {By.HOLDER, By.DESK} and event.by_unit in shown.units:
-        return shown.units[event.by_unit]
+    if event.by_hat in {By.HOLDER, By.DESK} and (unit := shown.units.get(event.by_unit or 0)):
+        return unit
     return say(f"cases-hat-{event.by_hat}")
 
 
@@ -90,7 +91,7 @@ def _question(facts: Mapping[str, Any]) -> parts.Words:
 
 def _until(shown: Followed) -> parts.Words:
     due = shown.case.promised_by
-    return say("resident-promise-open", when=_moment(due)) if due else ""
+    return say("resident-promise-open", when=moment(due)) if due else ""
 
 
 @dataclass(frozen=True)
@@ -107,27 +108,21 @@ def promise(shown: Followed, at: datetime) -> Promise:
     if case.state == "merged" and shown.joined is not None:
         return Promise(say("resident-promise-merged", number=shown.joined.number), "quiet")
     if not case.is_open:
-        return Promise(say("resident-promise-ended", when=_moment(case.ended_at)), "done")
+        return Promise(say("resident-promise-ended", when=moment(case.ended_at)), "done")
     if case.state in {"done", "verified"}:
         return Promise(say("resident-promise-done"), "waiting")
     if case.promised_by is None:
         return Promise(say("resident-promise-none"), "quiet")
     if at > case.promised_by:
         return Promise(_overdue(case.promised_by, at), "alarm")
-    return Promise(say("resident-promise-open", when=_moment(case.promised_by)), "moving")
+    return Promise(say("resident-promise-open", when=moment(case.promised_by)), "moving")
 
 
 def _overdue(due: datetime, at: datetime) -> Message:
     late = at - due
     if late >= timedelta(days=1):
-        return say("resident-promise-late-days", when=_moment(due), days=late.days)
-    return say("resident-promise-late-hours", when=_moment(due), hours=max(1, round(late / timedelta(hours=1))))
-
-
-def _moment(at: datetime | None) -> str:
-    from doorstep.fronts.templatetags.words import moment
-
-    return moment(at)
+        return say("resident-promise-late-days", when=moment(due), days=late.days)
+    return say("resident-promise-late-hours", when=moment(due), hours=max(1, round(late / timedelta(hours=1))))
 
 
 SEPARATE_FORMS = {Move.REDO: "not-solved", Move.NOTE: "note", Move.REOPEN: "reopen", Move.WITHDRAW: "withdraw"}
