@@ -14,22 +14,32 @@ from doorstep.core.access import WORKER, acting_as
 TOWN = {"1-1": (0, 0, 1, 1), "1-2": (0, 1, 1, 2), "2-1": (1, 0, 2, 1), "2-2": (1, 1, 2, 2)}
 
 
-def a_draft(town: Town, squares: Mapping[str, tuple[int, int, int, int]] = TOWN, households: int = 70) -> int:
+def a_draft(town: Town, squares: Mapping[str, tuple[float, float, float, float]] = TOWN, households: int = 70) -> int:
     """A draft whose micro-grids ("grid-number": west, north, east, south in squares) are these."""
     with acting_as(WORKER):
         code = Area.objects.get(pk=town.community).code
         plan = Plan.objects.create(community_id=town.community, settings={}, report={}, made_at=MORNING)
         for name, (west, north, east, south) in squares.items():
             grid, number = map(int, name.split("-"))
-            box = shapely.box(
-                LON + SQUARE_DEG * west, LAT - SQUARE_DEG * south, LON + SQUARE_DEG * east, LAT - SQUARE_DEG * north
-            )
             PlanPiece.objects.create(
                 plan=plan,
                 grid_number=grid,
                 microgrid_number=number,
                 code=f"{code}{grid:03d}{number:02d}",
                 households=households,
-                outline=shapely.to_wkb(box),
+                outline=shapely.to_wkb(_box(west, north, east, south)),
             )
     return plan.pk
+
+
+def _box(west: float, north: float, east: float, south: float) -> shapely.Polygon:
+    """A corner at every half square, so that whoever lies beside it meets it there."""
+    across = [west + step / 2 for step in range(round(2 * (east - west)))]
+    down = [north + step / 2 for step in range(round(2 * (south - north)))]
+    corners = [
+        *((x, north) for x in across),
+        *((east, y) for y in down),
+        *((east + west - x, south) for x in across),
+        *((west, south + north - y) for y in down),
+    ]
+    return shapely.Polygon([(LON + SQUARE_DEG * x, LAT - SQUARE_DEG * y) for x, y in corners])

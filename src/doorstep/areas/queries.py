@@ -34,7 +34,7 @@ class Place:
 class Territory:
     """The micro-grids in force, ready to be asked where a point lies."""
 
-    def __init__(self, version: tuple[object, ...], rows: Sequence[dict[str, Any]]) -> None:
+    def __init__(self, version: tuple[object, ...], rows: Sequence[Any]) -> None:
         self.version = version
         self.places = [
             Place(row["id"], row["code"], row["grid_id"], row["community_id"], row["subdistrict_id"], row["county_id"])
@@ -221,7 +221,8 @@ def outlines(inside: Area, level: str, today: date) -> list[Outline]:
         Q(**{inside.level: inside.pk}) | Q(pk=inside.pk) if inside.level in {"community", "grid"} else Q(pk=inside.pk)
     )
     rows = in_force(today).filter(bound, level=level).exclude(outline=None).order_by("code")
-    return [Outline(*row) for row in rows.values_list("id", "code", "name", "households", "outline")]
+    found = rows.values_list("id", "code", "name", "households", "outline")
+    return [Outline(pk, code, name, households, bytes(shape or b"")) for pk, code, name, households, shape in found]
 
 
 def area_in_force(area: int, today: date) -> Area | None:

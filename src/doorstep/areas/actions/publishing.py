@@ -17,8 +17,8 @@ from doorstep.core.time.zone import local_date
 from doorstep.events import tell
 from doorstep.events.areas import PlanInForce
 
-SAME_PLACE_DEG = 1e-9
-"""Below a millimetre: two drawings of one border."""
+SAME_GROUND = 1e-6
+"""The part of its ground by which one drawing of a border may differ from another: its neighbours' corners lie on it."""
 
 
 class PlanRefused(Refusal):
@@ -113,7 +113,7 @@ def _has_border(area: Area, piece: PlanPiece) -> bool:
     if area.outline is None:
         return False
     one, other = shapely.from_wkb(bytes(area.outline)), shapely.from_wkb(bytes(piece.outline))
-    return bool(shapely.equals_exact(one, other, tolerance=SAME_PLACE_DEG, normalize=True))
+    return bool(shapely.symmetric_difference(one, other).area <= SAME_GROUND * one.area)
 
 
 def _by_grid(pieces: Iterable[PlanPiece]) -> dict[str, list[PlanPiece]]:
@@ -124,10 +124,12 @@ def _by_grid(pieces: Iterable[PlanPiece]) -> dict[str, list[PlanPiece]]:
 
 
 def _refresh(grid: Area, group: Iterable[PlanPiece], old: dict[str, Area], kept: set[str]) -> None:
-    """What goes on in its border may have another number of households, or a grid that is new."""
+    """What goes on in its border may have another number of households, other corners on it, or a grid that is new."""
     for piece in group:
         if piece.code in kept:
-            Area.objects.filter(pk=old[piece.code].pk).update(parent=grid, grid=grid, households=piece.households)
+            Area.objects.filter(pk=old[piece.code].pk).update(
+                parent=grid, grid=grid, households=piece.households, outline=bytes(piece.outline)
+            )
     Area.objects.filter(pk=grid.pk).update(grid=F("id"), households=sum(piece.households for piece in group))
 
 
