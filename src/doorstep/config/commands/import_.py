@@ -1,4 +1,6 @@
-"""`doorstep import territory FILE`, `doorstep import buildings FILE --community CODE [--datum NAME] [--base-map FILE]`."""
+"""`doorstep import territory FILE`, `doorstep import units FILE`,
+`doorstep import buildings FILE --community CODE [--datum NAME] [--base-map FILE]`.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +16,7 @@ from doorstep.core.text import say, text
 if TYPE_CHECKING:
     from doorstep.areas.actions.importing import Imported
     from doorstep.areas.readers.records import Finding
+    from doorstep.staff.actions.units import ImportedUnits
 
 MOST_SHOWN = 50
 
@@ -28,7 +31,7 @@ def territory(file: Path) -> None:
         from doorstep.core.time import clock
 
         read = read_territory(file)
-        _list([*read.findings.problems, *read.findings.remarks])
+        list_findings([*read.findings.problems, *read.findings.remarks])
         _tell(file, import_territory(read, at=clock.now()))
 
 
@@ -38,27 +41,45 @@ def buildings(
     community: Annotated[str, typer.Option(help=text("command-option-community"))],
     datum: Annotated[str | None, typer.Option(help=text("command-option-datum"))] = None,
     base_map: Annotated[Path | None, typer.Option(help=text("command-option-base-map"))] = None,
+    residential_default: Annotated[
+        bool, typer.Option("--residential-default", help=text("command-option-residential-default"))
+    ] = False,
 ) -> None:
     with database_up():
         from doorstep.areas.actions.importing import import_base_map, import_buildings
         from doorstep.areas.readers import read_base_map, read_buildings
+        from doorstep.areas.readers.households import usual_housing
         from doorstep.core.time import clock
 
         read = read_buildings(file, datum)
-        _list([*read.findings.problems, *read.findings.remarks])
-        _tell(file, import_buildings(community, read, at=clock.now()))
+        list_findings([*read.findings.problems, *read.findings.remarks])
+        defaults = usual_housing(plain_is_residential=residential_default)
+        _tell(file, import_buildings(community, read, at=clock.now(), defaults=defaults))
         if base_map is not None:
             features = read_base_map(base_map)
-            _list([*features.findings.problems, *features.findings.remarks])
+            list_findings([*features.findings.problems, *features.findings.remarks])
             _tell(base_map, import_base_map(community, features))
 
 
-def _list(findings: Sequence[Finding]) -> None:
+@group.command("units", help=text("command-import-units"))
+def units(file: Path) -> None:
+    with database_up():
+        from doorstep.catalogue.files import read_catalogue
+        from doorstep.core.time import clock
+        from doorstep.staff.actions.units import import_units
+        from doorstep.staff.units_file import read_units
+
+        read = read_units(file, read_catalogue().departments.keys())
+        list_findings([*read.findings.problems, *read.findings.remarks])
+        _tell(file, import_units(read, at=clock.now()))
+
+
+def list_findings(findings: Sequence[Finding]) -> None:
     for finding in findings[:MOST_SHOWN]:
         typer.echo(str(finding), err=True)
     if len(findings) > MOST_SHOWN:
         typer.echo(text(say("command-import-more", count=len(findings) - MOST_SHOWN)), err=True)
 
 
-def _tell(file: Path, done: Imported) -> None:
+def _tell(file: Path, done: Imported | ImportedUnits) -> None:
     typer.echo(text("command-import-done", file=file.name, added=done.added, changed=done.changed, same=done.same))

@@ -337,3 +337,16 @@ staff-neighbourhood-few-why = Small numbers are not told exactly, so that nobody
 staff-neighbourhood-households = About { $count } households
 staff-neighbourhood-report = Report something
 staff-neighbourhood-none = This post belongs to no micro-grid
+
+## Founding an installation
+
+staff-founding-three = The system, the security and the audit administrator are three different people.
+staff-founding-three-try = Name three people: doorstep administrators SYSTEM SECURITY AUDIT
+staff-founding-done = This installation has administrators already.
+staff-founding-done-try = Ask the system administrator to open further accounts.
+staff-units-kind = “{ $kind }” is no kind of unit that is imported; grid teams come with a plan.
+staff-units-kind-try = Write one of: { $known }
+staff-units-subject = A department needs the subject by which the catalogue knows it.
+staff-units-subject-try = Write one of: { $known }
+staff-units-area = No area has the code { $code }.
+staff-units-area-try = Import the territory first, or check the code.

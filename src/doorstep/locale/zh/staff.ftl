@@ -337,3 +337,16 @@ staff-neighbourhood-few-why = 数量很少时不显示确数，以免让人猜�
 staff-neighbourhood-households = 约 { $count } 户
 staff-neighbourhood-report = 反映一件事
 staff-neighbourhood-none = 这个岗位没有所属的微网格
+
+## 初次启用
+
+staff-founding-three = 系统、安全、审计管理员必须是三个不同的人。
+staff-founding-three-try = 请写三个人的姓名：doorstep administrators 系统 安全 审计
+staff-founding-done = 本系统已经有管理员。
+staff-founding-done-try = 请系统管理员开通其他账号。
+staff-units-kind = “{ $kind }”不是可导入的承办单位种类；网格团队随划分方案产生。
+staff-units-kind-try = 请写其中之一：{ $known }
+staff-units-subject = 部门须写明事项目录中的行业代码。
+staff-units-subject-try = 请写其中之一：{ $known }
+staff-units-area = 没有编码为 { $code } 的区域。
+staff-units-area-try = 请先导入区划，或核对编码。

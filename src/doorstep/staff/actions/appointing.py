@@ -14,7 +14,7 @@ from doorstep.core.time.zone import local_date
 from doorstep.staff.models import Appointment, Person, Post, Unit
 from doorstep.staff.posts import is_abolished
 from doorstep.staff.rules.roles import ADMINISTRATOR_POSTS, ROLE_OF_POST, may_be_held_together
-from doorstep.staff.rules.seats import KEPT_BY_COMMUNITY, UNIT_OF_POST
+from doorstep.staff.rules.seats import KEPT_BY_COMMUNITY, UNITS_OF_POST
 
 LONGEST_TITLE = 60
 
@@ -107,10 +107,10 @@ def add_post(kind: str, area: int | None, *, unit: int | None = None, by: Actor,
 
 
 def _unit_of(kind: str, place: Area | None, unit: int | None) -> Unit | None:
-    wanted = UNIT_OF_POST.get(kind)
+    wanted = UNITS_OF_POST.get(kind)
     if wanted is None or place is None:
         return None
-    units = Unit.objects.filter(area=place, kind=wanted, closed_at=None)
+    units = Unit.objects.filter(area=place, kind__in=wanted, closed_at=None)
     found = units.filter(pk=unit).first() if unit else units.order_by("id").first()
     if found is None:
         raise AppointmentRefused(say("staff-post-no-unit"), say("staff-post-no-unit-try"), "area")

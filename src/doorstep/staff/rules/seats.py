@@ -18,15 +18,15 @@ KEPT_BY_COMMUNITY: Final = frozenset(
 )
 """What a community desk appoints to inside its own community; the rest is the system administrator's."""
 
-UNIT_OF_POST: Final[Mapping[str, str]] = {
-    "grid_lead": "grid_team",
-    "grid_worker": "grid_team",
-    "community_desk": "community_desk",
-    "subdistrict_office": "subdistrict_office",
-    "command_centre": "command_centre",
-    "department": "department",
+UNITS_OF_POST: Final[Mapping[str, frozenset[str]]] = {
+    "grid_lead": frozenset({"grid_team"}),
+    "grid_worker": frozenset({"grid_team"}),
+    "community_desk": frozenset({"community_desk"}),
+    "subdistrict_office": frozenset({"subdistrict_office"}),
+    "command_centre": frozenset({"command_centre"}),
+    "department": frozenset({"department", "property_company"}),
 }
-"""The kind of unit whose cases a post of this kind acts on."""
+"""The kinds of units whose cases a post of this kind acts on."""
 
 
 def missing(level: str, held: Iterable[str]) -> tuple[str, ...]:
