@@ -149,10 +149,9 @@ def _reported(
     from doorstep.cases.models import Case
     from doorstep.core.access import WORKER, acting_as
 
-    place = Place(words="老地方") if nowhere else Place(
-        lon=LON + SQUARE_DEG / 2, lat=LAT - SQUARE_DEG / 2, door=town.door, community=town.community,
-        subdistrict=town.subdistrict, county=town.county,
-    )  # fmt: skip
+    above = {"community": town.community, "subdistrict": town.subdistrict, "county": town.county}
+    there: dict[str, Any] = {"lon": LON + SQUARE_DEG / 2, "lat": LAT - SQUARE_DEG / 2, "door": town.door}
+    place = Place(words="老地方", **above) if nowhere else Place(**above, **there)
     contact = Contact(name="示例居民", email="resident@example.invalid")
     said = Report(words, place, contact, item="" if nowhere else item, page=page, pictures=(clean(a_photo()),))
     with acting_as(WORKER):

@@ -21,12 +21,12 @@
   // It says what it is.
   if (!document.title.trim()) faults.push("no title");
   const headings = [...document.querySelectorAll("h1")].filter(shown).length;
-  if (headings !== 1) faults.push(`${headings} first headings`);
+  if (asked.frame === "parts" ? !headings : headings !== 1) faults.push(`${headings} first headings`);
   if (!root.lang.startsWith(asked.lang)) faults.push(`written in ${root.lang}`);
 
   // Language and complaints are at hand.
   if (![...document.querySelectorAll("button[name=lang]")].some(shown)) faults.push("no switch of language");
-  if (!asked.pressesNothing && ![...document.querySelectorAll('a[href^="/complaints/"]')].some(shown)) faults.push("no way to complain");
+  if (asked.frame !== "wall" && ![...document.querySelectorAll('a[href^="/complaints/"]')].some(shown)) faults.push("no way to complain");
 
   // Its words: all there, and in the language that was chosen but for names and what people wrote.
   const words = [];

@@ -21,12 +21,12 @@ class Look(NamedTuple):
         return f"{self.lang}{'-elder' if self.elder else ''}{'-dark' if self.dark else ''}"
 
 
-def faults_of(page: Any, look: Look, *, presses_nothing: bool, data: list[str]) -> list[str]:
+def faults_of(page: Any, look: Look, *, frame: str, data: list[str]) -> list[str]:
     """What is wrong with the page as it stands. `data` are names and sentences that stay in their own language."""
     asked = {
         "lang": look.lang,
         "elder": look.elder,
-        "pressesNothing": presses_nothing,
+        "frame": frame,
         "data": data,
         "rooms": rooms(),
     }

@@ -19,9 +19,7 @@ class Page(NamedTuple):
     address: str
     who: str = PASSER_BY
     frame: str = "page"
-    """"page"; "wall", where nothing is pressed; or "sheet", which is printed."""
-    lang: str = ""
-    """The one language in which the page is written; empty for pages in the reader's own."""
+    """"page"; "wall", where nothing is pressed; "parts", which shows a second first heading as an example."""
     status: int = 200
 
     def at(self, town: Town, made: Furnished) -> str:
@@ -78,11 +76,11 @@ PAGES = (
     Page("desk-queue", "/desk/?tab=all", "dana"),
     Page("desk-queue", "/desk/", "water"),
     Page("desk-doors", "/desk/doors/", "dana"),
-    Page("desk-doors-print", "/desk/doors/print/", "dana", frame="sheet"),
+    Page("desk-doors-print", "/desk/doors/print/", "dana"),
     Page("desk-report", "/desk/report/", "dana"),
     *(Page("desk-case", f"/desk/cases/{{case.{each}}}/", "dana") for each in (*IN_EACH_SITUATION, "declined")),
     Page("desk-case", "/desk/cases/261123-000001-00/", "dana", status=404),
-    Page("desk-case-print", "/desk/cases/{case.taken}/print/", "dana", frame="sheet"),
+    Page("desk-case-print", "/desk/cases/{case.taken}/print/", "dana"),
     Page("field-today", "/field/", "chen"),
     Page("field-today", "/field/", "eli"),
     Page("field-report", "/field/report", "chen"),
@@ -98,7 +96,7 @@ PAGES = (
     Page("design", "/design/", frame="parts"),
     Page("design-staff", "/design/staff/", frame="parts"),
     Page("design-wall", "/design/wall/", frame="wall"),
-    Page("design-sheet", "/design/sheet/", frame="sheet"),
+    Page("design-sheet", "/design/sheet/"),
     Page("open-reference", "/api/v1/"),
 )
 

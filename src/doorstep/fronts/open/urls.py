@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from doorstep.fronts.entering import for_the_public, without_transaction
 from doorstep.fronts.open import (
     cases,
     describing,
@@ -30,5 +31,6 @@ urlpatterns = [
         if operation.callback is not None and str(operation.pattern)
     }.values(),
     path("v1/openapi.json", in_their_language(describing.openapi), name="open-description"),
-    path("v1/", in_their_language(describing.reference), name="open-reference"),
+    # A page for people, in the language that they chose on its head.
+    path("v1/", for_the_public(without_transaction(describing.reference)), name="open-reference"),
 ]
