@@ -8,10 +8,12 @@ from io import BytesIO
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
+from tests.town import LAT, LON, SQUARE_DEG
 
+from doorstep.cases.actions.advance import advance
 from doorstep.cases.models import Case, Contact, Event, Photo, Said
 from doorstep.core.access import WORKER, acting_as
 from doorstep.core.time import clock
@@ -224,3 +226,35 @@ def test_the_complaints_box_opens_a_case_that_knows_its_page(ava):
 
 def test_the_complaints_box_keeps_no_address_that_could_hold_a_link(ava):
     assert 'name="page" value=""' in ava.get("/complaints/?from=/c/secret/").content.decode()
+
+
+def test_a_pin_on_a_border_still_reaches_the_desk_of_its_community(ava, town):
+    sent(ava, pin=f"{LON + SQUARE_DEG:.6f},{LAT - SQUARE_DEG / 2:.6f}")
+    advance(at=clock.now())
+    case = the_only_case()
+    assert (case.question, case.community_id, case.microgrid_id) == ("where", town.community, None)
+
+
+def test_the_map_is_drawn_on_our_own_ground(ava, town):
+    for layer in ("roads", "water", "green", "buildings"):
+        answer = ava.get(f"/map/{layer}/?community={town.community}")
+        assert answer.status_code == 200 and answer.json()["type"] == "FeatureCollection"
+    assert ava.get("/map/people/?community=1").status_code == 404
+    assert ava.get("/map/roads/?community=x").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/report/", "/complaints/", "/find/", "/d/DOOR0001"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_page_has_one_heading_names_its_language_and_labels_its_fields(ava, path, lang):
+    ava.cookies["lang"] = lang
+    page = ava.get(path).content.decode()
+    assert page.count("<h1") == 1 and f'<html lang="{"en" if lang == "en" else "zh-CN"}"' in page
+    labelled = set(re.findall(r'<label[^>]* for="([^"]+)"', page))
+    asked = re.findall(r'<(?:input|textarea|select)(?![^>]*type="(?:hidden|radio|checkbox)")[^>]*\bid="([^"]+)"', page)
+    assert set(asked) <= labelled
+
+
+def test_the_outbox_is_only_there_in_the_demo(ava):
+    assert ava.get("/demo/outbox/").status_code == 404
+    with override_settings(IS_DEMO=True):
+        assert ava.get("/demo/outbox/").status_code == 200

@@ -28,10 +28,19 @@ def locate(held: Held, around: Surroundings, *, at: datetime) -> Entry:
     """By machine: what the door, the pin and the address say; a person is asked when they say too little."""
     found = decide(_answers(held, around))
     if found is None:
-        if held.case.county_id is None:
-            held.case.county_id = around.home_county
+        _note_whose_desk(held, around)
         return held.ask(Question.WHERE, at=at)
     return _put(held, around.territory.by_code[found.microgrid], found, at=at)
+
+
+def _note_whose_desk(held: Held, around: Surroundings) -> None:
+    """A pin on a border still says which community's desk to ask; without any, the command centre is asked."""
+    case = held.case
+    near = around.territory.at(case.lon, case.lat)[0] if case.lon is not None and case.lat is not None else None
+    if near is not None and case.community_id is None:
+        case.community_id, case.subdistrict_id, case.county_id = near.community, near.subdistrict, near.county
+    elif case.county_id is None:
+        case.county_id = around.home_county
 
 
 def locate_by_hand(case: CaseId, microgrid: str, *, by: Actor, at: datetime) -> Entry:

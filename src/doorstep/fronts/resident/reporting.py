@@ -101,6 +101,7 @@ def form(request: HttpRequest, answers: Mapping[str, str], refused: Refusal | No
         "refusal": refused,
         "communities": _named_communities(communities),
         "layers": _layers(home),
+        "is_sample": any(area.is_sample for area in communities),
         "proposal": proposal_for(answers, at=at) if answers.get("words") else None,
         "longest": LONGEST_REPORT,
         "most_photos": MOST_PHOTOS,
