@@ -51,7 +51,7 @@ class Site:
         """Where a case stands."""
         return self.rows("SELECT * FROM cases_case WHERE number = %s", number)[0]
 
-    def wait_for(self, number: str, state: str, *, seconds: float = 20.0) -> dict[str, Any]:
+    def wait_for(self, number: str, state: str, *, seconds: float = 60.0) -> dict[str, Any]:
         """The case once the worker has carried it there."""
         give_up_at = time.monotonic() + seconds
         while (now := self.case(number))["state"] != state:
@@ -88,7 +88,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         for process in processes(address, 1, home):
             environment = {**told, **process.environment, "DOORSTEP_ADDRESS": site.address}
             running.enter_context(_running(process.name, process.command, environment, home))
-        _wait_until_up(address.port, home)
+        _wait_until_up(address, home)
         yield site
 
 
@@ -127,11 +127,11 @@ def _free_port() -> int:
     raise RuntimeError("No two free ports beside each other.")
 
 
-def _wait_until_up(port: int, home: Path) -> None:
+def _wait_until_up(address: Any, home: Path) -> None:
+    from doorstep.config.serving import answers
+
     give_up_at = time.monotonic() + UP_WITHIN_S
-    while True:
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-            return
+    while not answers(address):
         if time.monotonic() > give_up_at:
             pytest.fail(f"The pages do not answer: {(home / 'web.log').read_text(errors='replace')[-4000:]}")
         time.sleep(0.1)
