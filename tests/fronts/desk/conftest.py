@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
-from django.test import Client
 from tests.town import LAT, LON, MORNING, SQUARE_DEG, Town
+from tests.visiting import Visitor, signed_in
 
 from doorstep.cases.actions.advance import advance
 from doorstep.cases.actions.report import Contact, Place, Report, report
 from doorstep.cases.models import Case
 from doorstep.core.access import WORKER, acting_as
 from doorstep.core.time import clock
-from doorstep.fronts.entering import COOKIE
 
 RUBBISH = "楼道里堆满了杂物，请清理"
 
@@ -29,49 +26,9 @@ def now(monkeypatch: pytest.MonkeyPatch) -> datetime:
 
 
 @pytest.fixture
-def sign_in(town: Town, now: datetime) -> Callable[[str], Client]:
+def sign_in(town: Town, now: datetime) -> Callable[[str], Visitor]:
     """A browser in which whoever sits in this post has signed in with both factors."""
-    from doorstep.staff.models import Account, Appointment, Person, Post, Session
-
-    def signed_in(who: str) -> Client:
-        with acting_as(WORKER):
-            post = (
-                town.posts.get(who)
-                or Post.objects.create(
-                    kind={"ben": "liaison", "audit": "audit_admin"}[who],
-                    area_id=town.microgrids[0] if who == "ben" else None,
-                ).pk
-            )
-            appointment = Appointment.objects.filter(post=post).first() or Appointment.objects.create(
-                person=Person.objects.create(name=who), post_id=post, from_on=MORNING.date()
-            )
-        key = secrets.token_urlsafe(16)
-        _as_owner(Account, Session, appointment, key)
-        client = Client()
-        client.cookies[COOKIE] = key
-        return client
-
-    def _as_owner(account_model: type[Account], session_model: type[Session], appointment: object, key: str) -> None:
-        # Nobody but the sign-in page writes sessions; accounts are opened by the machine and read by the gate.
-        from django.db import connection
-
-        with acting_as(WORKER), connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO staff_account (username, password, person_id, totp_last_step, failures,"
-                " password_changed_at, must_change_password) VALUES (%s, '', %s, 0, 0, %s, false) RETURNING id",
-                [key[:20].lower(), appointment.person_id, MORNING],  # type: ignore[attr-defined]
-            )
-            account = cursor.fetchone()[0]
-        from doorstep.core.access import GATE
-
-        with acting_as(GATE):
-            session_model.objects.create(
-                key_hash=hashlib.sha256(key.encode()).hexdigest(), account_id=account,
-                appointment_id=appointment.pk, second_factor=True, began_at=MORNING,  # type: ignore[attr-defined]
-                seen_at=MORNING, expires_at=MORNING + timedelta(hours=12),
-            )  # fmt: skip
-
-    return signed_in
+    return lambda who: signed_in(town, who)
 
 
 @pytest.fixture
