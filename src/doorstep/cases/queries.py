@@ -19,7 +19,9 @@ from doorstep.cases.rules.classify import Classified
 from doorstep.cases.rules.danger import Alarm, alarm
 from doorstep.cases.rules.deadlines import PromisedBy, promised_by
 from doorstep.cases.rules.facts import AreaCode, UnitFacts, UnitId
-from doorstep.cases.rules.lifecycle import By, Move, State, moves_from
+from doorstep.cases.rules.lifecycle import By as By
+from doorstep.cases.rules.lifecycle import Move as Move
+from doorstep.cases.rules.lifecycle import State, moves_from
 from doorstep.cases.rules.reopen import reopen_by
 from doorstep.catalogue.files import read_catalogue
 from doorstep.catalogue.item import Catalogue, Level

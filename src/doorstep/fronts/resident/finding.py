@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from doorstep.cases.rules.case_number import read_case_number
 from doorstep.core.refusals import Refusal
 from doorstep.fronts import limits
 from doorstep.fronts.entering import for_the_public, without_transaction
@@ -25,8 +24,7 @@ def find(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             limits.count_question(request)
-            number = str(read_case_number(request.POST.get("number", "")))
-            send_link_again(number, request.POST.get("contact", ""), at=request.at)  # type: ignore[attr-defined]
+            send_link_again(request.POST.get("number", ""), request.POST.get("contact", ""), at=request.at)  # type: ignore[attr-defined]
             given["asked"] = True
         except Refusal as refused:
             given["refusal"] = refused

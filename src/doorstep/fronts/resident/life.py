@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
 from doorstep.cases import queries as cases
-from doorstep.cases.models import Contact, Event
-from doorstep.cases.queries import Followed
-from doorstep.cases.rules.lifecycle import By, Move
+from doorstep.cases.queries import By, Followed, Move
 from doorstep.core.text import Message, from_json, language, say
 from doorstep.fronts import parts
 from doorstep.fronts.templatetags.words import moment
+
+if TYPE_CHECKING:
+    from doorstep.cases.models import Contact, Event
 
 ICONS = {
     "report": "edit",

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from doorstep.areas import queries as areas
-from doorstep.areas.models import Area, Door
 from doorstep.cases import queries as cases
 from doorstep.cases.actions.classify import propose as classify
 from doorstep.core.access import ANONYMOUS, acting_as
 from doorstep.core.text import Message, language, say
 from doorstep.fronts.entering import for_the_public, without_transaction
 from doorstep.fronts.resident.forms import pin_in
+
+if TYPE_CHECKING:
+    from doorstep.areas.models import Area, Door
 
 
 @dataclass(frozen=True)

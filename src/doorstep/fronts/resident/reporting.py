@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from doorstep.areas import queries as areas
-from doorstep.areas.models import Door
 from doorstep.cases.actions.report import LONGEST_REPORT, readable
 from doorstep.cases.actions.report import report as write_report
 from doorstep.cases.queries import catalogue
@@ -25,6 +24,9 @@ from doorstep.fronts import limits, parts
 from doorstep.fronts.entering import for_the_public, without_transaction
 from doorstep.fronts.resident.forms import MOST_PHOTOS, PlaceRefused, new_form, report_in
 from doorstep.fronts.resident.proposing import proposal_for
+
+if TYPE_CHECKING:
+    from doorstep.areas.models import Door
 
 
 class SeeOther(HttpResponse):

@@ -9,6 +9,7 @@ import orjson
 from django.db import connection
 
 from doorstep.cases.actions.contact import ContactRefused, readable_contact
+from doorstep.cases.rules.case_number import read_case_number
 from doorstep.core.access import WORKER, acting_as
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import as_json, say
@@ -24,10 +25,12 @@ class ContactMissing(Refusal):
 
 
 def send_link_again(number: str, contact: str, *, at: datetime) -> None:
-    """If this contact was left with this case, its link goes there once more; nobody is told whether it was.
+    """If this contact was left with the case of this number, as it was typed, its link goes there once more.
 
+    Nobody is told whether it was.
     At most once in `NOT_AGAIN_WITHIN`, so that nobody's mailbox can be flooded.
     """
+    number = str(read_case_number(number))
     email, phone = _either(contact)
     ways = [
         (name, channel.CONTACT) for name, channel in channels().items() if (email, phone)[channel.CONTACT == "phone"]
