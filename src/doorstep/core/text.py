@@ -170,8 +170,4 @@ def _gap(fault: str, *, instead: str) -> str:
 
 
 def _is_strict() -> bool:
-    if os.environ.get("DOORSTEP_TESTING") == "1":
-        return True
-    from django.conf import settings  # Asked only after a fault: the rules may speak without Django.
-
-    return bool(settings.configured and settings.DEBUG)
+    return os.environ.get("DOORSTEP_TESTING") == "1"

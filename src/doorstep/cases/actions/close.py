@@ -17,7 +17,7 @@ from doorstep.cases.rules.reopen import reopen as decide_reopen
 from doorstep.cases.rules.verify import Verdict
 from doorstep.core.access import Actor
 from doorstep.core.ids import CaseId
-from doorstep.core.text import as_json, say
+from doorstep.core.text import as_json
 
 
 def close(held: Held, *, at: datetime) -> Entry:
