@@ -28,6 +28,7 @@ class Program:
     """Sends JSON to the interface as one person, or as nobody."""
 
     def __init__(self, key: str = "", lang: str = "zh") -> None:
+        self.key = key
         self.client = Visitor()
         self.headers = {"Accept-Language": lang} | ({"Authorization": f"Bearer {key}"} if key else {})
 

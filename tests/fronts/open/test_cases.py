@@ -199,3 +199,9 @@ def test_ava_adds_words_changes_and_erases_her_contact_and_withdraws(
 @pytest.mark.parametrize("token", ["", "0.0.forged", "%00", "x" * 300])
 def test_a_forged_link_opens_nothing(program: Callable[..., Any], token: str) -> None:
     assert program().get(f"followed/{token}").status_code == 404
+
+
+def test_the_tabs_are_counted(program: Callable[..., Any], reported: Callable[..., Case]) -> None:
+    reported()
+    counts = program("dana").get("cases/counts").json()
+    assert (counts["open"], counts["overdue"]) == (1, 0)

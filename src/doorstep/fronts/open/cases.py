@@ -27,7 +27,7 @@ from doorstep.fronts.open.following import Step
 from doorstep.fronts.open.pictures import Pictures, answered, cleaned
 from doorstep.fronts.open.places import PlaceRefused, PlaceSent, area_coded, known_door
 from doorstep.fronts.open.reporting import ContactSent, contact_of, known_item
-from doorstep.fronts.open.shapes import Code, Day, Id, Number, PointTold, Sent, Text, Told, UnitTold
+from doorstep.fronts.open.shapes import Code, Day, Id, Number, PointTold, Sent, Text, Told, UnitTold, Word
 
 router = Router(tags=["cases"])
 
@@ -40,8 +40,8 @@ class Asked(Sent):
 
     tab: queue.Tab = queue.Tab.OPEN
     q: Annotated[Text, Field(max_length=queue.LONGEST_SEARCH)] = ""
-    state: Annotated[str, Field(max_length=12)] = ""
-    question: Annotated[str, Field(max_length=24)] = ""
+    state: Word = ""
+    question: Word = ""
     case_class: Annotated[str, Field(alias="class", pattern=r"^([0-9]{2}|[0-9]{4})?$")] = ""
     urgency: Urgency | None = None
     source: Source | None = None
@@ -115,10 +115,10 @@ def list_cases(request: Request, asked: Query[Asked]) -> dict[str, Any]:
     }
 
 
-@router.get("/cases/counts", response=dict[queue.Tab, int])
+@router.get("/cases/counts", response=dict[str, int])
 @for_roles(*QUEUE_ROLES)
-def count_cases(request: Request) -> dict[queue.Tab, int]:
-    return queue.counts(by=request.actor, at=request.at)
+def count_cases(request: Request) -> dict[str, int]:
+    return {str(tab): count for tab, count in queue.counts(by=request.actor, at=request.at).items()}
 
 
 class TodayRow(Told):

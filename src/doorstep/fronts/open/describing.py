@@ -59,12 +59,11 @@ def operations(schema: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any
 
 def _describe(path: str, operation: dict[str, Any]) -> None:
     operation["summary"] = text(f"open-do-{operation['operationId']}")
-    roles = operation.pop("x-roles", [])
+    roles = operation.get("x-roles", [])
     operation["description"] = str(who_may(path, roles))
-    operation["responses"]["4XX"] = {
-        "description": text("open-refused"),
-        "content": {"application/json": {"schema": REFUSED}},
-    }
+    refused = {"description": text("open-refused"), "content": {"application/json": {"schema": REFUSED}}}
+    operation["responses"] = {str(status): answer for status, answer in operation["responses"].items()}
+    operation["responses"]["4XX"] = refused
 
 
 def who_may(path: str, roles: list[str]) -> Message:

@@ -32,7 +32,9 @@ from doorstep.fronts.open.shapes import Code, Promise, Sent, Text, Told
 router = Router(tags=["reports"])
 
 
+# Long enough that no two programs choose the same by accident.
 IdempotencyKey = Annotated[str, Field(min_length=20, max_length=200)]
+ONCE: Any = Header(None, alias="Idempotency-Key")
 
 
 class ItemRefused(Refusal):
@@ -77,7 +79,7 @@ class Receipt(Told):
 def report(
     request: Request,
     said: ReportSent,
-    key: IdempotencyKey | None = Header(None, alias="Idempotency-Key"),  # type: ignore[type-arg]
+    key: IdempotencyKey | None = ONCE,
 ) -> dict[str, Any]:
     readable(said.words)
     limits.count_report(request)

@@ -27,6 +27,7 @@ def _datum(given: Any) -> Datum:
 Text = Annotated[str, AfterValidator(plain)]
 Line = Annotated[str, Field(max_length=200), AfterValidator(plain)]
 Code = Annotated[str, Field(min_length=1, max_length=40), AfterValidator(plain)]
+Word = Annotated[str, Field(max_length=24, pattern=r"^[a-z_-]*$")]
 Number = Annotated[str, Field(pattern=r"^[0-9]{6}-[0-9]{6}-[0-9]{2}$")]
 Id = Annotated[int, Field(ge=1, le=LARGEST)]
 Whole = Annotated[int, Field(strict=True, ge=1, le=LARGEST)]

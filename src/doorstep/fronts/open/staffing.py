@@ -14,7 +14,7 @@ from doorstep.core.access import Role
 from doorstep.core.time.zone import local_date
 from doorstep.fronts.open.entering import Request, for_roles
 from doorstep.fronts.open.places import area_coded
-from doorstep.fronts.open.shapes import Code, Day, Id, Line, Sent, Text, Told, Whole
+from doorstep.fronts.open.shapes import Code, Day, Id, Line, Sent, Text, Told, Whole, Word
 from doorstep.staff import accounts, posts
 from doorstep.staff.actions import accounts as acts
 from doorstep.staff.actions import appointing
@@ -33,7 +33,7 @@ class PostsAsked(Sent):
     """Filters; what is left out asks for everything."""
 
     q: Annotated[Text, Field(max_length=40)] = ""
-    kind: Annotated[str, Field(max_length=24)] = ""
+    kind: Word = ""
     area: Code | None = None
     only: Literal["", "vacant", "held"] = ""
     page: PageNumber = 1
@@ -87,7 +87,7 @@ class PostWhole(Post):
 class NewPost(Sent):
     """One more seat: of a kind, in an area by its code. The three administrators have none."""
 
-    kind: Annotated[str, Field(max_length=24)]
+    kind: Word
     area: Code | None = None
 
 
@@ -184,11 +184,20 @@ def end_appointment(request: Request, appointment: Id, said: Until) -> None:
 
 @router.get("/people", response=list[Somebody])
 @for_keepers
-def list_people(
-    request: Request, q: Annotated[Text, Field(min_length=1, max_length=40)], without_account: bool = False
+def list_people(request: Request, q: Annotated[Text, Field(min_length=1, max_length=40)]) -> list[dict[str, Any]]:
+    return [_somebody(each) for each in posts.people_named(q, local_date(request.at))]
+
+
+@router.get("/people/without-account", response=list[Somebody])
+@for_system
+def list_people_without_account(
+    request: Request, q: Annotated[Text, Field(min_length=1, max_length=40)]
 ) -> list[dict[str, Any]]:
-    found = posts.people_named(q, local_date(request.at), without_account=without_account)
-    return [{**each._asdict(), "holds": [kind for kind, _ in each.holds]} for each in found]
+    return [_somebody(each) for each in posts.people_named(q, local_date(request.at), without_account=True)]
+
+
+def _somebody(each: posts.Somebody) -> dict[str, Any]:
+    return {**each._asdict(), "holds": [kind for kind, _ in each.holds]}
 
 
 @router.post("/people", response={201: Made})

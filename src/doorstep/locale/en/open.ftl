@@ -134,6 +134,7 @@ open-do-name-post = Give a post the city's own word
 open-do-appoint-to-post = Appoint somebody to a post
 open-do-end-appointment = End an appointment
 open-do-list-people = People by name
+open-do-list-people-without-account = People by name who have no account yet
 open-do-add-person = Add a person
 open-do-list-accounts = Accounts
 open-do-show-account = One account

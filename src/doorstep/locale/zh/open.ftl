@@ -134,6 +134,7 @@ open-do-name-post = 给岗位起本市的叫法
 open-do-appoint-to-post = 任命某人
 open-do-end-appointment = 结束任职
 open-do-list-people = 按姓名查人
+open-do-list-people-without-account = 按姓名查尚无账号的人
 open-do-add-person = 登记新人
 open-do-list-accounts = 账号
 open-do-show-account = 一个账号
