@@ -39,7 +39,7 @@ $$;
 
 CREATE FUNCTION cases_grams(words text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
     SELECT coalesce(array_agg(DISTINCT substr(p.plain, i, 2)), '{}')
-    FROM (SELECT cases_plain(words) AS plain) p, generate_series(1, length(p.plain) - 1) i
+    FROM (SELECT public.cases_plain(words) AS plain) p, generate_series(1, length(p.plain) - 1) i
 $$;
 
 ALTER TABLE cases_said
