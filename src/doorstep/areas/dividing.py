@@ -15,10 +15,10 @@ import shapely
 from doorstep.core.geometry.metres import Projection
 from doorstep.core.postgres import home
 from doorstep.core.refusals import Refusal
-from doorstep.core.text import say
+from doorstep.core.text import Message, say
 
 if TYPE_CHECKING:
-    from doorstep.engines.districting import Buildings, Division
+    from doorstep.engines.districting import Buildings, Division, Piece, Reason
 
 LONGEST_S = 300
 NO_COMPOUND = -1
@@ -67,6 +67,29 @@ def divide_apart(buildings: Buildings, options: Mapping[str, Any]) -> Division:
 def warm_up_apart() -> None:
     """Compile the kernels, once a machine, so that the first division does not seem to hang."""
     _run("-c", "from doorstep.engines.districting import warm_up; warm_up()")
+
+
+def certificate_of(piece: Piece) -> dict[str, Any]:
+    """Why a piece is out of range, to be kept: the proof by its name and figures, empty if none, and the reasons."""
+    proof = piece.certificate
+    return {
+        "proof": proof.proof.value if proof else "",
+        "facts": {name: int(value) for name, value in proof.facts.items()} if proof else {},
+        "reasons": [facts_of(reason) for reason in piece.reasons],
+    }
+
+
+def facts_of(reason: Reason) -> dict[str, Any]:
+    """One reason, to be kept."""
+    return {"kind": reason.kind.value, "facts": {name: int(value) for name, value in reason.facts.items()}}
+
+
+def why(certificate: Mapping[str, Any]) -> list[Message]:
+    """What a kept certificate says, for people: the reasons, then the proof."""
+    said = [say(f"districting-reason-{reason['kind']}", **reason["facts"]) for reason in certificate["reasons"]]
+    if certificate["proof"]:
+        said.append(say(f"districting-proof-{certificate['proof']}", **certificate["facts"]))
+    return said
 
 
 def kernels() -> str:

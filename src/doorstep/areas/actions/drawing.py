@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 
-from doorstep.areas.dividing import House, arrays_of, divide_apart
+from doorstep.areas.dividing import House, arrays_of, certificate_of, divide_apart, facts_of
 from doorstep.areas.models import Area, BaseMapFeature, Building, Plan, PlanAtom, PlanPiece, PlanState
 from doorstep.core.access import Actor
 from doorstep.core.geometry.metres import Projection
@@ -17,7 +17,7 @@ from doorstep.core.refusals import Refusal
 from doorstep.core.text import say
 
 if TYPE_CHECKING:
-    from doorstep.engines.districting import Division, Piece, Reason
+    from doorstep.engines.districting import Division
 
 
 class DrawingRefused(Refusal):
@@ -144,20 +144,6 @@ def _or_none(value: Any) -> int | None:
     return int(value) if value > 0 else None
 
 
-def certificate_of(piece: Piece) -> dict[str, Any]:
-    """Why a piece is out of range: the proof by its name and figures, empty when there is none, and the reasons."""
-    proof = piece.certificate
-    return {
-        "proof": proof.proof.value if proof else "",
-        "facts": {name: int(value) for name, value in proof.facts.items()} if proof else {},
-        "reasons": [_reason(reason) for reason in piece.reasons],
-    }
-
-
-def _reason(reason: Reason) -> dict[str, Any]:
-    return {"kind": reason.kind.value, "facts": {name: int(value) for name, value in reason.facts.items()}}
-
-
 def _report(division: Division, rows: Sequence[Building], wishes: Wishes) -> dict[str, Any]:
     return {
         "microgrids": len(division.microgrids),
@@ -175,5 +161,5 @@ def _report(division: Division, rows: Sequence[Building], wishes: Wishes) -> dic
         "count": wishes.count,
         "buildings": len(rows),
         "estimated_buildings": sum(row.lived_in_basis == "estimated" and row.dwellings > 0 for row in rows),
-        "remarks": [_reason(each) for each in division.remarks],
+        "remarks": [facts_of(each) for each in division.remarks],
     }

@@ -18,7 +18,7 @@ from doorstep.events import tell
 from doorstep.events.areas import PlanInForce
 
 SAME_GROUND = 1e-6
-"""The part of its ground by which one drawing of a border may differ from another: its neighbours' corners lie on it."""
+"""The part of its ground by which two drawings of one border may differ: corners of its neighbours lie on it."""
 
 
 class PlanRefused(Refusal):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -16,10 +15,11 @@ from doorstep.areas import plans
 from doorstep.areas import queries as areas
 from doorstep.areas.actions import drawing, publishing
 from doorstep.areas.actions.drawing import Wishes
+from doorstep.areas.dividing import why
 from doorstep.core.access import Role
 from doorstep.core.ids import PlanId
 from doorstep.core.refusals import Refusal
-from doorstep.core.text import Message, say
+from doorstep.core.text import say
 from doorstep.core.time.zone import local_date
 from doorstep.fronts.entering import for_roles
 from doorstep.fronts.parts import Choice, Figure, Place
@@ -84,11 +84,9 @@ def plan(request: Any, plan: int) -> HttpResponse:
         "before": _layers(in_force) if in_force and in_force.pk != plan else {},
         "after": _layers(found),
         "pieces": pieces,
-        "outside": [
-            (piece.code, piece.households, list(_why(piece.certificate))) for piece in pieces if piece.certificate
-        ],
+        "outside": [(piece.code, piece.households, why(piece.certificate)) for piece in pieces if piece.certificate],
         "grids_outside": [
-            (grid["number"], grid["households"], list(_why(grid))) for grid in found.report.get("grids_outside", ())
+            (grid["number"], grid["households"], why(grid)) for grid in found.report.get("grids_outside", ())
         ],
         "bands": _bands([piece.households for piece in pieces], found.settings),
         "today": local_date(request.at).isoformat(),
@@ -197,11 +195,3 @@ def _bands(sizes: list[int], settings: dict[str, Any]) -> list[tuple[str, int]]:
     top = max([high, *sizes]) + 1
     edges = sorted({0, *range(low, high + 1, max(10, (high - low) // 10)), high + 1, top})
     return [(f"{start}–{end - 1}", sum(start <= size < end for size in sizes)) for start, end in pairwise(edges)]
-
-
-def _why(certificate: dict[str, Any]) -> Iterator[Message]:
-    """What is to be said about a piece out of range, its proof last."""
-    for reason in certificate["reasons"]:
-        yield say(f"districting-reason-{reason['kind']}", **reason["facts"])
-    if certificate["proof"]:
-        yield say(f"districting-proof-{certificate['proof']}", **certificate.get("facts", {}))

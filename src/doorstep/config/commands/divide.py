@@ -1,0 +1,281 @@
+"""`doorstep divide FILE`: a file of buildings in, micro-grids out as GeoJSON, a map and a picture, without a database.
+
+`doorstep divide --community CODE` draws a draft for a community whose buildings are in the database.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from doorstep.config.opening import progress
+from doorstep.config.serving import database_up
+from doorstep.core.refusals import Refusal
+from doorstep.core.text import language, say, text
+
+if TYPE_CHECKING:
+    from doorstep.areas.readers import BuildingsFile
+    from doorstep.core.geometry.metres import Projection
+    from doorstep.engines.districting import Buildings, Division
+
+
+class DivideRefused(Refusal):
+    """It cannot be divided like this."""
+
+
+class Count(StrEnum):
+    """What is counted in a building."""
+
+    LIVED_IN = "lived_in"
+    DWELLINGS = "dwellings"
+
+
+# About how far the work has come when each stage of the engine begins.
+STAGES: Final = {"warming-up": 0.05, "atoms": 0.2, "microgrids": 0.3, "relief": 0.6, "proof": 0.75, "grids": 0.85,
+                 "polygons": 0.9}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The bounds, and what is counted."""
+
+    low: int
+    high: int
+    grid_low: int
+    grid_high: int
+    count: Count
+    keep_compounds: bool
+
+
+def run(
+    file: Annotated[Path | None, typer.Argument(help=text("command-divide-file"))] = None,
+    base_map: Annotated[Path | None, typer.Option(help=text("command-option-base-map"))] = None,
+    datum: Annotated[str | None, typer.Option(help=text("command-option-datum"))] = None,
+    community: Annotated[str | None, typer.Option(help=text("command-option-community"))] = None,
+    low: Annotated[int, typer.Option(min=1, help=text("command-divide-low"))] = 50,
+    high: Annotated[int, typer.Option(min=1, help=text("command-divide-high"))] = 100,
+    grid_low: Annotated[int, typer.Option(min=1, help=text("command-divide-grid-low"))] = 200,
+    grid_high: Annotated[int, typer.Option(min=1, help=text("command-divide-grid-high"))] = 500,
+    count: Annotated[Count, typer.Option(help=text("command-divide-count"))] = Count.LIVED_IN,
+    keep_compounds: Annotated[bool, typer.Option("--keep-compounds", help=text("command-divide-keep"))] = False,
+    residential_default: Annotated[
+        bool, typer.Option("--residential-default", help=text("command-option-residential-default"))
+    ] = False,
+    out: Annotated[Path, typer.Option(help=text("command-divide-out"))] = Path("districts"),
+) -> None:
+    wanted = Wanted(low, high, grid_low, grid_high, count, keep_compounds)
+    if low > high or grid_low > grid_high:
+        raise DivideRefused(say("districting-bounds-crossed"), say("districting-bounds-crossed-try"))
+    if file is not None:
+        divide_file(file, base_map, datum, _community_code(community), wanted, residential_default, out)
+    elif community is not None:
+        draw_draft(community, wanted)
+    else:
+        raise DivideRefused(say("command-divide-nothing"), say("command-divide-nothing-try"))
+
+
+def _community_code(written: str | None) -> str | None:
+    from doorstep.areas.rules.codes import Level, level_of, parse
+
+    if written is None:
+        return None
+    code = parse(written)
+    if level_of(code) is not Level.COMMUNITY:
+        raise DivideRefused(say("areas-code-not-community", code=written), say("areas-code-ask"))
+    return code
+
+
+def divide_file(
+    file: Path,
+    base_map: Path | None,
+    datum: str | None,
+    community: str | None,
+    wanted: Wanted,
+    is_residential_by_default: bool,
+    out: Path,
+) -> None:
+    """The buildings of a file, divided; the results in the folder."""
+    from doorstep.areas.readers import read_base_map, read_buildings
+    from doorstep.config.commands.import_ import list_findings
+
+    with progress(is_shown=True) as tell:
+        tell(0.0, text("command-divide-reading", file=file.name))
+        read = read_buildings(file, datum)
+        features = read_base_map(base_map) if base_map is not None else None
+        findings = [read.findings, *([features.findings] if features else [])]
+        if read.is_good and (features is None or features.is_good):
+            buildings, plane, estimated = _buildings(read, wanted, is_residential_by_default)
+            barriers = [plane.flatten(each.shape) for each in features.features if each.is_barrier] if features else []
+            division, seconds = _divided(buildings, barriers, wanted, tell)
+            _write(division, plane, buildings, read.format, community, file.stem, out)
+    list_findings([each for found in findings for each in (*found.problems, *found.remarks)])
+    if problems := sum(found.problem_count for found in findings):
+        raise DivideRefused(
+            say("command-divide-problems", file=file.name, count=problems), say("areas-import-refused-try")
+        )
+    typer.echo(
+        text(
+            "command-divide-of", file=file.name, buildings=len(buildings), households=division.households,
+            estimated=estimated,
+        )
+    )  # fmt: skip
+    _tell(division, wanted, seconds)
+    typer.echo(text("command-divide-written", folder=str(out)))
+
+
+def _buildings(read: BuildingsFile, wanted: Wanted, is_residential: bool) -> tuple[Buildings, Projection, int]:
+    """The arrays of the engine, their plane, and how many buildings hold an estimated number of households."""
+    import shapely
+
+    from doorstep.areas.dividing import House, arrays_of
+    from doorstep.areas.readers.households import figures_of, usual_housing
+    from doorstep.areas.rules.households import Basis
+    from doorstep.core.geometry.metres import Projection
+
+    plane = Projection.of(shapely.point_on_surface(read.buildings[0].shape).x)
+    usual = usual_housing(plain_is_residential=is_residential)
+    figures = [figures_of(each, plane, usual) for each in read.buildings]
+    counted = [each.lived_in if wanted.count is Count.LIVED_IN else each.dwellings for each in figures]
+    houses = [
+        House(row.shape, number.value, each.floors.value, row.compound, row.entrances)
+        for row, each, number in zip(read.buildings, figures, counted, strict=True)
+    ]
+    estimated = sum(number.basis is Basis.ESTIMATED and number.value > 0 for number in counted)
+    return arrays_of(houses, plane), plane, estimated
+
+
+def _divided(buildings: Buildings, barriers: list[Any], wanted: Wanted, tell: Any) -> tuple[Division, float]:
+    from doorstep.areas.dividing import kernels
+
+    os.environ.setdefault("NUMBA_CACHE_DIR", kernels())
+    from doorstep.engines.districting import Bounds, DistrictingError, divide, warm_up
+
+    def follow(stage: str, part: float) -> None:
+        tell(STAGES.get(stage, 0.5) + 0.05 * part, text(f"districting-stage-{stage}"))
+
+    warm_up(follow)
+    began = time.perf_counter()
+    try:
+        division = divide(
+            buildings,
+            barriers=barriers,
+            bounds=Bounds(wanted.low, wanted.high),
+            grid_bounds=Bounds(wanted.grid_low, wanted.grid_high),
+            keep_together=buildings.compounds if wanted.keep_compounds else None,
+            progress=follow,
+        )
+    except DistrictingError as error:
+        raise DivideRefused(say("districting-refused", reason=str(error)), say("districting-refused-try")) from error
+    return division, time.perf_counter() - began
+
+
+def _write(
+    division: Division,
+    plane: Projection,
+    buildings: Buildings,
+    format_: str,
+    community: str | None,
+    name: str,
+    out: Path,
+) -> None:
+    import numpy as np
+    import orjson
+
+    from doorstep.areas.readers.formats import Format
+    from doorstep.engines.districting.render import geojson, html_map, png
+
+    is_osm = format_ in (Format.OVERPASS, Format.PBF)
+    words = {
+        "language": language(),
+        "title": text("command-divide-title", name=name),
+        "microgrid": text("districting-microgrid-number"),
+        "grid": text("districting-grid-number"),
+        "households": text("districting-households-word"),
+        "in_range": text("districting-figure-in-range"),
+        "out_of_range": text("command-divide-out-of-range"),
+        "notice": text("command-divide-osm") if is_osm else "",
+    }
+    with _writing(out):
+        out.mkdir(parents=True, exist_ok=True)
+        places = geojson(division, lambda xy: np.column_stack(plane.degrees(xy[:, 0], xy[:, 1])), community)
+        (out / "districts.geojson").write_bytes(orjson.dumps(places))
+        (out / "map.html").write_text(html_map(division, words, buildings.footprints), encoding="utf-8")
+        (out / "map.png").write_bytes(png(division, footprints=buildings.footprints))
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as fault:
+        reason = fault.strerror or str(fault)
+        raise DivideRefused(
+            say("command-divide-cannot-write", folder=str(folder), reason=reason),
+            say("command-divide-cannot-write-try"),
+        ) from fault
+
+
+def _tell(division: Division, wanted: Wanted, seconds: float) -> None:
+    from doorstep.areas.dividing import certificate_of
+
+    for name, pieces, low, high in (
+        ("microgrids", division.microgrids, wanted.low, wanted.high),
+        ("grids", division.grids, wanted.grid_low, wanted.grid_high),
+    ):
+        inside = sum(piece.is_in_range for piece in pieces)
+        typer.echo(text(f"command-divide-{name}", count=len(pieces), inside=inside, low=low, high=high))
+        for piece in pieces:
+            if not piece.is_in_range:
+                label = (
+                    f"{division.grids[piece.grid].number}-{piece.number}" if name == "microgrids" else str(piece.number)
+                )
+                _tell_why(label, piece.households, certificate_of(piece))
+    typer.echo(text("command-divide-seconds", seconds=round(seconds, 2)))
+
+
+def _tell_why(label: str, households: int, certificate: Mapping[str, Any]) -> None:
+    from doorstep.areas.dividing import why
+
+    typer.echo(f"  {label}: {text('districting-households', count=households)}")
+    for said in why(certificate):
+        typer.echo(f"    {text(said)}")
+
+
+def draw_draft(community: str, wanted: Wanted) -> None:
+    """A draft in the database, to be looked at and published at the desk."""
+    with database_up():
+        from doorstep.areas import plans
+        from doorstep.areas.actions.drawing import Wishes, draw
+        from doorstep.areas.actions.importing import community_in_force
+        from doorstep.core.access import WORKER, acting_as
+        from doorstep.core.time import clock
+
+        wishes = Wishes(
+            wanted.low, wanted.high, wanted.grid_low, wanted.grid_high, str(wanted.count), wanted.keep_compounds
+        )
+        began = time.perf_counter()
+        with acting_as(WORKER, because="doorstep divide"), progress(is_shown=True) as tell:
+            tell(0.3, text("districting-stage-microgrids"))
+            plan = draw(community_in_force(community).pk, wishes, by=WORKER, at=clock.now())
+            outside = [piece for piece in plans.pieces_of(plan.pk) if piece.certificate]
+        report = plan.report
+        typer.echo(text("command-divide-draft", number=plan.pk, buildings=report["buildings"],
+                        households=report["households"], estimated=report["estimated_buildings"]))  # fmt: skip
+        typer.echo(text("command-divide-microgrids", count=report["microgrids"], inside=report["in_range"],
+                        low=wanted.low, high=wanted.high))  # fmt: skip
+        for piece in outside:
+            _tell_why(f"{piece.grid_number}-{piece.microgrid_number}", piece.households, piece.certificate or {})
+        typer.echo(text("command-divide-grids", count=report["grids"], inside=report["grids_in_range"],
+                        low=wanted.grid_low, high=wanted.grid_high))  # fmt: skip
+        for grid in report["grids_outside"]:
+            _tell_why(str(grid["number"]), grid["households"], grid)
+        typer.echo(text("command-divide-seconds", seconds=round(time.perf_counter() - began, 2)))
+        typer.echo(text("command-divide-look", number=plan.pk))
