@@ -25,8 +25,8 @@ ROLES = frozenset(Role)
 TRACES = frozenset(
     {
         "added-person", "added-post", "appointed", "case", "cases-exported", "changed-password",
-        "cleared-second-factor", "contact", "disabled-account", "discarded-plan", "enabled-account",
-        "ended-appointment", "ended-sessions", "exported-audit", "locked-out", "named-post", "opened-account",
+        "cleared-second-factor", "contact", "disabled-account", "discarded-plan", "door-made", "door-retired", "enabled-account",
+        "ended-appointment", "ended-sessions", "exported-audit", "imported-units", "locked-out", "named-post", "opened-account",
         "published-plan", "recovery-code-used", "reported-for-caller", "reset-password", "second-factor-set",
         "signed-in", "took-seat",
     }
@@ -64,7 +64,7 @@ def listed_csv(request: Any) -> HttpResponse:
     """The same as a file; that it was taken is itself a trace."""
     kind, wanted = _kind(request), _wanted(request)
     with acting_as(request.actor):
-        audit.deed("exported-audit", kind, by=request.actor, at=request.at)
+        audit.deed("exported-audit", "imported-units", kind, by=request.actor, at=request.at)
 
     def batches() -> Iterator[list[tuple[Any, ...]]]:
         before = None

@@ -118,7 +118,7 @@ def _set_up(request: Any, wanted: str) -> HttpResponse:
             page["refused"] = refused
     address = second_factor.begin_second_factor(account, session)
     page |= {"qr": mark_safe(qr_of(address)), "key": key_of(address)}  # noqa: S308 - drawn here, from our own address
-    return _private(render(request, "staff/second_factor_set_up.html", page, status=403 if "refused" in page else 200))
+    return _private(render(request, "staff/second_factor_set_up.html", page, status=422 if "refused" in page else 200))
 
 
 def qr_of(address: str) -> str:
@@ -148,7 +148,7 @@ def password(request: Any) -> HttpResponse:
             return _see_other(wanted or f"{reverse('staff-seats')}?told=password-changed")
         except passwords.PasswordRefused as refused:
             page["refused"] = refused
-    return _private(render(request, "staff/password.html", page, status=403 if "refused" in page else 200))
+    return _private(render(request, "staff/password.html", page, status=422 if "refused" in page else 200))
 
 
 @for_roles(*SIGNED_IN)

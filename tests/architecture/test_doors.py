@@ -1,0 +1,324 @@
+"""Every address of the house and who may open it: a door that is not written down here does not pass."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from tests.town import build_town
+from tests.visiting import begin_session, open_account
+
+from doorstep.cases.actions import act
+from doorstep.cases.actions.advance import advance
+from doorstep.cases.actions.photos import Picture
+from doorstep.cases.actions.report import Contact, Place, Report, report
+from doorstep.cases.models import Case, Photo
+from doorstep.core.access import WORKER, acting_as
+from doorstep.core.access.links import follow_token
+from doorstep.core.time import clock
+from doorstep.fronts.entering import COOKIE
+
+PEOPLE = {
+    "ben": "neighbour", "chen": "grid", "dana": "community", "subdistrict": "subdistrict", "command": "county",
+    "water": "department", "system": "system_admin", "security": "security_admin", "audit": "audit_admin",
+}  # fmt: skip
+
+ALL = frozenset(PEOPLE)
+READERS = frozenset({"chen", "dana", "subdistrict", "command", "water"})
+DESKS = frozenset({"dana", "subdistrict", "command"})
+QUEUES = DESKS | {"water"}
+DRAWERS = frozenset({"dana", "command"})
+KEEPERS = frozenset({"dana", "system"})
+ADMINISTRATORS = frozenset({"system", "security", "audit"})
+
+# Pages, as their addresses are written in the code; the first page has the empty one.
+OPEN = """
+    report/ report/propose/ d/<slug:code> complaints/ find/ map/<slug:kind>/ demo/outbox/
+    c/<str:token>/ c/<str:token>/received/ c/<str:token>/do/<slug:move>/ c/<str:token>/photos/<slug:name>/
+    staff/sign-in preferences/
+    design/ design/staff/ design/wall/ design/sheet/ design/map/<slug:name>.json
+    api/v1/openapi.json api/v1/
+"""
+OPEN_PAGES = frozenset(OPEN.split()) | {""}
+
+PAGES: dict[frozenset[str], str] = {
+    ALL: """
+        staff/ staff/sign-out staff/second-factor staff/password staff/seats staff/sessions staff/sessions/end
+    """,
+    frozenset({"ben"}): "staff/neighbourhood",
+    KEEPERS: """
+        staff/posts/ staff/posts.csv staff/posts/add staff/posts/<int:post>/ staff/posts/<int:post>/appoint
+        staff/posts/<int:post>/end staff/posts/<int:post>/name
+    """,
+    frozenset({"system", "security"}): "staff/accounts/ staff/accounts/<int:account>/",
+    frozenset({"system"}): "staff/accounts/open staff/accounts/<int:account>/reset",
+    frozenset({"security"}): "staff/accounts/<int:account>/<slug:name>",
+    frozenset({"audit"}): "staff/audit/ staff/audit.csv",
+    READERS: """
+        photos/<slug:name>/ desk/cases/<casenumber:number>/ desk/cases/<casenumber:number>/print/
+        desk/cases/<casenumber:number>/contact/ desk/cases/<casenumber:number>/<slug:name>/
+        desk/map/<int:community>/microgrids.geojson desk/map/<casenumber:number>/place.geojson
+    """,
+    QUEUES: "desk/ desk/queue.csv",
+    DESKS: """
+        desk/report/ command/ command/areas/<int:area>/ command/areas/<int:area>/table.csv
+        command/areas/<int:area>/wall/ command/areas/<int:area>/listen/
+        command/areas/<int:area>/<slug:layer>.geojson
+    """,
+    DRAWERS: """
+        desk/districting/ desk/districting/<int:community>/ desk/districting/plans/<int:plan>/
+        desk/districting/plans/<int:plan>/publish/ desk/districting/plans/<int:plan>/discard/
+        desk/districting/plans/<int:plan>/<slug:level>.geojson
+    """,
+    frozenset({"dana"}): "desk/doors/ desk/doors/print/ desk/doors/retire/",
+    frozenset({"chen"}): "field/ field/report field/cases/<str:number>/ field/cases/<str:number>/<slug:name>/",
+}
+PAGE_OF = {route: who for who, routes in PAGES.items() for route in routes.split()}
+
+# What programs may call.
+OPEN_CALLS = """
+    POST:reports POST:proposals GET:followed/{token} POST:followed/{token}/notes POST:followed/{token}/solved
+    POST:followed/{token}/not-solved POST:followed/{token}/reopen POST:followed/{token}/withdraw
+    PUT:followed/{token}/contact DELETE:followed/{token}/contact GET:followed/{token}/photos/{name}
+    POST:session GET:items GET:classes GET:areas GET:areas/at GET:areas/{code} GET:areas/{code}/outlines
+    GET:areas/{code}/ground/{layer} GET:doors/{code}
+"""
+OPEN_OPERATIONS = frozenset(OPEN_CALLS.split())
+OPERATIONS: dict[frozenset[str], str] = {
+    ALL: """
+        GET:session DELETE:session POST:session/second-factor POST:account/second-factor PUT:account/second-factor
+        PUT:account/password GET:account/seats PUT:session/seat
+    """,
+    QUEUES: "GET:cases GET:cases/counts",
+    DESKS | {"chen"}: "POST:cases",
+    frozenset({"chen"}): "GET:today",
+    READERS: """
+        GET:cases/{number} POST:cases/{number}/contact GET:photos/{name} POST:cases/{number}/locate
+        POST:cases/{number}/classify POST:cases/{number}/dispatch POST:cases/{number}/take
+        POST:cases/{number}/decline POST:cases/{number}/note POST:cases/{number}/do POST:cases/{number}/redo
+        POST:cases/{number}/verify POST:cases/{number}/close POST:cases/{number}/reopen POST:cases/{number}/merge
+    """,
+    frozenset({"dana"}): "DELETE:doors/{code} GET:doors POST:doors GET:buildings POST:stations",
+    DRAWERS: """
+        GET:districting GET:districting/{code}/plans POST:districting/{code}/plans GET:plans/{plan}
+        GET:plans/{plan}/outlines POST:plans/{plan}/publish POST:plans/{plan}/discard
+    """,
+    DESKS: """
+        GET:figures/{code} GET:figures/{code}/days GET:figures/{code}/classes GET:figures/{code}/microgrids
+        GET:figures/{code}/pins
+    """,
+    frozenset({"ben"}): "GET:neighbourhood",
+    KEEPERS: """
+        GET:posts POST:posts GET:posts/counts GET:posts/{post} PUT:posts/{post}/title
+        POST:posts/{post}/appointments POST:appointments/{appointment}/end GET:people POST:people
+    """,
+    frozenset({"system", "security"}): "GET:accounts GET:accounts/{account}",
+    frozenset({"system"}): "GET:people/without-account POST:accounts POST:accounts/{account}/password",
+    frozenset({"security"}): """
+        POST:accounts/{account}/disable POST:accounts/{account}/enable DELETE:accounts/{account}/second-factor
+        DELETE:accounts/{account}/sessions
+    """,
+    frozenset({"audit"}): "GET:audit/{kind}",
+}
+OPERATION_OF = {route: who for who, routes in OPERATIONS.items() for route in routes.split()}
+
+
+def patterns(below: list[Any], before: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for each in below:
+        route = before + str(each.pattern)
+        if isinstance(each, URLResolver):
+            yield from patterns(each.url_patterns, route)
+        else:
+            yield route, each
+
+
+def page_routes() -> set[str]:
+    named = {"api/v1/openapi.json", "api/v1/"}
+    return {
+        route for route, _ in patterns(get_resolver().url_patterns) if not route.startswith("api/") or route in named
+    }
+
+
+def operation_routes() -> set[str]:
+    from doorstep.fronts.open.interface import interface
+
+    described = interface.get_openapi_schema(path_prefix="/api/v1/")["paths"]
+    return {f"{verb.upper()}:{path.removeprefix('/api/v1/')}" for path, verbs in described.items() for verb in verbs}
+
+
+def test_every_page_is_written_down_here_once():
+    assert PAGE_OF.keys() & OPEN_PAGES == set()
+    assert page_routes() == PAGE_OF.keys() | OPEN_PAGES
+
+
+def test_every_operation_is_written_down_here_once():
+    assert OPERATION_OF.keys() & OPEN_OPERATIONS == set()
+    assert operation_routes() == OPERATION_OF.keys() | OPEN_OPERATIONS
+
+
+SECRET = "蓝灯笼七号暗语"
+
+
+class House:
+    """The town with one case in it whose every word is the secret, a key for everybody, a value for each gap."""
+
+    def __init__(self, town: Any) -> None:
+        self.town = town
+        place = Place(
+            door=town.door, community=town.community, subdistrict=town.subdistrict, county=town.county, words=SECRET
+        )
+        said = Report(f"楼道里堆满了杂物 {SECRET}", place, Contact(name=SECRET), item="stairwell-rubbish")
+        self.case = report(said, at=clock.now()).case
+        advance(at=clock.now())
+        chen = town.actor("chen")
+        with acting_as(chen):
+            picture = Picture(SECRET.encode(), SECRET.encode(), 1, 1)
+            act.note(self.case, SECRET, by=chen, at=clock.now(), pictures=[picture])
+        with acting_as(WORKER):
+            self.number = Case.objects.get(pk=self.case).number
+            self.photo = Photo.objects.get().name
+            from doorstep.areas.models import Plan
+
+            self.plan = Plan.objects.get().pk
+        self.account = open_account(town, "eli").pk
+        self.keys = {who: begin_session(open_account(town, who), second_factor=True, at=clock.now()) for who in PEOPLE}
+
+    def visited_by(self, who: str = "") -> Ghost:
+        return Ghost(self.keys[who] if who else "")
+
+    def address(self, route: str) -> str:
+        return re.sub(r"<(?:\w+:)?(\w+)>|{(\w+)}", lambda gap: str(self._value(gap[1] or gap[2], route)), f"/{route}")
+
+    def _value(self, gap: str, route: str) -> Any:
+        if gap == "name":
+            return {"photos": self.photo, "cases": "take", "accounts": "enable", "map": "roads"}[
+                next(part for part in ("photos", "cases", "accounts", "map") if f"{part}/" in route)
+            ]
+        return {
+            "post": self.town.posts["chen"], "account": self.account, "number": self.number, "appointment": 1,
+            "area": self.town.community, "community": self.town.community, "plan": self.plan, "move": "withdraw",
+            "level": "microgrids", "layer": "microgrids", "kind": "reads" if "audit" in route else "roads",
+            "code": "DOOR0001" if "d/" in route else "321102001001",
+            "token": follow_token(self.case, at=clock.now()),
+        }[gap]  # fmt: skip
+
+
+class Ghost(Client):
+    """A browser that leaves nothing behind: whatever a request wrote is undone when it has been answered."""
+
+    def __init__(self, key: str = "") -> None:
+        super().__init__()
+        if key:
+            self.cookies[COOKIE] = key
+
+    def request(self, **request: Any) -> Any:
+        with transaction.atomic():
+            answer = super().request(**request)
+            answer.shown = _body(answer)
+            transaction.set_rollback(True)
+        return answer
+
+
+def _body(answer: Any) -> str:
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return content.decode(errors="replace")
+
+
+@pytest.fixture(scope="module")
+def house(server) -> Iterator[House]:
+    with transaction.atomic():
+        yield House(build_town())
+        transaction.set_rollback(True)
+
+
+def is_turned_away(answer: Any) -> bool:
+    """Sent to sign in, or told that this is not for them."""
+    return answer.status_code in (401, 403) or (answer.status_code == 302 and "/staff/sign-in" in answer.url)
+
+
+@pytest.mark.parametrize("route", sorted(PAGE_OF))
+def test_each_page_opens_to_whom_it_is_for_and_to_nobody_else(house, route):
+    address = house.address(route)
+    for who in PEOPLE:
+        for send in ("get", "post"):
+            answer = getattr(house.visited_by(who), send)(address)
+            if who in PAGE_OF[route]:
+                assert not is_turned_away(answer), f"{send} {address} as {who}: {answer.status_code}"
+                assert answer.status_code < 500
+            else:
+                assert answer.status_code == 403, f"{send} {address} as {who}: {answer.status_code}"
+    for send in ("get", "post"):
+        answer = getattr(house.visited_by(), send)(address)
+        assert answer.status_code == 302 and answer.url.startswith("/staff/sign-in"), f"{send} {address} as nobody"
+
+
+@pytest.mark.parametrize("route", sorted(OPEN_PAGES))
+def test_each_open_page_answers_everybody(house, route):
+    for who in ("", "audit", "ben"):
+        for send in ("get", "post"):
+            answer = getattr(house.visited_by(who), send)(house.address(route))
+            assert not is_turned_away(answer) or route == "staff/sign-in"
+            assert answer.status_code < 500
+
+
+def call(house: House, operation: str, who: str = "") -> Any:
+    verb, path = operation.split(":")
+    headers = {"Authorization": f"Bearer {house.keys[who]}"} if who else {}
+    body = {} if verb == "GET" else {"data": "{}", "content_type": "application/json"}
+    return house.visited_by().generic(verb, house.address(f"api/v1/{path}"), headers=headers, **body)
+
+
+@pytest.mark.parametrize("operation", sorted(OPERATION_OF))
+def test_each_operation_answers_whom_it_is_for_and_nobody_else(house, operation):
+    for who in PEOPLE:
+        answer = call(house, operation, who)
+        if who in OPERATION_OF[operation]:
+            assert answer.status_code not in (401, 403), f"{operation} as {who}: {answer.status_code}"
+            assert answer.status_code < 500
+        else:
+            assert answer.status_code == 403, f"{operation} as {who}: {answer.status_code}"
+    assert call(house, operation).status_code == 401
+
+
+@pytest.mark.parametrize("operation", sorted(OPEN_OPERATIONS))
+def test_each_open_operation_answers_without_a_key(house, operation):
+    answer = call(house, operation)
+    assert answer.status_code < 500
+    # A wrong password is the one thing that nobody may be let in with.
+    assert answer.status_code not in (401, 403) or operation == "POST:session"
+
+
+# No case for those who have no business with cases --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("who", ["ben", "system", "security", "audit"])
+def test_no_page_shows_a_word_of_any_case_to_neighbours_and_administrators(house, who):
+    for route in sorted(PAGE_OF.keys() | OPEN_PAGES):
+        if "token" in route:
+            continue
+        answer = house.visited_by(who).get(house.address(route))
+        shown = answer.shown
+        assert SECRET not in shown, f"{route} shows it to {who}"
+        assert house.number not in shown or house.number in answer.request["PATH_INFO"], f"{route} names it to {who}"
+
+
+@pytest.mark.parametrize("who", ["ben", "system", "security", "audit"])
+def test_no_operation_tells_a_word_of_any_case_to_neighbours_and_administrators(house, who):
+    for operation in sorted(OPERATION_OF.keys() | OPEN_OPERATIONS):
+        if operation.startswith("GET") and "token" not in operation:
+            assert SECRET not in call(house, operation, who).shown, f"{operation} tells it to {who}"
+
+
+def test_the_secret_would_be_seen_where_it_may_be(house):
+    """Without this, a page that shows nothing to anybody would pass for a discreet one."""
+    for who, route in (
+        ("dana", "desk/cases/<casenumber:number>/"),
+        ("chen", "field/cases/<str:number>/"),
+        ("chen", "photos/<slug:name>/"),
+    ):
+        assert SECRET in house.visited_by(who).get(house.address(route)).shown
