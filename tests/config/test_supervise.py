@@ -75,6 +75,19 @@ def test_who_is_killed_is_started_again(tmp_path: Path) -> None:
     supervise(Supervisor([sleeper("web", tmp_path), sleeper("worker", tmp_path)], tmp_path), kill_the_worker)
 
 
+def test_what_is_no_child_of_it_is_looked_after_too(tmp_path: Path) -> None:
+    looks: list[float] = []
+    supervisor = Supervisor([sleeper("a", tmp_path)], tmp_path)
+
+    def look_after() -> None:
+        looks.append(time.monotonic())
+        if len(looks) == 3:
+            supervisor.stop()
+
+    supervisor.run(look_after=look_after)
+    assert len(looks) == 3
+
+
 def test_all_have_ended_when_it_returns(tmp_path: Path) -> None:
     def wait_for_both() -> None:
         assert until(lambda: bool(lives("web", tmp_path) and lives("worker", tmp_path)))

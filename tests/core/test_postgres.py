@@ -133,10 +133,15 @@ def test_it_starts_after_every_process_of_it_was_killed(server: Server) -> None:
     server.start()
     postmaster = postmaster_of(server)
     children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
+    assert not server.has_fallen()
     for pid in (postmaster, *map(int, children)):
         os.kill(pid, signal.SIGKILL)
+    while Path(f"/proc/{postmaster}/cwd").exists():
+        time.sleep(0.01)
+    assert server.has_fallen()
     server.start()
     assert server.is_ready()
+    assert not server.has_fallen()
 
 
 def test_a_pid_file_that_names_a_living_stranger_is_not_believed(server: Server) -> None:
