@@ -49,9 +49,12 @@ def make_station(name: str, lon: float | None, lat: float | None, *, by: Actor, 
     """A code for a station; the place is where its cases will lie. Degrees in WGS 84."""
     if not name:
         raise DoorRefused(say("areas-door-nameless"), say("areas-door-nameless-try"), "name")
-    place = territory(local_date(at)).at(lon, lat)[0] if lon is not None and lat is not None else None
+    elsewhere = DoorRefused(say("areas-door-elsewhere"), say("areas-door-elsewhere-try"), "place")
+    if lon is None or lat is None:
+        raise elsewhere
+    place, _ = territory(local_date(at)).at(lon, lat)
     if place is None or place.community != by.org:
-        raise DoorRefused(say("areas-door-elsewhere"), say("areas-door-elsewhere-try"), "place")
+        raise elsewhere
     station = Door(code=new_code(), kind="station", name=name[:160], community_id=by.org, lon=lon, lat=lat)
     return _kept([station], by=by, at=at)[0]
 
