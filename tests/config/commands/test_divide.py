@@ -62,7 +62,8 @@ def test_the_map_needs_nothing_else_and_the_picture_is_one(tmp_path: Path) -> No
     page = (tmp_path / "map.html").read_text(encoding="utf-8")
     assert "Micro-grids of street" in page
     assert not re.search(r"""(src|href)=["']?(https?:)?//""", page)
-    assert Image.open(tmp_path / "map.png").width == 1600
+    with Image.open(tmp_path / "map.png") as picture:
+        assert picture.width == 1600
 
 
 def test_with_the_digits_of_the_community_each_micro_grid_has_its_seventeen(tmp_path: Path) -> None:
