@@ -24,6 +24,8 @@ from doorstep.core.text import language, say
 UP_WITHIN_S: Final = 90.0
 # Each thread keeps a connection of its own; more of them only wait for each other (docs/decisions/threads.md).
 THREADS_A_WORKER: Final = 8
+# granian's threads have 2 MB, which numpy's matrix product under Django has overrun (the worker died of SIGSEGV).
+STACK_BYTES: Final = 16 * 1024 * 1024
 
 
 class ServingRefused(Refusal):
@@ -162,7 +164,7 @@ def processes(address: Address, workers: int, home: Path) -> list[Process]:
     web += ["--no-ws", "doorstep.config.wsgi:application"]
     live = [*python, "uvicorn", "--host", address.host, "--port", str(live_port), "--log-level", "warning"]
     return [
-        Process("web", web, told),
+        Process("web", web, {**told, "RUST_MIN_STACK": str(STACK_BYTES)}),
         Process("live", [*live, "doorstep.config.live:application"], told),
         Process("worker", [*python, "doorstep.config.worker"], told),
     ]
