@@ -22,7 +22,7 @@ from doorstep.core.refusals import Refusal
 from doorstep.core.text import language, say
 
 UP_WITHIN_S: Final = 90.0
-# Each thread keeps a connection of its own; more of them only wait for each other (docs/decisions/threads.md).
+# Each keeps a connection of its own; more only wait for each other (docs/decisions/eight-threads-a-web-process.md).
 THREADS_A_WORKER: Final = 8
 # granian's threads have 2 MB, which numpy's matrix product under Django has overrun (the worker died of SIGSEGV).
 STACK_BYTES: Final = 16 * 1024 * 1024
