@@ -1,4 +1,4 @@
-"""What the command centre sees is what there is: counted by hand, inside its own area, and nothing of anybody's home."""
+"""What the command centre sees is what there is: counted by hand, inside its own area, nothing of anybody's home."""
 
 from __future__ import annotations
 
