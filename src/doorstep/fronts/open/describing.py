@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, reduce
 from typing import Any, NamedTuple
 
 import orjson
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from doorstep.core.access.roles import SIGNED_IN
 from doorstep.core.text import Message, language, say, text, use_language
 from doorstep.fronts.open.interface import interface
 from doorstep.fronts.open.shapes import Refused
@@ -25,7 +26,9 @@ def openapi(request: HttpRequest) -> HttpResponse:
 
 def reference(request: HttpRequest) -> HttpResponse:
     """The same as a page."""
-    return render(request, "open/reference.html", {"rooms": rooms(language())})
+    return render(
+        request, "open/reference.html", {"rooms": rooms(language()), "parts": parts(language()), "lang": language()}
+    )
 
 
 @cache
@@ -68,9 +71,12 @@ def _describe(path: str, operation: dict[str, Any]) -> None:
 
 def who_may(path: str, roles: list[str]) -> Message:
     """Who may call an operation, in words."""
-    if roles:
-        return say("open-who-roles", roles=", ".join(roles))
-    return say("open-who-followers") if "{token}" in path else say("open-who-everybody")
+    if not roles:
+        return say("open-who-followers") if "{token}" in path else say("open-who-everybody")
+    if frozenset(roles) == SIGNED_IN:
+        return say("open-who-signed-in")
+    named = [say(f"staff-role-{role.replace('_', '-')}") for role in roles]
+    return say("open-who-roles", roles=reduce(lambda first, second: say("open-and", first=first, second=second), named))
 
 
 class Field(NamedTuple):
@@ -116,22 +122,59 @@ def rooms(lang: str) -> list[Room]:
 
 
 def _fields(operation: dict[str, Any], schema: dict[str, Any]) -> Iterator[Field]:
+    """What is sent beside the address."""
     for each in operation.get("parameters", []):
-        yield Field(each["name"], kind_of(each["schema"]), each["required"])
+        if each["in"] != "path":
+            yield Field(each["name"], kind_of(each["schema"]), each["required"])
     body = operation.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
-    sent = schema["components"]["schemas"].get(body.get("$ref", "").rpartition("/")[2], {})
+    yield from _parts(schema["components"]["schemas"].get(_name(body), {}))
+
+
+def _parts(sent: dict[str, Any]) -> Iterator[Field]:
     for name, field in sent.get("properties", {}).items():
         yield Field(name, kind_of(field), name in sent.get("required", ()))
 
 
+class Part(NamedTuple):
+    """Something that is sent inside something else: its fields, or the words that it may be."""
+
+    name: str
+    fields: list[Field]
+    words: list[str]
+
+
+@cache
+def parts(lang: str) -> list[Part]:
+    """Whatever the fields of the operations are made of, by name."""
+    schemas = described(lang)["components"]["schemas"]
+    wanted = {kind for room in rooms(lang) for line in room.lines for field in line.fields for kind in _kinds(field)}
+    found: dict[str, Part] = {}
+    while wanted:
+        name = wanted.pop()
+        if name in schemas and name not in found:
+            found[name] = Part(name, list(_parts(schemas[name])), schemas[name].get("enum", []))
+            wanted |= {kind for field in found[name].fields for kind in _kinds(field)}
+    return [found[name] for name in sorted(found)]
+
+
+def _kinds(field: Field) -> list[str]:
+    return [kind.removesuffix("[]") for kind in field.kind.split(" | ")]
+
+
+def _name(reference: dict[str, Any]) -> str:
+    return str(reference.get("$ref", "").rpartition("/")[2])
+
+
 def kind_of(field: dict[str, Any]) -> str:
-    """The kind of a field as a programmer writes it."""
+    """The kind of a field as a programmer writes it; what may be left out is not said to be null as well."""
     if "anyOf" in field:
-        return " | ".join(kind_of(each) for each in field["anyOf"])
+        return " | ".join(kind_of(each) for each in field["anyOf"] if each.get("type") != "null")
     if "$ref" in field:
-        return str(field["$ref"].rpartition("/")[2])
+        return _name(field)
+    if "allOf" in field:
+        return kind_of(field["allOf"][0])
     if "enum" in field:
-        return " | ".join(repr(each) for each in field["enum"])
+        return " | ".join(f'"{each}"' for each in field["enum"])
     if field.get("type") == "array":
         return f"{kind_of(field['items'])}[]"
     return str(field.get("format") or field.get("type", ""))

@@ -5,8 +5,15 @@ open-bearer = The key that signing in gives, sent as "Authorization: Bearer" and
 open-refused = Refused, in words: what, why, and what to do next.
 open-who-everybody = Anybody.
 open-who-followers = Whoever holds the link of the case.
+open-who-signed-in = Anybody who has signed in.
+open-and = { $first }, { $second }
+open-parts = What the fields are made of
 open-who-roles = Signed in as: { $roles }.
 open-needed = needed
+open-column-operation = Operation
+open-column-does = What it does
+open-column-who = Who may
+open-column-sent = What is sent (needed in bold)
 
 open-room-reports = Report
 open-room-following = Follow a case by its link

@@ -5,8 +5,15 @@ open-bearer = 登录得到的密钥，以“Authorization: Bearer”加密钥发
 open-refused = 已拒绝，并说明：是什么、为什么、下一步怎么办。
 open-who-everybody = 任何人。
 open-who-followers = 持有诉求链接的人。
+open-who-signed-in = 任何已登录的人。
+open-and = { $first }、{ $second }
+open-parts = 字段的组成
 open-who-roles = 须以下列身份登录：{ $roles }。
 open-needed = 必填
+open-column-operation = 操作
+open-column-does = 做什么
+open-column-who = 谁可以
+open-column-sent = 发送什么（粗体必填）
 
 open-room-reports = 报事
 open-room-following = 凭链接跟踪诉求
