@@ -109,4 +109,4 @@ def units_of(area: int) -> list[tuple[int, str]]:
             " WHERE u.closed_at IS NULL AND (a.id = %s OR a.parent_id = %s) ORDER BY a.code, u.name",
             [area, area],
         )
-        return cursor.fetchall()
+        return [(number, name) for number, name in cursor.fetchall()]
