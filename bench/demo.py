@@ -1,7 +1,8 @@
 """How long the demo takes to its first page: the first time on a machine, and later; and what it holds in memory.
 
-Packages are taken as installed, since how fast they download says nothing about us. Everything is measured from outside: the
-command is started as a person would, in a data folder of its own, and the first page is asked for until it answers.
+Packages are taken as installed, since how fast they download says nothing about us. Everything is measured from
+outside: the command is started as a person would, in a data folder of its own, and the first page is asked for until
+it answers.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from tests.town import MORNING, Town
 
 from doorstep.cases.actions import act, close, verify
 from doorstep.cases.actions.advance import advance
@@ -13,7 +14,6 @@ from doorstep.cases.actions.report import Contact, Place, Report, report
 from doorstep.cases.models import Case
 from doorstep.cases.queries import ledger_of
 from doorstep.core.access import WORKER, acting_as, follower_of
-from tests.town import MORNING, Town
 
 
 def reported(town: Town, words: str = "楼道里堆满了杂物", item: str = "stairwell-rubbish") -> int:

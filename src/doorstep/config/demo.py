@@ -156,8 +156,8 @@ def _fill_seats(names: dict[str, Any], chance: random.Random, at: datetime) -> N
     vacant = list(Post.objects.filter(appointments=None, abolished_on=None).order_by("id"))
     chosen = [post for post in vacant if post.kind == "grid_worker" or chance.random() < names["filled"]]
     staffed_units = set(Appointment.objects.values_list("post__unit", flat=True))
-    for unit in Unit.objects.filter(kind__in=["department", "property_company"]).exclude(pk__in=staffed_units - {None}):
-        chosen.append(Post.objects.create(kind="department", unit=unit, area=unit.area))
+    empty = Unit.objects.filter(kind__in=["department", "property_company"]).exclude(pk__in=staffed_units - {None})
+    chosen += [Post.objects.create(kind="department", unit=unit, area=unit.area) for unit in empty]
     persons = Person.objects.bulk_create(
         Person(
             name=chance.choice(names["surnames"]) + chance.choice(names["given"]),

@@ -1,4 +1,4 @@
-"""Sealing what must not be read from a stolen copy of the database: one provider, so that another can take its place."""
+"""Sealing what must not be read from a stolen copy of the database: one provider, which another can replace."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 
 
-class SealBroken(ValueError):  # noqa: N818 - read as what it is.
+class SealBroken(ValueError):
     """Not sealed by this installation, or changed since."""
 
 

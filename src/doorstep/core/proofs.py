@@ -1,4 +1,4 @@
-"""Salted hashes: what the ledger keeps of words and pictures, so that both can be erased and every proof still holds."""
+"""Salted hashes: what the ledger keeps of words and pictures; both can be erased and every proof still holds."""
 
 from __future__ import annotations
 

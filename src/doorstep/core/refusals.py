@@ -5,7 +5,7 @@ from __future__ import annotations
 from doorstep.core.text import Message, text
 
 
-class Refusal(Exception):  # noqa: N818 - it is not an error: the answer is no.
+class Refusal(Exception):
     """The request is understood and may not, or cannot, be done.
 
     Subclasses stand beside the function that raises them. One handler at the doors turns a refusal into a page, JSON

@@ -40,7 +40,7 @@ class Message(NamedTuple):
         return text(self)
 
 
-class UnknownText(LookupError):  # noqa: N818 - read as what it is: a text nobody knows.
+class UnknownText(LookupError):
     """A key or a param that no `.ftl` file knows: a fault of ours, never of the reader."""
 
 

@@ -196,8 +196,15 @@ def test_each_publication_leaves_a_trace(town: Town) -> None:
 
 def test_a_plan_in_one_community_is_seen_though_a_later_one_is_in_force_elsewhere(town: Town) -> None:
     with acting_as(WORKER):
-        Plan.objects.create(community_id=town.other_community, state="in_force", settings={}, report={}, made_at=MORNING,
-                            in_force_from=TODAY, id=10**9)  # fmt: skip
+        Plan.objects.create(
+            community_id=town.other_community,
+            state="in_force",
+            settings={},
+            report={},
+            made_at=MORNING,
+            in_force_from=TODAY,
+            id=10**9,
+        )
         east = (LON + SQUARE_DEG * 1.5, LAT - SQUARE_DEG * 1.75)
         assert queries.territory(TODAY).at(*east)[0].code.endswith("00202")
     publish_as(town, "dana", a_draft(town, CHANGED_IN_THE_EAST))

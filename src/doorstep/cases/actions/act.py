@@ -42,7 +42,7 @@ def decline(case: CaseId, reason: str, *, by: Actor, at: datetime) -> Entry:
             limits=catalogue().limits,
             calendar=calendar(),
         )
-        entry = held.done(
+        return held.done(
             Move.DECLINE,
             at=at,
             facts={"unit": by.unit, "because": as_json(decided.because)},
@@ -53,7 +53,6 @@ def decline(case: CaseId, reason: str, *, by: Actor, at: datetime) -> Entry:
             question=str(decided.ask or ""),
             look_again_at=None if decided.ask else at,
         )
-        return entry
 
 
 def note(

@@ -49,7 +49,7 @@ class WorkingDays:
 Limit = Hours | WorkingHours | WorkingDays
 
 
-class NotALimit(ValueError):  # noqa: N818 - it says what the text is not.
+class NotALimit(ValueError):
     """The text does not say how long."""
 
 
