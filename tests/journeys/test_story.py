@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.furnishing import a_photo
 from tests.town import LAT, LON, SQUARE_DEG
@@ -51,7 +52,7 @@ def report(page: Any, words: str, *, photo: bool = False, pin: bool = False, **f
         page.set_input_files("#field-photo", {"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": a_photo()})
     if pin:
         page.click("[data-here]")
-        page.wait_for_function("document.querySelector('[name=pin]').value")
+        expect(page.locator("[name=pin]")).not_to_have_value("")
     page.click("form.report button.first")
     page.wait_for_selector(".case-number")
     return page.inner_text(".case-number").strip(), page.input_value("#follow-link")
@@ -98,8 +99,7 @@ def figure(page: Any, name: str) -> int:
 
 def wait_until_moved(page: Any, name: str, from_: int) -> int:
     """The figure once it has moved by itself."""
-    asked = f"Number(document.querySelector('[data-figure={name}] [data-value]').textContent) !== {from_}"
-    page.wait_for_function(asked, timeout=MOVED_WITHIN_MS)
+    expect(page.locator(f"[data-figure={name}] [data-value]")).not_to_have_text(str(from_), timeout=MOVED_WITHIN_MS)
     return figure(page, name)
 
 
@@ -177,14 +177,14 @@ def test_an_objection_goes_round_once_and_is_then_decided_above(open_screen, ent
     chen.fill("#move-decline textarea", "这栋楼归物业公司管，不归网格。")
     chen.click("#move-decline form button")
     sent_on = site.wait_for(number, "dispatched")
-    assert sent_on["holder_unit_id"] == site.town.units["community_desk"]
+    assert sent_on["holder_unit_id"] == site.town.units["subdistrict_office"]
 
-    dana = enter(open_screen(), "dana")
-    move_at_the_desk(dana, number, "decline", words="社区没有清运的车辆。")
+    office = enter(open_screen(), "subdistrict")
+    move_at_the_desk(office, number, "decline", words="街道没有清运的车辆。")
     assert site.case(number)["question"] == "arbitrate"
 
-    above = enter(open_screen("desktop"), "subdistrict")
-    move_at_the_desk(above, number, "dispatch", unit=str(site.town.units["grid_team"]), words="由网格先清。")
+    county = enter(open_screen("desktop"), "command", "/desk/")
+    move_at_the_desk(county, number, "dispatch", unit=str(site.town.units["grid_team"]), words="由网格先清。")
     chen.goto(f"/field/cases/{number}/")
     chen.click("#move-decline summary")
     chen.fill("#move-decline textarea", "还是不归网格。")
