@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from tests.journeys.conftest import ROOT, Site, _free_port, _wait_until_up
 
+from doorstep.config.serving import Address
+
 pytestmark = pytest.mark.journey
 ALLOWED, STRANGER = "127.0.0.1", "localhost"
 
@@ -45,7 +47,7 @@ def framing(site: Site) -> Iterator[tuple[str, int]]:
     ]
     pages = subprocess.Popen([sys.executable, "-m", *command, "doorstep.config.wsgi:application"], env=told, cwd=ROOT)
     try:
-        _wait_until_up(port, site.logs)
+        _wait_until_up(Address("127.0.0.1", port), site.logs)
         yield f"http://127.0.0.1:{port}", portal
     finally:
         pages.terminate()
