@@ -9,6 +9,7 @@ Run alone: `python -m bench.queue [cases ...]`.
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import http.client
 import json
@@ -16,6 +17,7 @@ import os
 import platform
 import random
 import secrets
+import shutil
 import socket
 import statistics
 import subprocess
@@ -38,6 +40,7 @@ GOALS = {"database_p99_ms": 5.0, "http_p99_ms": 150.0}
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "doorstep.config.settings")
 os.environ.setdefault("DOORSTEP_SECRET_KEY", secrets.token_urlsafe())
 os.environ["DOORSTEP_HOME"] = tempfile.mkdtemp(prefix="doorstep-bench-")
+atexit.register(shutil.rmtree, os.environ["DOORSTEP_HOME"], ignore_errors=True)
 os.environ["DOORSTEP_STATIC"] = f"{os.environ['DOORSTEP_HOME']}/static"
 
 import django  # noqa: E402
@@ -65,6 +68,7 @@ def main(sizes: Sequence[int]) -> int:
     told = machine()
     collect_static(Path(os.environ["DOORSTEP_STATIC"]))
     sized = [measured(size) for size in sizes]
+    told["load_after"] = [round(load, 2) for load in os.getloadavg()]
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps({"machine": told, "goals": GOALS, "sizes": sized}, indent=2) + "\n", encoding="utf-8")
     show(told, sized)

@@ -1,6 +1,7 @@
 """Words and times in the reader's language."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -8,7 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from doorstep.core.text import Message, text
+from doorstep.core.text import Message, language, text
 
 register = template.Library()
 
@@ -64,5 +65,10 @@ def _said(key: str, at: date | datetime | None) -> str:
     if at is None:
         return ""
     local = timezone.localtime(at) if isinstance(at, datetime) else at
+    return _spoken(key, language(), str(local.year), local.month, local.day, f"{local:%H:%M}")
+
+
+@lru_cache(maxsize=8192)
+def _spoken(key: str, lang: str, year: str, month: int, day: int, time: str) -> str:
     # The year goes in as a word: it is no quantity, and must not become 2,026.
-    return text(key, year=str(local.year), month=local.month, day=local.day, time=f"{local:%H:%M}")
+    return text(key, lang, year=year, month=month, day=day, time=time)
