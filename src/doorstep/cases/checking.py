@@ -73,7 +73,7 @@ def _links(cases: list[int]) -> Iterator[Link]:
             [cases],
         )
         for row in cursor.fetchall():
-            yield Link(*row[:11], *(None if each is None else bytes(each) for each in row[11:]))  # type: ignore[arg-type]
+            yield Link(*row[:11], *(None if each is None else bytes(each) for each in row[11:]))
 
 
 def _strayed(cases: list[int]) -> Iterator[int]:

@@ -44,18 +44,19 @@ def accounts(words: str, only: str, at: datetime, *, number: int = 1) -> list[Ro
     found = Account.objects.all()
     if words:
         found = found.filter(Q(username__icontains=words) | Q(person__name__icontains=words))
-    found = found.filter(**_only(only, at)) if only in ("locked", "disabled", "bare", "temporary") else found
+    found = found.filter(**_only(only, at))
     start = max(number - 1, 0) * PAGE
     return _with_posts(list(found.order_by("username").values_list(*_COLUMNS)[start : start + PAGE + 1]), at)
 
 
 def _only(only: str, at: datetime) -> dict[str, Any]:
-    return {
+    conditions: dict[str, dict[str, Any]] = {
         "locked": {"locked_until__gt": at},
         "disabled": {"disabled_at__isnull": False},
         "bare": {"totp_confirmed_at": None},
         "temporary": {"must_change_password": True},
-    }[only]
+    }
+    return conditions.get(only, {})
 
 
 def account(key: int, at: datetime) -> Row | None:
@@ -69,7 +70,7 @@ def _with_posts(rows: list[tuple[Any, ...]], at: datetime) -> list[Row]:
     seats = appointments_in_force(local_date(at)).filter(person__account__in=[row[0] for row in rows])
     for key, kind, area in seats.order_by("id").values_list("person__account", "post__kind", "post__area__name"):
         held.setdefault(key, []).append((kind, area or ""))
-    return [Row(*row, tuple(held.get(row[0], ()))) for row in rows]
+    return [Row._make((*row, tuple(held.get(row[0], ())))) for row in rows]
 
 
 def open_sessions(key: int, at: datetime, *, seen_after: datetime) -> int:
@@ -123,7 +124,7 @@ def traces(kind: str, asked: Asked, *, before: int | None = None, limit: int = P
         found = found.filter(pk__lt=before)
     last = "facts" if kind == "deeds" else "because"
     rows = found.order_by("-id").values_list("id", "at", "role", "username", "post", "what", "subject", last)[:limit]
-    return [Trace(*row[:6], str(row[6] if row[6] is not None else ""), _facts(row[7])) for row in rows]
+    return [Trace._make((*row[:6], str(row[6] if row[6] is not None else ""), _facts(row[7]))) for row in rows]
 
 
 def kinds_of_traces(kind: str) -> list[str]:

@@ -124,7 +124,7 @@ def people_named(words: str, today: date, *, without_account: bool = False) -> l
 
 def serving(microgrid: int, today: date) -> list[Row]:
     """Who serves the neighbours of a micro-grid: its own posts and those of its grid."""
-    params = {"today": today, "microgrid": microgrid, "limit": PAGE, "offset": 0}
+    params: dict[str, Any] = {"today": today, "microgrid": microgrid, "limit": PAGE, "offset": 0}
     condition = "p.area_id IN (SELECT unnest(ARRAY[m.id, m.grid_id]) FROM areas_area m WHERE m.id = %(microgrid)s)"
     with connection.cursor() as cursor:
         cursor.execute(_ROWS.format(conditions=f"{_EXISTS} AND {condition}"), params)

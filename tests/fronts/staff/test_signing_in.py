@@ -14,6 +14,7 @@ from tests.visiting import MORE_POSTS, PASSWORD, Visitor, open_account, session_
 from doorstep.core.access import GATE, WORKER, acting_as
 from doorstep.core.time import clock
 from doorstep.fronts.entering import COOKIE
+from doorstep.fronts.staff.signing_in import browser_name
 from doorstep.staff.models import Account, Appointment, Post, Session
 
 OPEN = ("/staff/sign-in",)
@@ -207,7 +208,7 @@ def test_a_password_alone_is_not_enough_to_change_the_password(town):
 
 def test_sessions_are_listed_and_ended(town, chen):
     here, there = signed_in(town, "chen"), signed_in(town, "chen")
-    assert here.get("/staff/sessions").content.decode().count("a test") == 2
+    assert here.get("/staff/sessions").content.decode().count(">a test<") == 2
     here.post("/staff/sessions/end", {"session": session_of(there).pk})
     assert there.get("/staff/seats").status_code == 302
     again = signed_in(town, "chen")
@@ -252,3 +253,18 @@ def test_each_post_begins_its_day_on_its_own_page(town, who):
 def test_whoever_is_gone_too_long_signs_in_again(town, chen):
     visitor = signed_in(town, "chen", at=clock.now() - timedelta(minutes=31))
     assert visitor.get("/staff/seats").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("agent", "name"),
+    [
+        ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36", "Chrome · Linux"),
+        ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140.0", "Edge · Windows"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1", "Safari · iPhone"),
+        ("Mozilla/5.0 (Linux; Android 15) Chrome/130 MicroMessenger/8.0", "WeChat · Android"),
+        ("a test", "a test"),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_a_browser_is_listed_by_the_name_that_people_know(agent, name):
+    assert browser_name(agent) == name

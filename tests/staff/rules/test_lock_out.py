@@ -9,7 +9,7 @@ def test_the_fifth_wrong_answer_locks_and_the_fourth_does_not():
     failures = Failures(0, None)
     for _ in range(LOCK_AFTER - 1):
         failures = one_more(failures, at=NOON)
-    assert (failures.count, failures.is_locked(NOON)) == (4, False)
+    assert (failures.in_a_row, failures.is_locked(NOON)) == (4, False)
     assert one_more(failures, at=NOON) == Failures(0, NOON + LOCK_FOR)
 
 

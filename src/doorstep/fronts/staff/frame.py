@@ -72,4 +72,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     signed_in = getattr(request, "signed_in", None)
     if signed_in is None:
         return {}
-    return {"places": places(request), "acting_as": title_of(signed_in.post_kind, signed_in.post_title)}
+    return {
+        "places": places(request),
+        "place_name": signed_in.area_name,
+        "acting_as": title_of(signed_in.post_kind, signed_in.post_title),
+        "home": start_page(signed_in.actor.role),
+    }

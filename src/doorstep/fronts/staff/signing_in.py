@@ -69,6 +69,23 @@ def browser_of(request: HttpRequest) -> str:
     return asked.line({"agent": request.headers.get("User-Agent", "")}, "agent", 120)
 
 
+# The first that stands in what a browser says of itself; each pretends to be those below it.
+BROWSERS = (
+    ("MicroMessenger", "WeChat"), ("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)  # fmt: skip
+SYSTEMS = (
+    ("HarmonyOS", "HarmonyOS"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"),
+    ("Mac OS", "macOS"), ("Linux", "Linux"),
+)  # fmt: skip
+
+
+def browser_name(agent: str) -> str:
+    """A browser and its system by the names that people know; whatever is not known is shown as it was said."""
+    known = [next((name for sign, name in names if sign in agent), "") for names in (BROWSERS, SYSTEMS)]
+    return " · ".join(filter(None, known)) or agent
+
+
 @for_roles(*SIGNED_IN)
 @before_second_factor
 @without_transaction
@@ -172,7 +189,8 @@ def seats(request: Any) -> HttpResponse:
 def sessions(request: Any) -> HttpResponse:
     """Where one is signed in."""
     rows = queries.sessions_of(request.actor.account, seen_after=request.at - signing_in.IDLE_FOR, at=request.at)
-    return render(request, "staff/sessions.html", {"rows": rows, "told": _told(request)})
+    shown = [(row, browser_name(row.browser)) for row in rows]
+    return render(request, "staff/sessions.html", {"rows": shown, "told": _told(request)})
 
 
 @for_roles(*SIGNED_IN)

@@ -96,7 +96,9 @@ def add_post(kind: str, area: int | None, *, unit: int | None = None, by: Actor,
     """One more seat in an area, for the unit that acts there; the seat's id."""
     if kind not in ROLE_OF_POST:
         raise SeatRefused(say("staff-seat-unknown"), say("staff-seat-unknown-try"), "kind")
-    place = None if kind in ADMINISTRATOR_POSTS else Area.objects.filter(pk=area).defer("outline").first()
+    place = None
+    if kind not in ADMINISTRATOR_POSTS and area is not None:
+        place = Area.objects.filter(pk=area).defer("outline").first()
     if place is None and kind not in ADMINISTRATOR_POSTS:
         raise AppointmentRefused(say("staff-post-no-area"), say("staff-post-no-area-try"), "area")
     _refuse_to_others(kind, place.community_id if place else None, by)

@@ -12,7 +12,7 @@ LOCK_FOR: Final = timedelta(minutes=15)
 class Failures(NamedTuple):
     """Wrong answers in a row, and until when no answer is heard at all."""
 
-    count: int
+    in_a_row: int
     locked_until: datetime | None
 
     def is_locked(self, at: datetime) -> bool:
@@ -25,6 +25,6 @@ def one_more(before: Failures, *, at: datetime) -> Failures:
     if before.is_locked(at):
         # Nothing is heard while it rests, so nothing is counted: nobody can be kept out for ever.
         return before
-    if before.count + 1 >= LOCK_AFTER:
+    if before.in_a_row + 1 >= LOCK_AFTER:
         return Failures(0, at + LOCK_FOR)
-    return Failures(before.count + 1, None)
+    return Failures(before.in_a_row + 1, None)
