@@ -10,7 +10,7 @@ DOORSTEP := .venv/bin/doorstep
 PYTEST := $(RUN) pytest -n $(JOBS)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo demo-reset test test-unit test-long check bench lock clean
+.PHONY: help install demo demo-reset test test-unit test-long coverage check bench lock clean
 
 help:
 	@echo "make demo        演示：启动并打开地址 / start the demo (PORT=8100 for another port)"
@@ -18,6 +18,7 @@ help:
 	@echo "make test        全部测试，含浏览器 / every test, browsers included"
 	@echo "make test-unit   不用浏览器的测试 / the tests that need no browser"
 	@echo "make test-long   大矩阵与中断测试 / the wide matrices and kill tests"
+	@echo "make coverage    覆盖率达标 / whether the tests reach what they have to"
 	@echo "make check       格式、类型、层次、文档 / format, types, arrows, docs"
 	@echo "make bench       量一量 / the figures in bench/results"
 	@echo "make lock        重新锁定依赖 / lock the dependencies again"
@@ -55,6 +56,15 @@ test-long:
 	$(prepare) --tests
 	@$(PYTHON) scripts/browser.py
 	$(PYTEST) -m long
+
+# Compiled code cannot be watched: the engines run once more on small graphs without the compiler.
+coverage:
+	$(prepare) --tests
+	@rm -f .coverage .coverage.*
+	$(PYTEST) -m "not long and not journey" --cov --cov-report=
+	NUMBA_DISABLE_JIT=1 $(PYTEST) tests/engines -m "not long and not compiled" --cov --cov-append --cov-report=
+	$(RUN) coverage json --quiet -o .coverage.json
+	.venv/bin/python scripts/check_coverage.py .coverage.json
 
 check:
 	$(prepare) --tests

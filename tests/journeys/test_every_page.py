@@ -10,6 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from tests.journeys.conftest import DESKTOP, PHONE, ROOT, Site
@@ -71,6 +72,7 @@ def visit(site: Site, furnished: Furnished, browser: Any) -> Iterator[Callable[.
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(f"script: {error}"))
         page.on("console", lambda said: _hear(said, complaints))
+        page.on("request", lambda asked: _stray(asked, complaints))
         page.on("requestfailed", lambda asked: _miss(asked, complaints))
         answer = page.goto(wanted.at(site.town, furnished))
         if answer.status != wanted.status:
@@ -87,6 +89,12 @@ def _hear(said: Any, complaints: list[str]) -> None:
     # The browser grumbles at the status of a page that says no, which is looked at by itself, and at its own drawing.
     if said.type in ("error", "warning") and not re.search("a status of 4|GL Driver Message", said.text):
         complaints.append(f"console: {said.text[:300]}")
+
+
+def _stray(asked: Any, complaints: list[str]) -> None:
+    # No tiles, fonts or scripts from elsewhere: the pages and the live figures are on this machine.
+    if urlsplit(asked.url).hostname not in ("127.0.0.1", None):
+        complaints.append(f"asked elsewhere: {asked.url}")
 
 
 def _miss(asked: Any, complaints: list[str]) -> None:
