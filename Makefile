@@ -62,7 +62,7 @@ coverage:
 	$(prepare) --tests
 	@rm -f .coverage .coverage.*
 	$(PYTEST) -m "not long and not journey" --cov --cov-report=
-	NUMBA_DISABLE_JIT=1 $(PYTEST) tests/engines -m "not long and not compiled" --cov --cov-append --cov-report=
+	NUMBA_DISABLE_JIT=1 $(PYTEST) tests/engines -m "not long" --cov --cov-append --cov-report=
 	$(RUN) coverage json --quiet -o .coverage.json
 	.venv/bin/python scripts/check_coverage.py .coverage.json
 
