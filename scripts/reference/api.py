@@ -19,16 +19,15 @@ def page(lang: str) -> str:
     # The addresses are read first: it is they that put the rooms together.
     from doorstep.core.text import text
     from doorstep.fronts.open import urls  # noqa: F401
-    from doorstep.fronts.open.describing import parts, rooms
+    from doorstep.fronts.open.describing import columns, parts, rooms
 
     lead = [f"# {text('open-title', lang)}", text("open-about", lang), text("open-bearer", lang)]
-    heads = [text(f"open-column-{each}", lang) for each in ("operation", "does", "who", "sent")]
     for room in rooms(lang):
         rows = [
             (f"`{line.method} {line.path}`", line.summary, line.who, ", ".join(_field(field) for field in line.fields))
             for line in room.lines
         ]
-        lead += [f"## {room.title}", table(heads, rows).rstrip("\n")]
+        lead += [f"## {room.title}", table(columns(lang), rows).rstrip("\n")]
     lead.append(f"## {text('open-parts', lang)}")
     for part in parts(lang):
         made_of = ", ".join(map(_field, part.fields)) or " | ".join(f"`{word}`" for word in part.words)

@@ -79,6 +79,11 @@ def who_may(path: str, roles: list[str]) -> Message:
     return say("open-who-roles", roles=reduce(lambda first, second: say("open-and", first=first, second=second), named))
 
 
+def columns(lang: str) -> list[str]:
+    """The heads of a table of operations."""
+    return [text(f"open-column-{each}", lang) for each in ("operation", "does", "who", "sent")]
+
+
 class Field(NamedTuple):
     """One field that is sent, by its name and kind."""
 

@@ -34,7 +34,7 @@ router = Router(tags=["reports"])
 
 # Long enough that no two programs choose the same by accident.
 IdempotencyKey = Annotated[str, Field(min_length=20, max_length=200)]
-ONCE: Any = Header(None, alias="Idempotency-Key")
+ONCE: Any = Header(None, alias="Idempotency-Key")  # type: ignore[type-arg]
 
 
 class ItemRefused(Refusal):

@@ -9,6 +9,7 @@ open-who-signed-in = Anybody who has signed in.
 open-and = { $first }, { $second }
 open-parts = What the fields are made of
 open-who-roles = Signed in as: { $roles }.
+open-as-file = The whole description as a file (openapi.json)
 open-needed = needed
 open-column-operation = Operation
 open-column-does = What it does

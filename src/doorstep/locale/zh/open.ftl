@@ -1,7 +1,7 @@
 # 开放接口：写给程序和编写程序的人。
 open-title = 家门口开放接口
 open-about = 页面能做的，程序都能做。回答用中文或英文，由 Accept-Language 或 lang 决定。区域用代码，门牌用门牌码，诉求用受理编号；坐标写明坐标系。拒绝时说明原因和下一步怎么办。
-open-bearer = 登录得到的密钥，以“Authorization: Bearer”加密钥发送。这里不认 Cookie。
+open-bearer = 登录后得到一把密钥，写在请求头 Authorization: Bearer 之后发送。这里不认 Cookie。
 open-refused = 已拒绝，并说明：是什么、为什么、下一步怎么办。
 open-who-everybody = 任何人。
 open-who-followers = 持有诉求链接的人。
@@ -9,6 +9,7 @@ open-who-signed-in = 任何已登录的人。
 open-and = { $first }、{ $second }
 open-parts = 字段的组成
 open-who-roles = 须以下列身份登录：{ $roles }。
+open-as-file = 完整说明文件（openapi.json）
 open-needed = 必填
 open-column-operation = 操作
 open-column-does = 做什么
