@@ -8,7 +8,7 @@ import shapely
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 
-from doorstep.areas.models import Area, Building, Level, PlanState
+from doorstep.areas.models import Area, Level, PlanState
 from doorstep.areas.models import Plan as Plan
 from doorstep.areas.models import PlanPiece as PlanPiece
 
