@@ -296,5 +296,6 @@ def at_point(lon: float, lat: float, today: date) -> list[Area]:
         place, _ = territory(today).at(lon, lat)
     if place is None:
         return []
-    found = {place.county, place.subdistrict, place.community, place.grid, place.microgrid}
-    return list(Area.objects.filter(pk__in=found - {None}).defer("outline").order_by("code"))
+    levels = (place.county, place.subdistrict, place.community, place.grid, place.microgrid)
+    found = [each for each in levels if each is not None]
+    return list(Area.objects.filter(pk__in=found).defer("outline").order_by("code"))
