@@ -15,15 +15,13 @@ def _open(page: Any) -> int:
     return int(page.locator('[data-figure="open"] [data-value]').inner_text())
 
 
-def test_a_report_by_ava_moves_lins_figures_without_a_reload(
-    site: Any, desktop: Any, without_scripts: Any, enter: Any
-) -> None:
+def test_a_report_by_ava_moves_lins_figures_without_a_reload(site: Any, desktop: Any, phone: Any, enter: Any) -> None:
     lin = enter(desktop, "command", f"/command/areas/{site.town.community}/")
     lin.goto(f"/command/areas/{site.town.community}/")
     lin.wait_for_selector('[data-live-state][data-live="yes"]')
     lin.evaluate("window.stillTheSamePage = true")
     before = _open(lin)
-    report(without_scripts.new_page(), SENT, start="/d/DOOR0001")
+    report(phone.new_page(), SENT, start="/d/DOOR0001")
     lin.wait_for_function(
         "before => Number(document.querySelector('[data-figure=open] [data-value]').textContent) > before", arg=before
     )
