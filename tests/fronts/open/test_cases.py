@@ -205,3 +205,15 @@ def test_the_tabs_are_counted(program: Callable[..., Any], reported: Callable[..
     reported()
     counts = program("dana").get("cases/counts").json()
     assert (counts["open"], counts["overdue"]) == (1, 0)
+
+
+def test_a_lost_link_is_answered_alike_whether_or_not_anything_matched(program: Callable[..., Any], town: Town) -> None:
+    sent = {"words": "灯坏了", "place": {"door": "DOOR0001"}, "contact": {"email": "ava@example.org"}}
+    number = program().post("reports", sent).json()["number"]
+    answers = [
+        program().post("links", {"number": number, "contact": contact})
+        for contact in ("ava@example.org", "eve@example.org")
+    ]
+    assert [(answer.status_code, answer.content) for answer in answers] == [(202, b"")] * 2
+    told = program("dana").get(f"cases/{number}/notices").json()
+    assert [(notice["channel"], notice["seq"]) for notice in told if notice["seq"] == 0] == [("email", 0)]

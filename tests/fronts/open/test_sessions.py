@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from tests.fronts.open.conftest import Program
 from tests.town import Town
-from tests.visiting import PASSWORD, Visitor, open_account
+from tests.visiting import PASSWORD, Visitor, begin_session, open_account
 
 from doorstep.core.access import GATE, acting_as
 from doorstep.core.crypto import seal
@@ -110,3 +110,22 @@ def test_a_program_needs_no_csrf_token(town: Town) -> None:
     strict = Client(enforce_csrf_checks=True)
     answer = strict.post("/api/v1/reports", {"words": "灯坏了"}, content_type="application/json")
     assert answer.status_code == 201
+
+
+def test_chen_ends_the_sessions_of_chen_elsewhere(program: Callable[..., Any], town: Town) -> None:
+    account = open_account(town, "chen")
+    here, there, more = (Program(begin_session(account, second_factor=True, at=clock.now())) for _ in range(3))
+    listed = here.get("account/sessions").json()
+    assert [each["is_this"] for each in listed].count(True) == 1
+    (one,) = [each["id"] for each in there.get("account/sessions").json() if each["is_this"]]
+    assert here.send("DELETE", f"account/sessions/{one}").status_code == 204
+    assert (there.get("session").status_code, more.get("session").status_code) == (401, 200)
+    assert here.send("DELETE", "account/sessions").status_code == 204
+    assert (more.get("session").status_code, here.get("session").status_code) == (401, 200)
+
+
+def test_nobody_ends_the_session_of_somebody_else(program: Callable[..., Any], town: Town) -> None:
+    chen, eli = program("chen"), program("eli")
+    (one,) = (each["id"] for each in eli.get("account/sessions").json())
+    chen.send("DELETE", f"account/sessions/{one}")
+    assert eli.get("session").status_code == 200

@@ -20,7 +20,7 @@ from doorstep.cases.whole import Happening, Whole
 from doorstep.catalogue.item import Source, Urgency
 from doorstep.core.access import Role, audit
 from doorstep.core.access.roles import CASE_READERS, DESKS
-from doorstep.core.text import language, say
+from doorstep.core.text import Message, language, say
 from doorstep.core.time.zone import local_date
 from doorstep.fronts.open.entering import Request, for_roles
 from doorstep.fronts.open.following import Step
@@ -28,6 +28,7 @@ from doorstep.fronts.open.pictures import Pictures, answered, cleaned
 from doorstep.fronts.open.places import PlaceRefused, PlaceSent, area_coded, known_door
 from doorstep.fronts.open.reporting import ContactSent, contact_of, known_item
 from doorstep.fronts.open.shapes import Code, Day, Id, Number, PointTold, Sent, Text, Told, UnitTold, Word
+from doorstep.notices import queries as notices
 
 router = Router(tags=["cases"])
 
@@ -302,6 +303,31 @@ def _step(each: Happening) -> dict[str, Any]:
         "for_reporter": each.for_reporter,
         "because": str(each.because) if each.because else None,
     }
+
+
+class Notice(Told):
+    """What the reporter was told about a row of the ledger, and whether it went out."""
+
+    seq: int
+    channel: str
+    state: str
+    written_at: datetime
+    sent_at: datetime | None
+    trouble: str | None
+
+
+@router.get("/cases/{number}/notices", response=list[Notice])
+@for_roles(*READERS)
+def list_notices(request: Request, number: Number) -> list[dict[str, Any]]:
+    names = ("seq", "channel", "state", "written_at", "sent_at")
+    return [
+        {**{name: getattr(each, name) for name in names}, "trouble": _spoken(notices.trouble_of(each))}
+        for each in notices.notices_of(looking.find_numbered(number))
+    ]
+
+
+def _spoken(message: Message | None) -> str | None:
+    return str(message) if message else None
 
 
 class Because(Sent):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any
 
+from django.conf import settings
 from django.http import Http404
 from ninja import Router
 from pydantic import Field
@@ -16,6 +17,7 @@ from doorstep.core.access import Role
 from doorstep.core.geometry.geojson import feature_collection
 from doorstep.core.text import language
 from doorstep.core.time.zone import local_date
+from doorstep.fronts.command.listening import token
 from doorstep.fronts.open.entering import Request, for_roles
 from doorstep.fronts.open.places import own_area
 from doorstep.fronts.open.shapes import AreaTold, Code, PointTold, Told
@@ -126,6 +128,20 @@ def show_microgrid_figures(request: Request, code: Code) -> Any:
 def list_pins(request: Request, code: Code) -> list[dict[str, Any]]:
     held = figures.pins(own_area(code, request), request.actor.unit)
     return [{"number": number, "point": {"lon": lon, "lat": lat}} for lon, lat, number in held]
+
+
+class Listening(Told):
+    """Lets a program listen to the figures of an area for ten minutes (server-sent events)."""
+
+    address: str
+    token: str
+
+
+@router.post("/figures/{code}/listen", response=Listening)
+@for_watchers
+def listen_to_figures(request: Request, code: Code) -> dict[str, str]:
+    found = own_area(code, request)
+    return {"address": settings.LIVE_ADDRESS, "token": token(request.actor, found.pk, language())}
 
 
 class Serving(Told):

@@ -16,11 +16,13 @@ from doorstep.cases.actions.report import LONGEST_REPORT
 from doorstep.cases.actions.withdraw import withdraw
 from doorstep.core.ids import CaseId
 from doorstep.core.text import from_json, language
-from doorstep.fronts.open.entering import Request, for_followers
+from doorstep.fronts import limits
+from doorstep.fronts.open.entering import Request, for_everybody, for_followers
 from doorstep.fronts.open.pictures import Pictures, answered, cleaned
 from doorstep.fronts.open.reporting import ContactSent, contact_of
-from doorstep.fronts.open.shapes import Sent, Text, Told
+from doorstep.fronts.open.shapes import Number, Sent, Text, Told
 from doorstep.fronts.resident.life import masked
+from doorstep.notices.actions.remind import send_link_again
 
 router = Router(tags=["following"])
 
@@ -152,6 +154,20 @@ def show_own_photo(request: Request, token: str, name: str, small: bool = False)
     if found is None:
         raise Http404
     return answered(bytes(found.thumbnail if small else found.image))
+
+
+class LinkAsked(Sent):
+    """The case number, and the address or telephone number that was left with the report."""
+
+    number: Number
+    contact: Annotated[Text, Field(min_length=1, max_length=200)]
+
+
+@router.post("/links", response={202: None})
+@for_everybody
+def ask_for_link(request: Request, said: LinkAsked) -> None:
+    limits.count_question(request)
+    send_link_again(said.number, said.contact, at=request.at)
 
 
 def _case(request: Request) -> CaseId:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from ninja import Router
@@ -13,7 +14,7 @@ from doorstep.core.refusals import Refusal
 from doorstep.core.time.zone import local_date
 from doorstep.fronts.entering import before_new_password, before_second_factor, without_transaction
 from doorstep.fronts.open.entering import Request, for_everybody, for_roles
-from doorstep.fronts.open.shapes import Sent, Told, Whole, plain
+from doorstep.fronts.open.shapes import Id, Sent, Told, Whole, plain
 from doorstep.fronts.staff.signing_in import browser_of
 from doorstep.staff import queries
 from doorstep.staff.actions import passwords, second_factor, signing_in
@@ -166,6 +167,38 @@ def list_seats(request: Request) -> list[dict[str, Any]]:
 def choose_seat(request: Request, said: Chosen) -> None:
     account, session = _own(request)
     signing_in.choose_seat(session, account, said.appointment, at=request.at)
+
+
+class OpenSession(Told):
+    """Where somebody is signed in with one's own account."""
+
+    id: int
+    browser: str
+    began_at: datetime
+    seen_at: datetime
+    is_this: bool
+
+
+@router.get("/account/sessions", response=list[OpenSession])
+@for_roles(*SIGNED_IN)
+def list_sessions(request: Request) -> list[dict[str, Any]]:
+    account, session = _own(request)
+    rows = queries.sessions_of(account, seen_after=request.at - signing_in.IDLE_FOR, at=request.at)
+    names = ("id", "browser", "began_at", "seen_at")
+    return [{**{name: getattr(row, name) for name in names}, "is_this": row.id == session} for row in rows]
+
+
+@router.delete("/account/sessions", response={204: None})
+@for_roles(*SIGNED_IN, also=[without_transaction])
+def end_other_sessions(request: Request) -> None:
+    account, session = _own(request)
+    signing_in.end_other_sessions(session, account, at=request.at)
+
+
+@router.delete("/account/sessions/{session}", response={204: None})
+@for_roles(*SIGNED_IN, also=[without_transaction])
+def end_session(request: Request, session: Id) -> None:
+    signing_in.end_session(session, _own(request)[0], at=request.at)
 
 
 def _own(request: Request) -> tuple[int, int]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from typing import Annotated, Any, Literal
+from urllib.parse import urljoin
 
+from django.conf import settings
 from django.http import HttpResponse
 from ninja import Router
 from pydantic import Field
@@ -158,7 +160,7 @@ def _area(area: areas.Area) -> dict[str, Any]:
 
 
 class Door(Told):
-    """An entrance or station with a code; the code names an entrance, never a flat."""
+    """An entrance or station with a code, which names no flat; the link is what its QR code says."""
 
     code: str
     kind: str
@@ -166,6 +168,7 @@ class Door(Told):
     community: str
     point: PointTold
     is_retired: bool
+    link: str
 
 
 class Buildings(Sent):
@@ -248,4 +251,5 @@ def _door(door: Any, community: str) -> dict[str, Any]:
         "community": community,
         "point": {"lon": door.lon, "lat": door.lat},
         "is_retired": door.retired_at is not None,
+        "link": urljoin(settings.PUBLIC_ADDRESS, f"/d/{door.code}"),
     }
