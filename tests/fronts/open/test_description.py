@@ -159,9 +159,9 @@ def test_everybody_may_try_everything_and_nothing_breaks(
     label: str, who: str, program: Callable[..., Any], known: Callable[[], dict[str, Any]]
 ) -> None:
     key = program(who).key
-    try_out(label, key, known(), 15, GenerationMode.POSITIVE)
+    try_out(label, key, known(), 10, GenerationMode.POSITIVE)
     if can_be_wrong(label):
-        try_out(label, key, known(), 15, GenerationMode.NEGATIVE)
+        try_out(label, key, known(), 10, GenerationMode.NEGATIVE)
 
 
 @pytest.mark.parametrize("who", CALLERS)
