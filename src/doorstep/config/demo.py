@@ -173,11 +173,13 @@ def _fill_seats(names: dict[str, Any], chance: random.Random, at: datetime) -> N
 
 
 def _tell_cases(story: dict[str, Any], now: datetime) -> None:
+    from doorstep.areas import queries as areas
     from doorstep.areas.models import Building
     from doorstep.cases.actions.report import Contact, Place, Report, report
     from doorstep.core.access import WORKER, acting_as
+    from doorstep.core.time.zone import local_date
 
-    rows = tomllib.loads((FOLDER / "cases.toml").read_text(encoding="utf-8"))["case"]
+    told = tomllib.loads((FOLDER / "cases.toml").read_text(encoding="utf-8"))
     chance = random.Random(story["seed"])  # noqa: S311 - invented cases, not secrets
     with acting_as(WORKER):
         homes = list(
@@ -185,12 +187,15 @@ def _tell_cases(story: dict[str, Any], now: datetime) -> None:
             .order_by("id")
             .values_list("lon", "lat", "name")
         )
-    for row in rows:
-        lon, lat, name = chance.choice(homes)
+        territory = areas.territory(local_date(now))
+        grids = [(place.code[12:15] if (place := territory.at(lon, lat)[0]) else "") for lon, lat, _ in homes]
+    for row in told["case"]:
+        near = [home for home, grid in zip(homes, grids, strict=True) if row.get("grid", grid) == grid]
+        lon, lat, name = chance.choice(near or homes)
         nowhere = row["then"] == "nowhere"
         place = Place(words=name) if nowhere else Place(lon=lon, lat=lat, words=name)
         at = now - timedelta(hours=row["ago_h"])
-        contact = Contact(name="示例居民", email=f"resident{row['ago_h']}@example.invalid")
+        contact = Contact(name=told["reporter"], email=f"resident{row['ago_h']}@example.invalid")
         receipt = report(Report(row["words"], place, contact, item=row.get("item", "")), at=at)
         _carry_on(receipt.case, row, at)
 

@@ -133,9 +133,6 @@ areas-kind-shed = outbuilding
 areas-kind-other = other building
 
 ## households
-areas-basis-counted = counted
-areas-basis-given = given
-areas-basis-estimated = estimated
 areas-households-counted = Counted on the spot.
 areas-households-given = As the source says.
 areas-households-floors-unknown = The floors are not known; taken as one.

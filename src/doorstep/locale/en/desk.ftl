@@ -161,7 +161,6 @@ desk-field-into-hint = The later case joins the earlier one, whose promise holds
 desk-unit-load = { $unit } ({ $count } open)
 desk-urgency-usual = As usual for the item
 desk-map-title = Show the place on the map
-desk-map-choose = Correct the place to the point on the map
 
 ## Reports on behalf of a caller
 

@@ -37,8 +37,3 @@ notices-trouble-ours = the letter could not be written
 notices-contact-missing = Please give the phone number or e-mail that you left.
 notices-contact-missing-try = The case number alone does not get you the link; this protects you.
 
-notices-state-waiting = waiting
-notices-state-sending = being sent
-notices-state-sent = sent
-notices-state-unsent = not sent
-notices-state-failed = failed

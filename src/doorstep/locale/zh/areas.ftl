@@ -133,9 +133,6 @@ areas-kind-shed = 附属用房
 areas-kind-other = 其他建筑
 
 ## households
-areas-basis-counted = 实数
-areas-basis-given = 来源所载
-areas-basis-estimated = 估算
 areas-households-counted = 现场核实。
 areas-households-given = 来源所载。
 areas-households-floors-unknown = 层数不详，按一层计。

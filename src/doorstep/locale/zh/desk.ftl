@@ -155,7 +155,6 @@ desk-field-into-hint = 后来的并入先前的，先前的承诺不变。
 desk-unit-load = { $unit }（在办 { $count } 件）
 desk-urgency-usual = 按事项的一般规定
 desk-map-title = 在地图上指认位置
-desk-map-choose = 按图上的点更正位置
 
 ## 代为反映
 

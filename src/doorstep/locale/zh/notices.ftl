@@ -38,8 +38,3 @@ notices-trouble-ours = 系统没能写出这封信
 notices-contact-missing = 请填写当时留下的手机号码或邮箱。
 notices-contact-missing-try = 只凭受理编号不能取得链接，这是为了保护您。
 
-notices-state-waiting = 待发
-notices-state-sending = 发送中
-notices-state-sent = 已发出
-notices-state-unsent = 没有发出
-notices-state-failed = 发送失败

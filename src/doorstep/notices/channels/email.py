@@ -21,7 +21,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.conf import settings
 
-from doorstep.core.text import say
+from doorstep.core.text import say, text
 from doorstep.notices.channels import Letter, NotSent
 
 CONTACT: Literal["email"] = "email"
@@ -73,7 +73,7 @@ def server_of(url: str) -> Server:
         host=parts.hostname,
         port=parts.port or PORTS[tls],
         tls=tls,
-        sender=Address(display_name="家门口 Doorstep", addr_spec=options.get("from", f"doorstep@{_domain()}")),
+        sender=Address(display_name=text("parts-name"), addr_spec=options.get("from", f"doorstep@{_domain()}")),
         user=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
     )
