@@ -35,6 +35,7 @@
     const node = text.parentElement;
     if (text.data.trim() && !node.closest("script, style, noscript, textarea") && (shown(node) || node.closest("option"))) words.push([text.data, node]);
   }
+  const written = [...words];
   for (const name of ["aria-label", "title", "alt", "placeholder"]) each(`[${name}]`, (node) => words.push([node.getAttribute(name), node]));
   words.push([document.title, root]);
   const key = new RegExp(`(^|[^\\w/.#?&=-])((?:${asked.rooms.join("|")})(?:-[a-z0-9]+){1,9})(?![\\w/=.-])`);
@@ -42,12 +43,14 @@
     if (node.closest("code, pre, .code")) continue;
     const missing = key.exec(said);
     if (missing && !said.includes("@")) faults.push(`a key instead of words: ${missing[2]}`);
-    if (/\{\s*\$|None\b|undefined|NaN\b|\[object/.test(said)) faults.push(`not for people: ${said.trim().slice(0, 60)}`);
+    if (/\{\s*\$|^\s*None\s*$|undefined|NaN\b|\[object/.test(said)) faults.push(`not for people: ${said.trim().slice(0, 60)}`);
     const foreign = node.closest("[lang]");
     if (foreign !== root && foreign) continue;
     let rest = said.replace(/[\u2066-\u2069]/g, "");
     if (asked.lang === "en") {
       for (const name of asked.data) rest = rest.replaceAll(name, "");
+      // What somebody wrote may be quoted in part.
+      rest = rest.replace(/“([^”]+)”/g, (all, quoted) => (asked.data.some((name) => name.includes(quoted)) ? "" : all));
       // Long words are shortened for lists.
       if (/\p{Script=Han}/u.test(rest) && !asked.data.some((name) => name.startsWith(rest.trim().replace(/…$/, "")))) {
         faults.push(`not English: ${rest.trim().slice(0, 60)}`);
@@ -73,8 +76,8 @@
   // In elder mode nothing is written small.
   if (asked.elder) {
     const small = new Map();
-    for (const [said, node] of words) {
-      if (node === root || !shown(node) || node.closest("svg, option, .out-of-sight")) continue;
+    for (const [said, node] of written) {
+      if (!shown(node) || node.closest("svg, option, .out-of-sight")) continue;
       const size = parseFloat(getComputedStyle(node).fontSize);
       if (size < 17.95) small.set(`${named(node)} at ${size}px`, said);
     }
