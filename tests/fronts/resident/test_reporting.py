@@ -188,6 +188,37 @@ def test_what_was_written_is_never_markup(ava):
     assert "<script>alert" not in page
 
 
+SIGNS_OF_NO_KEYBOARD = "灯\x00坏\x1b了"
+
+
+def test_signs_that_no_keyboard_has_are_left_out_of_a_report(ava):
+    assert sent(ava, words=SIGNS_OF_NO_KEYBOARD, place_words="楼\x00后").status_code == 303
+    case = the_only_case()
+    with acting_as(WORKER):
+        assert Said.objects.get(case=case).words == "灯坏了"
+    assert case.place_words == "楼后"
+
+
+@pytest.mark.parametrize("field", ["words", "place_words", "door", "community", "pin", "accuracy"])
+@pytest.mark.parametrize("odd", ["\x00", "9" * 5000, "²"])
+def test_no_answer_is_so_odd_that_a_proposal_or_a_form_breaks(ava, field, odd):
+    answers = {"words": "灯坏了", field: odd}
+    assert ava.post("/report/propose/", answers).status_code == 200
+    assert ava.post("/report/", answers).status_code in (200, 404, 422)
+    assert sent(ava, **answers).status_code in (303, 404, 422)
+
+
+@pytest.mark.parametrize(
+    "query", ["report/?door=%00", "map/roads/?community=" + "9" * 5000, "map/roads/?community=%C2%B2"]
+)
+def test_no_address_is_so_odd_that_a_public_page_breaks(ava, query):
+    assert ava.get(f"/{query}").status_code == 404
+
+
+def test_two_thousand_signs_are_taken_however_their_lines_are_parted(ava):
+    assert sent(ava, words="灯坏了\r\n" * 500).status_code == 303
+
+
 def test_a_report_takes_few_statements(ava, town):
     with CaptureQueriesContext(connection) as asked:
         sent(ava, door="DOOR0001", phone="13800000000", form="x" * 24)

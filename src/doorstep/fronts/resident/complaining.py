@@ -18,7 +18,7 @@ from doorstep.core.refusals import Refusal
 from doorstep.core.text import language
 from doorstep.fronts import limits
 from doorstep.fronts.entering import for_the_public, without_transaction
-from doorstep.fronts.resident.forms import new_form, report_in
+from doorstep.fronts.resident.forms import new_form, report_in, words_in
 from doorstep.fronts.resident.reporting import SeeOther
 
 ITEMS: Final = ("about-this-service", "staff-complaint", "suggestion", "thanks")
@@ -41,7 +41,7 @@ def complaints(request: HttpRequest) -> HttpResponse:
 
 def _opened(request: HttpRequest) -> HttpResponse:
     at = request.at  # type: ignore[attr-defined]
-    readable(request.POST.get("words", ""))
+    readable(words_in(request.POST))
     limits.count_report(request)
     said = report_in(request, at=at, page=_page_named(request.POST.get("page", "")))
     receipt = write_report(said, at=at)

@@ -23,6 +23,7 @@ from doorstep.core.access.links import follower
 from doorstep.core.ids import CaseId
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import language, say
+from doorstep.fronts import asked
 from doorstep.fronts.entering import as_actor, for_the_public, without_transaction
 from doorstep.fronts.resident.forms import pictures_in
 from doorstep.fronts.resident.life import how_it_stands, masked, may_do, moves_of_mine, promise, steps
@@ -95,7 +96,7 @@ def page(
 Done = Callable[[HttpRequest, CaseId, Actor, datetime], object]
 
 MOVES: dict[str, Done] = {
-    "solved": lambda request, case, by, at: verify.say_solved(case, by=by, at=at, words=request.POST.get("words", "")),
+    "solved": lambda request, case, by, at: verify.say_solved(case, by=by, at=at, words=_words(request)),
     "not-solved": lambda request, case, by, at: verify.say_not_solved(case, _still_wrong(request), by=by, at=at),
     "note": lambda request, case, by, at: act.note(case, _words(request), by=by, at=at, pictures=pictures_in(request)),
     "reopen": lambda request, case, by, at: close.reopen(case, _still_wrong(request), by=by, at=at),
@@ -132,11 +133,11 @@ def do(request: HttpRequest, token: str, move: str) -> HttpResponse:
 
 
 def _words(request: HttpRequest) -> str:
-    return request.POST.get("words", "")[:2000]
+    return asked.text(request.POST, "words")
 
 
 def _still_wrong(request: HttpRequest) -> str:
-    return request.POST.get("still_wrong", "")[:2000]
+    return asked.text(request.POST, "still_wrong")
 
 
 def _followed(request: Any) -> Followed:

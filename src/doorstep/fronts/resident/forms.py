@@ -14,13 +14,14 @@ from django.http import HttpRequest
 from doorstep.areas import queries as areas
 from doorstep.cases.actions.contact import readable_contact
 from doorstep.cases.actions.photos import Picture, PictureRefused, clean
-from doorstep.cases.actions.report import Place, Report
+from doorstep.cases.actions.report import LONGEST_REPORT, Place, Report
 from doorstep.cases.queries import catalogue
 from doorstep.catalogue.item import Urgency
 from doorstep.core.access import ANONYMOUS, acting_as
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import language, say
 from doorstep.core.time.zone import local_date
+from doorstep.fronts import asked
 
 MOST_PHOTOS = 3
 
@@ -40,7 +41,7 @@ def report_in(request: HttpRequest, *, at: datetime, page: str = "") -> Report:
     """The report that was sent; refused with a sentence that names the field. `page` is what it complains about."""
     answers = request.POST
     return Report(
-        words=answers.get("words", ""),
+        words=words_in(answers),
         place=_place(answers, at),
         contact=readable_contact(answers.get("email", ""), answers.get("phone", ""), language=language()),
         item=_one_of(catalogue().items, answers.get("item", "")),
@@ -49,6 +50,11 @@ def report_in(request: HttpRequest, *, at: datetime, page: str = "") -> Report:
         page=page,
         pictures=pictures_in(request),
     )
+
+
+def words_in(answers: Mapping[str, str]) -> str:
+    """What was written, with one sign for the end of a line; cut only where it is too long in any case."""
+    return asked.text(answers, "words", LONGEST_REPORT + 1)
 
 
 def pictures_in(request: HttpRequest) -> list[Picture]:
@@ -69,10 +75,10 @@ def pin_in(answers: Mapping[str, str]) -> tuple[float, float] | None:
 
 
 def _place(answers: Mapping[str, str], at: datetime) -> Place:
-    words, pin = answers.get("place_words", "").strip(), pin_in(answers)
+    words, pin = asked.line(answers, "place_words"), pin_in(answers)
     lon, lat = pin or (None, None)
     accuracy_m = _length(answers.get("accuracy", "")) if pin else None
-    door, community = answers.get("door", ""), answers.get("community", "")
+    door, community = asked.line(answers, "door"), asked.number(answers, "community")
     if door:
         with acting_as(ANONYMOUS):
             known = areas.door(door)
@@ -80,9 +86,9 @@ def _place(answers: Mapping[str, str], at: datetime) -> Place:
             raise PlaceRefused(say("resident-door-unknown"), say("resident-door-unknown-try"), "door")
         of = known.community
         return Place(lon, lat, accuracy_m, known.pk, of.pk, of.subdistrict_id, of.county_id, words)
-    if community.isdecimal():
+    if community is not None:
         with acting_as(ANONYMOUS):
-            chosen = {area.pk: area for area in areas.served_communities(local_date(at))}.get(int(community))
+            chosen = {area.pk: area for area in areas.served_communities(local_date(at))}.get(community)
         if chosen is not None:
             return Place(lon, lat, accuracy_m, None, chosen.pk, chosen.subdistrict_id, chosen.county_id, words)
     return Place(lon, lat, accuracy_m, words=words)

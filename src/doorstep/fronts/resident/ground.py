@@ -6,15 +6,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from doorstep.areas import queries as areas
+from doorstep.fronts import asked
 from doorstep.fronts.entering import for_the_public
 
 
 @for_the_public
 @require_safe
 def ground(request: HttpRequest, kind: str) -> HttpResponse:
-    community = request.GET.get("community", "")
-    if kind not in areas.GROUND or not community.isdecimal():
+    community = asked.number(request.GET, "community")
+    if kind not in areas.GROUND or community is None:
         raise Http404
-    response = HttpResponse(areas.ground(int(community), kind), content_type="application/geo+json")
+    response = HttpResponse(areas.ground(community, kind), content_type="application/geo+json")
     response["Cache-Control"] = "public, max-age=3600"
     return response

@@ -16,6 +16,7 @@ from doorstep.cases import queries as cases
 from doorstep.cases.actions.classify import propose as classify
 from doorstep.core.access import ANONYMOUS, acting_as
 from doorstep.core.text import Message, language, say
+from doorstep.fronts import asked
 from doorstep.fronts.entering import for_the_public, without_transaction
 from doorstep.fronts.resident.forms import pin_in
 
@@ -47,7 +48,7 @@ TONES = {"critical": "alarm", "urgent": "waiting"}
 
 def proposal_for(answers: Mapping[str, str], *, at: datetime) -> Proposal:
     """What the answers so far seem to say."""
-    words = answers.get("words", "").strip()[:2000]
+    words = asked.text(answers, "words")
     danger = cases.danger_in(words)
     found = classify(words, answers.get("item", ""), answers.get("urgency", "")) if words else None
     area, door = _place(answers, words, at)
@@ -74,13 +75,11 @@ def _place(answers: Mapping[str, str], words: str, at: datetime) -> tuple[Area |
     pin = pin_in(answers)
     if answers.get("door") or (not pin and not words):
         return None, None
-    community = answers.get("community", "")
+    place_words, community = asked.line(answers, "place_words"), asked.number(answers, "community")
     with acting_as(ANONYMOUS):
         if pin:
             return cases.microgrid_at(*pin, at), None
-        named = areas.doors_named_in(
-            f"{answers.get('place_words', '')} {words}", int(community) if community.isdecimal() else None
-        )
+        named = areas.doors_named_in(f"{place_words} {words}", community)
     # Two doors of one name are no proposal: whoever writes knows which of them it is.
     return None, named[0] if len(named) == 1 else None
 

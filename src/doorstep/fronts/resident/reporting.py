@@ -20,9 +20,9 @@ from doorstep.core.access.links import follow_token
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import language, say
 from doorstep.core.time.zone import local_date
-from doorstep.fronts import limits, parts
+from doorstep.fronts import asked, limits, parts
 from doorstep.fronts.entering import for_the_public, without_transaction
-from doorstep.fronts.resident.forms import MOST_PHOTOS, PlaceRefused, new_form, report_in
+from doorstep.fronts.resident.forms import MOST_PHOTOS, PlaceRefused, new_form, report_in, words_in
 from doorstep.fronts.resident.proposing import proposal_for
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def from_door(request: HttpRequest, code: str) -> HttpResponse:
 def received(request: HttpRequest) -> HttpResponse:
     """Take the report and lead to its receipt."""
     at = request.at  # type: ignore[attr-defined]
-    readable(request.POST.get("words", ""))
+    readable(words_in(request.POST))
     limits.count_report(request)
     said = report_in(request, at=at)
     receipt = write_report(said, at=at)
@@ -74,7 +74,7 @@ def received(request: HttpRequest) -> HttpResponse:
 
 def confirm(request: HttpRequest, answers: Mapping[str, str]) -> HttpResponse:
     """Without scripts nothing could be proposed while writing, so it is proposed now, before anything is sent."""
-    readable(answers.get("words", ""))
+    readable(words_in(answers))
     at = request.at  # type: ignore[attr-defined]
     given = {
         "answers": answers,
@@ -143,7 +143,7 @@ def _door(code: str, refused: Refusal | None) -> tuple[Door | None, Refusal | No
     if not code:
         return None, refused
     with acting_as(ANONYMOUS):
-        door = areas.door(code[:12])
+        door = areas.door(asked.line({"door": code}, "door", 12))
     if door is None and refused is None:
         refused = PlaceRefused(say("resident-door-unknown"), say("resident-door-unknown-try"), "door")
     return door, refused
