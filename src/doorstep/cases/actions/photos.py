@@ -42,7 +42,7 @@ def clean(upload: bytes, *, where: str = "photo") -> Picture:
     The content decides what it is, never the name. Refuses what is not a JPEG, PNG or WebP picture, what is larger
     than 10 MB, and what would unpack to more than 50 million pixels.
     """
-    from PIL import Image, ImageOps, UnidentifiedImageError
+    from PIL import Image
 
     if len(upload) > MOST_BYTES:
         raise PictureRefused(say("cases-picture-large"), say("cases-picture-large-try"), where)
@@ -51,13 +51,26 @@ def clean(upload: bytes, *, where: str = "photo") -> Picture:
             if opened.width * opened.height > MOST_PIXELS:
                 raise PictureRefused(say("cases-picture-large"), say("cases-picture-large-try"), where)
             opened.draft("RGB", (LONG_SIDE * 2, LONG_SIDE * 2))
-            upright = ImageOps.exif_transpose(opened).convert("RGB")
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+            upright = _upright(opened).convert("RGB")
+    except PictureRefused:
+        raise
+    except Exception as error:  # A decoder trips over a broken file in more ways than it names.
         raise PictureRefused(say("cases-picture-unreadable"), say("cases-picture-unreadable-try"), where) from error
     upright.thumbnail((LONG_SIDE, LONG_SIDE))
     small = upright.copy()
     small.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE))
     return Picture(_webp(upright, 80), _webp(small, 70), upright.width, upright.height)
+
+
+def _upright(picture):  # type: ignore[no-untyped-def]
+    """The picture as its camera was held; nothing else is read of what the camera wrote, which may be broken."""
+    from PIL import ExifTags, Image
+
+    flips = Image.Transpose
+    turned = {2: flips.FLIP_LEFT_RIGHT, 3: flips.ROTATE_180, 4: flips.FLIP_TOP_BOTTOM, 5: flips.TRANSPOSE,
+              6: flips.ROTATE_270, 7: flips.TRANSVERSE, 8: flips.ROTATE_90}  # fmt: skip
+    turn = turned.get(picture.getexif().get(ExifTags.Base.Orientation))
+    return picture if turn is None else picture.transpose(turn)
 
 
 def _webp(picture, quality: int) -> bytes:  # type: ignore[no-untyped-def]
