@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from django.db import connection
 
@@ -14,6 +15,9 @@ from doorstep.core.ids import CaseId
 from doorstep.core.proofs import new_salt
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import say
+
+if TYPE_CHECKING:
+    import PIL.Image
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_PIXELS = 50_000_000
@@ -62,14 +66,15 @@ def clean(upload: bytes, *, where: str = "photo") -> Picture:
     return Picture(_webp(upright, 80), _webp(small, 70), upright.width, upright.height)
 
 
-def _upright(picture):  # type: ignore[no-untyped-def]
+def _upright(picture: PIL.Image.Image) -> PIL.Image.Image:
     """The picture as its camera was held; nothing else is read of what the camera wrote, which may be broken."""
-    from PIL import ExifTags, Image
+    from PIL.ExifTags import Base
+    from PIL.Image import Transpose
 
-    flips = Image.Transpose
-    turned = {2: flips.FLIP_LEFT_RIGHT, 3: flips.ROTATE_180, 4: flips.FLIP_TOP_BOTTOM, 5: flips.TRANSPOSE,
-              6: flips.ROTATE_270, 7: flips.TRANSVERSE, 8: flips.ROTATE_90}  # fmt: skip
-    turn = turned.get(picture.getexif().get(ExifTags.Base.Orientation))
+    turned = {2: Transpose.FLIP_LEFT_RIGHT, 3: Transpose.ROTATE_180, 4: Transpose.FLIP_TOP_BOTTOM,
+              5: Transpose.TRANSPOSE, 6: Transpose.ROTATE_270, 7: Transpose.TRANSVERSE,
+              8: Transpose.ROTATE_90}  # fmt: skip
+    turn = turned.get(picture.getexif().get(Base.Orientation, 1))
     return picture if turn is None else picture.transpose(turn)
 
 
