@@ -17,7 +17,7 @@ from doorstep.core.access import ANONYMOUS, GATE, Actor, Role, acting_as, become
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import say
 from doorstep.core.time import clock
-from doorstep.fronts.refusing import refuse
+from doorstep.fronts.refusing import only_sent, refuse
 from doorstep.staff.actions import signing_in
 
 COOKIE = "doorstep_session"
@@ -43,6 +43,9 @@ class Entering:
         request.signed_in = None  # type: ignore[attr-defined]
         request.actor = ANONYMOUS  # type: ignore[attr-defined]
         response = self.get_response(request)
+        if response.status_code == 405 and not is_program(request):
+            allowed, response = response.headers["Allow"], only_sent(request)
+            response.headers["Allow"] = allowed
         if request.signed_in is not None:  # type: ignore[attr-defined]
             # What staff see is not found again on a shared computer after they have signed out.
             response.headers.setdefault("Cache-Control", "no-store")

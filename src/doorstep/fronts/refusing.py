@@ -32,6 +32,13 @@ def not_found(request: HttpRequest, exception: Http404 | None = None) -> HttpRes
     return refuse(request, refusal)
 
 
+def only_sent(request: HttpRequest) -> HttpResponse:
+    """405, in words: the address of a form was opened, by going back to it or by typing it."""
+    refusal = Refusal(say("parts-only-sent"), say("parts-only-sent-try"))
+    refusal.status = 405  # type: ignore[attr-defined]
+    return refuse(request, refusal)
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that did not come from our page, or whose page is too old."""
     refusal = Refusal(say("parts-csrf"), say("parts-csrf-try"))

@@ -231,7 +231,9 @@ def test_a_move_that_there_is_not_is_not_found(town, ava):
 
 
 def test_a_move_is_not_made_by_looking(town, ava):
-    assert ava.get(f"{link(reported(town))}do/withdraw/").status_code == 405
+    page = ava.get(f"{link(reported(town))}do/withdraw/")
+    assert page.status_code == 405 and page["Allow"] == "POST"
+    assert "不能直接打开" in page.content.decode()
 
 
 def test_a_move_from_elsewhere_is_refused(town):

@@ -123,6 +123,8 @@ parts-qr-alt = QR code { $code }
 
 parts-not-found = There is no such page; the address may be wrong, or what was here has moved.
 parts-not-found-try = check the address, or start again from the first page.
+parts-only-sent = This address only takes what a form sends; it is no page to open.
+parts-only-sent-try = go back to the page before, or start again from the first page.
 parts-csrf = This page was open for too long, or was not sent from our site, so nothing was done.
 parts-csrf-try = go back, reload the page and send it again; what you wrote was not kept.
 parts-our-fault = Something went wrong on our side, and this step was not done.

@@ -81,6 +81,8 @@ parts-qr-alt = 二维码 { $code }
 
 parts-not-found = 没有这个页面，可能地址写错了，或者内容已经移走。
 parts-not-found-try = 请核对地址，或回到首页重新进入。
+parts-only-sent = 这个地址只用来提交，不能直接打开。
+parts-only-sent-try = 请回到上一页，或从首页重新进入。
 parts-csrf = 这个页面打开太久，或不是从本站提交的，所以没有办理。
 parts-csrf-try = 请回到上一页刷新后再提交一次；您填写的内容没有保存。
 parts-our-fault = 是我们的系统出了问题，您这一步没有办成。
