@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from tests.town import MORNING
 
@@ -78,6 +80,15 @@ def test_what_was_written_stays_when_something_is_wrong(form, kept, sign_in):
 )
 def test_what_makes_no_sense_counts_as_not_said(form, sign_in):
     assert told(sign_in("dana"), **form).status_code == 303
+
+
+def test_a_form_that_is_sent_twice_is_one_case(sign_in):
+    dana = sign_in("dana")
+    form = re.search(r'name="form" value="([^"]+)"', dana.get("/desk/report/").content.decode())[1]
+    assert told(dana, form=form)["Location"] == told(dana, form=form)["Location"]
+    assert told(dana, form=form)["Location"] != told(dana, form=form, words="井盖也坏了")["Location"]
+    with acting_as(WORKER):
+        assert Case.objects.count() == 2
 
 
 @pytest.mark.parametrize("who", ["chen", "water", "ben", "audit"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -152,6 +153,16 @@ def test_a_resident_who_says_not_solved_waits_for_chens_word(town, chen):
         verify.say_not_solved(case.pk, "还有一半", by=ava, at=clock.now())
     page = shown(chen.get("/field/"))
     assert 'id="word"' in page
+
+
+def test_a_report_that_is_tapped_twice_is_one_case(town, chen):
+    form = re.search(r'name="form" value="([^"]+)"', chen.get("/field/report").content.decode())[1]
+    twice = [chen.post("/field/report", {"words": "路灯不亮", "form": form})["Location"] for _ in range(2)]
+    assert twice[0] == twice[1]
+
+
+def test_an_address_that_could_be_no_case_is_no_page(town, chen):
+    assert chen.get("/field/cases/%00/").status_code == 404
 
 
 def test_chen_reports_what_he_saw_with_one_sentence(town, chen):

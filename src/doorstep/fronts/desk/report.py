@@ -22,6 +22,7 @@ from doorstep.core.time.zone import local_date
 from doorstep.fronts import asked
 from doorstep.fronts.desk import words
 from doorstep.fronts.entering import for_roles
+from doorstep.fronts.once import new_form, report_key
 from doorstep.fronts.parts import Fault
 
 # A sensor reports by itself, and a resident from the public page.
@@ -66,6 +67,7 @@ def _said(request: HttpRequest, actor: Actor) -> Report:
         contact=contact,
         item=item if item in catalogue().items else "",
         source=source if source in SOURCES else str(Source.HOTLINE),
+        key=report_key(request),
     )
 
 
@@ -87,6 +89,7 @@ def _form(request: HttpRequest, refused: Refusal | None = None) -> HttpResponse:
         "faults": [Fault(refused.where, refused.message)] if refused and refused.where else [],
         "wrong": {refused.where: refused.message} if refused else {},
         "written": request.POST,
+        "form": request.POST.get("form") or new_form(),
         "most": LONGEST_REPORT,
         "sources": [(source, words.source_name(source)) for source in SOURCES],
         "items": [("", say("desk-any")), *words.items()],

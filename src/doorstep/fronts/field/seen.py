@@ -19,6 +19,7 @@ from doorstep.core.time.zone import local_date
 from doorstep.fronts import asked
 from doorstep.fronts.desk import words
 from doorstep.fronts.entering import for_roles
+from doorstep.fronts.once import new_form, report_key
 from doorstep.fronts.parts import Choice
 
 SOURCE = "grid-worker"
@@ -46,6 +47,7 @@ def _said(request: Any) -> Report:
         asked.text(request.POST, "words", LONGEST_REPORT + 1),
         _place(request),
         source=SOURCE,
+        key=report_key(request),
         pictures=tuple(clean(upload.read()) for upload in uploads),
     )
 
@@ -80,5 +82,6 @@ def _doors(request: Any) -> list[Any]:
 
 def _form(request: Any, **more: Any) -> HttpResponse:
     doors = [Choice(str(door.pk), door.name) for door in _doors(request)]
-    page = {"doors": [Choice("", say("field-door-none")), *doors], "longest": LONGEST_REPORT, **more}
+    given = {"form": request.POST.get("form") or new_form(), "longest": LONGEST_REPORT}
+    page = {"doors": [Choice("", say("field-door-none")), *doors], **given, **more}
     return words.drawn(request, "field/report.html", page)

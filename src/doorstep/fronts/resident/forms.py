@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
-import secrets
 from collections.abc import Mapping
 from datetime import datetime
-from uuid import UUID
 
 from django.http import HttpRequest
 
@@ -22,6 +19,7 @@ from doorstep.core.refusals import Refusal
 from doorstep.core.text import language, say
 from doorstep.core.time.zone import local_date
 from doorstep.fronts import asked
+from doorstep.fronts.once import report_key
 
 MOST_PHOTOS = 3
 
@@ -30,11 +28,6 @@ class PlaceRefused(Refusal):
     """The code of a door that there is not, or not any more."""
 
     status = 404
-
-
-def new_form() -> str:
-    """The secret of one form: the same form with the same answers is one report, however often it arrives."""
-    return secrets.token_urlsafe(18)
 
 
 def report_in(request: HttpRequest, *, at: datetime, page: str = "") -> Report:
@@ -46,7 +39,7 @@ def report_in(request: HttpRequest, *, at: datetime, page: str = "") -> Report:
         contact=readable_contact(answers.get("email", ""), answers.get("phone", ""), language=language()),
         item=_one_of(catalogue().items, answers.get("item", "")),
         urgency=_one_of(list(Urgency), answers.get("urgency", "")),
-        key=_key(request),
+        key=report_key(request),
         page=page,
         pictures=pictures_in(request),
     )
@@ -104,18 +97,3 @@ def _length(written: str) -> float | None:
 
 def _one_of(known: object, value: str) -> str:
     return value if value and value in known else ""  # type: ignore[operator]
-
-
-def _key(request: HttpRequest) -> UUID | None:
-    secret = request.POST.get("form", "")
-    if len(secret) < 20:
-        return None
-    digest = hashlib.sha256()
-    for name, values in sorted(request.POST.lists()):
-        if name != "csrfmiddlewaretoken":
-            digest.update(repr((name, values)).encode())
-    for upload in request.FILES.getlist("photo"):
-        for chunk in upload.chunks():
-            digest.update(chunk)
-        upload.seek(0)
-    return UUID(bytes=digest.digest()[:16])

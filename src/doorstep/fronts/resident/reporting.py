@@ -22,7 +22,8 @@ from doorstep.core.text import language, say
 from doorstep.core.time.zone import local_date
 from doorstep.fronts import asked, limits, parts
 from doorstep.fronts.entering import for_the_public, without_transaction
-from doorstep.fronts.resident.forms import MOST_PHOTOS, PlaceRefused, new_form, report_in, words_in
+from doorstep.fronts.once import new_form
+from doorstep.fronts.resident.forms import MOST_PHOTOS, PlaceRefused, report_in, words_in
 from doorstep.fronts.resident.proposing import proposal_for
 
 if TYPE_CHECKING:
