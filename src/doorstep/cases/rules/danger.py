@@ -29,7 +29,7 @@ class Alarm(NamedTuple):
 
 def alarm(text: str, dangers: Dangers) -> Alarm | None:
     """The first danger that is there, or else the first that is feared, or None."""
-    text = unicodedata.normalize("NFKC", text).lower()
+    text = unicodedata.normalize("NFKC", text).lower().replace("’", "'")
     feared = None
     for danger in dangers.dangers:
         for word in _words_in(text, danger):
