@@ -106,3 +106,11 @@ def test_every_drawing_that_is_asked_for_is_in_the_sprite():
     templates = (STATIC.parent / "templates").rglob("*.html")
     asked = {name for page in templates for name in re.findall(r'{% icon "([\w-]+)"', page.read_text(encoding="utf-8"))}
     assert asked | set(TONES.values()) <= drawn
+
+
+def test_one_long_word_cannot_make_the_queue_wider_than_its_window():
+    """A resident pastes an address; a grid whose column is as wide as its longest word would follow it."""
+    desk = (STATIC / "css" / "desk.css").read_text(encoding="utf-8")
+    row = re.search(r"^\.queue > li \{(.*?)^\}", desk, flags=re.M | re.S)
+    assert row is not None
+    assert "grid-template-columns: minmax(0, 1fr);" in row[1] and "overflow-wrap: anywhere;" in row[1]
