@@ -46,7 +46,8 @@ demo-reset:
 test:
 	$(prepare) --tests
 	@$(PYTHON) scripts/browser.py
-	$(PYTEST) -m "not long"
+	$(PYTEST) -m "not long and not journey"
+	$(PYTEST) -m "journey and not long"
 
 test-unit:
 	$(prepare) --tests
@@ -55,7 +56,8 @@ test-unit:
 test-long:
 	$(prepare) --tests
 	@$(PYTHON) scripts/browser.py
-	$(PYTEST) -m long
+	$(PYTEST) -m "long and not journey"
+	$(PYTEST) -m "long and journey"
 
 # Compiled code cannot be watched: the engines run once more on small graphs without the compiler.
 coverage:

@@ -27,6 +27,13 @@ django_settings.WHITENOISE_USE_FINDERS = django_settings.WHITENOISE_AUTOREFRESH 
 django.setup()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever opens a browser is a journey: it holds an event loop of its own, so it runs apart from the rest."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.journey)
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[object]:
     """A PostgreSQL that lives as long as this run of the tests, migrated and closed."""

@@ -86,19 +86,21 @@ OPEN_CALLS = """
     POST:followed/{token}/not-solved POST:followed/{token}/reopen POST:followed/{token}/withdraw
     PUT:followed/{token}/contact DELETE:followed/{token}/contact GET:followed/{token}/photos/{name}
     POST:session GET:items GET:classes GET:areas GET:areas/at GET:areas/{code} GET:areas/{code}/outlines
-    GET:areas/{code}/ground/{layer} GET:doors/{code}
+    GET:areas/{code}/ground/{layer} GET:doors/{code} POST:links
 """
 OPEN_OPERATIONS = frozenset(OPEN_CALLS.split())
 OPERATIONS: dict[frozenset[str], str] = {
     ALL: """
         GET:session DELETE:session POST:session/second-factor POST:account/second-factor PUT:account/second-factor
-        PUT:account/password GET:account/seats PUT:session/seat
+        PUT:account/password GET:account/seats PUT:session/seat GET:account/sessions DELETE:account/sessions
+        DELETE:account/sessions/{session}
     """,
     QUEUES: "GET:cases GET:cases/counts",
     DESKS | {"chen"}: "POST:cases",
     frozenset({"chen"}): "GET:today",
     READERS: """
-        GET:cases/{number} POST:cases/{number}/contact GET:photos/{name} POST:cases/{number}/locate
+        GET:cases/{number} GET:cases/{number}/notices POST:cases/{number}/contact GET:photos/{name}
+        POST:cases/{number}/locate
         POST:cases/{number}/classify POST:cases/{number}/dispatch POST:cases/{number}/take
         POST:cases/{number}/decline POST:cases/{number}/note POST:cases/{number}/do POST:cases/{number}/redo
         POST:cases/{number}/verify POST:cases/{number}/close POST:cases/{number}/reopen POST:cases/{number}/merge
@@ -110,7 +112,7 @@ OPERATIONS: dict[frozenset[str], str] = {
     """,
     DESKS: """
         GET:figures/{code} GET:figures/{code}/days GET:figures/{code}/classes GET:figures/{code}/microgrids
-        GET:figures/{code}/pins
+        GET:figures/{code}/pins POST:figures/{code}/listen
     """,
     frozenset({"ben"}): "GET:neighbourhood",
     KEEPERS: """
@@ -201,6 +203,7 @@ class House:
             ]
         return {
             "post": self.town.posts["chen"], "account": self.account, "number": self.number, "appointment": 1,
+            "session": 10**9,
             "area": self.town.community, "community": self.town.community, "plan": self.plan, "move": "withdraw",
             "level": "microgrids", "layer": "microgrids", "kind": "reads" if "audit" in route else "roads",
             "code": "DOOR0001" if "d/" in route else "321102001001",

@@ -173,7 +173,9 @@ def test_what_belongs_to_other_roles_is_refused_before_anything_is_read(
         if who in allowed(label):
             continue
         method, path = label.split(" ")
-        address = path.removeprefix("/api/v1/").format_map({"name": "1", "appointment": 1, "kind": "deeds", **parts})
+        address = path.removeprefix("/api/v1/").format_map(
+            {"name": "1", "appointment": 1, "session": 1, "kind": "deeds", **parts}
+        )
         answer = caller.send(method, address, {})
         assert answer.status_code == (403 if who else 401), label
         assert answer.json()["refused"], label
