@@ -76,7 +76,7 @@ PAGES: dict[frozenset[str], str] = {
         desk/districting/plans/<int:plan>/<slug:level>.geojson
     """,
     frozenset({"dana"}): "desk/doors/ desk/doors/print/ desk/doors/retire/",
-    frozenset({"chen"}): "field/ field/report field/cases/<str:number>/ field/cases/<str:number>/<slug:name>/",
+    frozenset({"chen"}): "field/ field/report field/cases/<slug:number>/ field/cases/<slug:number>/<slug:name>/",
 }
 PAGE_OF = {route: who for who, routes in PAGES.items() for route in routes.split()}
 
@@ -321,7 +321,7 @@ def test_the_secret_would_be_seen_where_it_may_be(house):
     """Without this, a page that shows nothing to anybody would pass for a discreet one."""
     for who, route in (
         ("dana", "desk/cases/<casenumber:number>/"),
-        ("chen", "field/cases/<str:number>/"),
+        ("chen", "field/cases/<slug:number>/"),
         ("chen", "photos/<slug:name>/"),
     ):
         assert SECRET in house.visited_by(who).get(house.address(route)).shown

@@ -188,7 +188,7 @@ def _tell_cases(story: dict[str, Any], now: datetime) -> None:
             .values_list("lon", "lat", "name")
         )
         territory = areas.territory(local_date(now))
-        grids = [(place.code[12:15] if (place := territory.at(lon, lat)[0]) else "") for lon, lat, _ in homes]
+        grids = [(found.code[12:15] if (found := territory.at(lon, lat)[0]) else "") for lon, lat, _ in homes]
     for row in told["case"]:
         near = [home for home, grid in zip(homes, grids, strict=True) if row.get("grid", grid) == grid]
         lon, lat, name = chance.choice(near or homes)
