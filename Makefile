@@ -10,7 +10,7 @@ DOORSTEP := .venv/bin/doorstep
 PYTEST := $(RUN) pytest -n $(JOBS)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo demo-reset test test-unit test-long coverage check bench lock clean
+.PHONY: help install demo demo-reset test test-unit test-journeys test-long coverage check bench lock clean
 
 help:
 	@echo "make demo        演示：启动并打开地址 / start the demo (PORT=8100 for another port)"
@@ -47,11 +47,16 @@ test:
 	$(prepare) --tests
 	@$(PYTHON) scripts/browser.py
 	$(PYTEST) -m "not long and not journey"
-	$(PYTEST) -m "journey and not long"
+	@$(MAKE) --no-print-directory test-journeys
 
 test-unit:
 	$(prepare) --tests
 	$(PYTEST) -m "not long and not journey"
+
+test-journeys:
+	$(prepare) --tests
+	@$(PYTHON) scripts/browser.py
+	$(PYTEST) -m "journey and not long"
 
 test-long:
 	$(prepare) --tests

@@ -8,7 +8,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 from django.core.wsgi import get_wsgi_application
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 AXE = Path(__file__).parents[2] / "vendor" / "tests" / "axe.min.js"
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
@@ -50,23 +50,22 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=[
-                "--no-sandbox",
-                "--disable-quic",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                # Maps need WebGL; without a graphics card Chromium draws it in software.
-                "--use-angle=swiftshader",
-                "--enable-unsafe-swiftshader",
-            ],
-        )
-        yield chromium
-        chromium.close()
+def browser(playwright_driver) -> Iterator[Browser]:
+    chromium = playwright_driver.chromium.launch(
+        executable_path="/usr/bin/chromium",
+        args=[
+            "--no-sandbox",
+            "--disable-quic",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            # Maps need WebGL; without a graphics card Chromium draws it in software.
+            "--use-angle=swiftshader",
+            "--enable-unsafe-swiftshader",
+        ],
+    )
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture

@@ -138,29 +138,24 @@ def _wait_until_up(address: Any, home: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
+def browser(playwright_driver: Any) -> Iterator[Any]:
     """Chromium without a window. A machine without it fails: a journey that nobody walked is no journey."""
-    from playwright.sync_api import sync_playwright
-
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if chromium is None:
         pytest.fail("There is no Chromium here; `make test` installs it, or says how.")
-    # Playwright keeps an event loop in this thread, which Django takes for an asynchronous view in later tests.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=chromium,
-            args=[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-            ],
-        )
-        yield opened
-        opened.close()
+    opened = playwright_driver.chromium.launch(
+        executable_path=chromium,
+        args=[
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ],
+    )
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
