@@ -7,7 +7,9 @@ import pytest
 from doorstep.core.cells import harmless
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠A"])
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠A", " =1", "　=1"]
+)
 def test_a_formula_becomes_text(cell):
     assert harmless(cell) == f"'{cell}"
 

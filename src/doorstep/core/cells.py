@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 # What a spreadsheet takes for the beginning of a formula, in half and full width (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # read, not shown
+_BREAKS = ("\t", "\r", "\n")
 
 
 def harmless(cell: object) -> str:
@@ -13,4 +14,4 @@ def harmless(cell: object) -> str:
     if isinstance(cell, int | float):
         return str(cell)
     written = str(cell)
-    return f"'{written}" if written.startswith(_FORMULA) else written
+    return f"'{written}" if written.lstrip().startswith(_FORMULA) or written.startswith(_BREAKS) else written

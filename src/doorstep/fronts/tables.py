@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Final
+from typing import Any
 
 from django.http import HttpRequest, StreamingHttpResponse
 from django.utils import timezone
 
 from doorstep.core.access import acting_as
+from doorstep.core.cells import harmless
 from doorstep.core.text import Message, language, text, use_language
-
-FORMULA_SIGNS: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # read, not shown
 
 Batch = Sequence[Sequence[Any]]
 
@@ -65,8 +64,3 @@ def _plain(cell: Any) -> str:
     if hasattr(cell, "hour"):
         return f"{timezone.localtime(cell):%Y-%m-%d %H:%M:%S}"
     return text(cell) if isinstance(cell, Message) else str(cell)
-
-
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula, in full width either."""
-    return f"'{cell}" if cell.lstrip().startswith(FORMULA_SIGNS) or cell.startswith(("\t", "\r", "\n")) else cell

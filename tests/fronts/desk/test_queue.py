@@ -17,7 +17,7 @@ from doorstep.cases.actions import act
 from doorstep.cases.actions.report import Place
 from doorstep.cases.queue import Cursor, Tab, Wanted, read_cursor
 from doorstep.core.access import Actor, Role, acting_as
-from doorstep.fronts.desk.queue import harmless
+from doorstep.core.cells import harmless
 
 
 def numbers(page: queue.Page) -> list[str]:

@@ -18,6 +18,7 @@ from doorstep.cases.queue import Row, Tab, Wanted, read_cursor
 from doorstep.catalogue.item import Source, Urgency
 from doorstep.core.access import Actor, Role, acting_as, audit
 from doorstep.core.access.roles import DESKS
+from doorstep.core.cells import harmless
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import Message, language, say, text, use_language
 from doorstep.core.time.zone import local_date
@@ -29,7 +30,6 @@ from doorstep.staff import queries as staff
 
 QUEUE_ROLES = (*sorted(DESKS), Role.DEPARTMENT)
 ANY = [("", say("desk-any"))]
-FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 @require_safe
@@ -196,8 +196,3 @@ def _cells(row: Row) -> list[str]:
 
 def _moment(at: Any) -> str:
     return "" if at is None else f"{timezone.localtime(at):%Y-%m-%d %H:%M}"
-
-
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula, in full width either."""
-    return f"'{cell}" if cell.lstrip().startswith(FORMULA_SIGNS) or cell.startswith(("\t", "\r", "\n")) else cell
