@@ -59,6 +59,7 @@ from doorstep.cases.queue import Tab, Wanted  # noqa: E402
 from doorstep.config.environment import settings_of  # noqa: E402
 from doorstep.config.migrating import migrate  # noqa: E402
 from doorstep.config.opening import collect_static  # noqa: E402
+from doorstep.config.serving import Address, processes  # noqa: E402
 from doorstep.core.access import Actor, Role, acting_as  # noqa: E402
 from doorstep.core.postgres import APP, BENCH, OWNER, SUPERUSER, Server, temporary_server  # noqa: E402
 
@@ -176,7 +177,7 @@ def through_granian(server: Server, city: City) -> dict[str, Any]:
     """The whole page as a browser gets it, signed in at desks of every kind."""
     keys = sessions(server, city)
     with pages_served(server) as port:
-        fetch_all(port, keys, 1, HTTP_PAGES // 4)
+        fetch_all(port, keys, AT_ONCE, HTTP_PAGES)  # every thread opens its connection
         return {
             "one": fetch_all(port, keys, 1, HTTP_PAGES),
             "eight": fetch_all(port, keys, AT_ONCE, HTTP_PAGES * 2),
@@ -214,10 +215,9 @@ def pages_served(server: Server) -> Iterator[int]:
     with socket.socket() as trial:
         trial.bind(("127.0.0.1", 0))
         port = trial.getsockname()[1]
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    command += ["--workers", "2", "--no-ws", "--log-level", "error", "doorstep.config.wsgi:application"]
-    told = {**os.environ, "DOORSTEP_HOME": str(server.folder)}
-    process = subprocess.Popen(command, env=told)
+    web = next(each for each in processes(Address("127.0.0.1", port), 2, server.folder) if each.name == "web")
+    told = {**web.environment, **os.environ, "DOORSTEP_HOME": str(server.folder)}
+    process = subprocess.Popen(web.command, env=told)
     try:
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
