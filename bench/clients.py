@@ -104,7 +104,8 @@ def drive(
                 if request is None:
                     is_over = True
                     break
-                client = waiting.pop()
+                # In turn: a server closes a connection that it has not heard of for long.
+                client = waiting.pop(0)
                 client.ask(request, due)
                 selector.register(client.socket, selectors.EVENT_READ, client)
                 asked += 1
