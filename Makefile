@@ -1,7 +1,10 @@
 # 家门口 Doorstep. `make demo` needs Python 3.11 and nothing else; everything it installs stays in .venv.
 PYTHON ?= python3
 PORT ?= 8000
-HOST ?= 127.0.0.1
+# Some shells keep the machine's name in HOST; who may reach the demo is only ever said on the command line.
+ifneq ($(origin HOST),command line)
+HOST := 127.0.0.1
+endif
 # Two processes test side by side: each has a PostgreSQL of its own.
 JOBS ?= 2
 
@@ -25,9 +28,9 @@ help:
 	@echo "make clean       删除 .venv 与缓存，保留数据 / remove .venv and caches, keep the data"
 
 define prepare
-@command -v $(PYTHON) >/dev/null 2>&1 || { \
-  echo "找不到 $(PYTHON)。请安装 Python 3.11 或更新版本，再执行 make $@。"; \
-  echo "There is no $(PYTHON). Install Python 3.11 or newer, then run make $@ again."; exit 1; }
+@[ "$$($(PYTHON) -c "print(1)" 2>/dev/null)" = 1 ] || { \
+  echo "找不到能用的 $(PYTHON)。请安装 Python 3.11 或更新版本，再执行 make $@。"; \
+  echo "There is no $(PYTHON) that works. Install Python 3.11 or newer, then run make $@ again."; exit 1; }
 @$(PYTHON) scripts/prepare.py $@
 endef
 
@@ -36,12 +39,12 @@ install:
 
 demo:
 	$(prepare)
-	@$(DOORSTEP) demo --host $(HOST) --port $(PORT)
+	@$(DOORSTEP) demo --host "$(HOST)" --port "$(PORT)"
 
 demo-reset:
 	$(prepare)
 	@$(DOORSTEP) demo-reset
-	@$(DOORSTEP) demo --host $(HOST) --port $(PORT)
+	@$(DOORSTEP) demo --host "$(HOST)" --port "$(PORT)"
 
 test:
 	$(prepare) --tests

@@ -93,7 +93,7 @@ def drive(
     asked = 0
     is_over = False
     with selectors.DefaultSelector() as selector:
-        while not is_over or len(waiting) < clients:
+        while True:
             now = time.perf_counter()
             is_over = is_over or now >= until
             while waiting and not is_over:
@@ -109,6 +109,8 @@ def drive(
                 client.ask(request, due)
                 selector.register(client.socket, selectors.EVENT_READ, client)
                 asked += 1
+            if is_over and len(waiting) == clients:
+                break
             pause = 0.002 if a_second is not None and waiting and not is_over else 30.0
             for key, _ in selector.select(pause):
                 client = key.data

@@ -44,6 +44,10 @@ SAYINGS = {
         "The packages could not be reached over the network. "
         "Check the network or the proxy (HTTPS_PROXY, PIP_INDEX_URL), then run make {goal} again.",
     ),
+    "retrying": (
+        "下载源暂时没有回应，正在重试……",
+        "The packages do not answer yet; trying again …",
+    ),
     "wrong-file": (
         "下载到的文件与锁定的校验值不符，没有安装。请换一个下载源（PIP_INDEX_URL），再执行 make {goal}。",
         "A downloaded file does not match its checksum in the lock and was not installed. "
@@ -231,6 +235,7 @@ class Bar:
     def __init__(self, total):
         self.total = total
         self.done = 0
+        self.has_waited = False
         self.is_watched = sys.stdout.isatty()
 
     def hear(self, line):
@@ -239,6 +244,10 @@ class Bar:
             self.show(line.split()[1].split("=")[0])
         elif line.startswith("Installing collected packages"):
             self.show("…")
+        elif "Retrying (" in line and not self.has_waited:
+            # pip tries for most of a minute; nobody should wonder meanwhile.
+            self.has_waited = True
+            say("retrying")
 
     def show(self, package):
         title = " ".join(SAYINGS["installing"])

@@ -29,10 +29,16 @@ django.setup()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever opens a browser is a journey: it holds an event loop of its own, so it runs apart from the rest."""
+    """Whatever opens a browser is a journey: it holds an event loop of its own, so it runs apart from the rest.
+
+    Whatever needs a PostgreSQL is no unit test.
+    """
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        needed = getattr(item, "fixturenames", ())
+        if "browser" in needed:
             item.add_marker(pytest.mark.journey)
+        elif "server" in needed:
+            item.add_marker(pytest.mark.database)
 
 
 @pytest.fixture(scope="session")

@@ -17,3 +17,8 @@ def test_a_formula_becomes_text(cell):
 @pytest.mark.parametrize(("cell", "written"), [("3 号楼", "3 号楼"), (7, "7"), (-7, "-7"), (1.5, "1.5"), (None, "")])
 def test_everything_else_stays_as_it_is(cell, written):
     assert harmless(cell) == written
+
+
+def test_a_code_of_17_digits_is_not_rounded():
+    assert harmless("32110100200100001") == "32110100200100001\t"
+    assert harmless("321101002001") == "321101002001"

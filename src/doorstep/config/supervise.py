@@ -48,8 +48,9 @@ class Supervisor:
     def run(self, is_up: Callable[[], bool] = lambda: True, look_after: Callable[[], None] = lambda: None) -> None:
         """Return when SIGTERM or SIGINT came, or `stop` was called, and every process has ended.
 
-        `is_up` is asked again and again until it says yes; when it raises, all are stopped. `look_after` is called as
-        often, for what is no child of ours.
+        The first process begins alone; the others follow once `is_up` says yes, so that they do not hold it up. It is
+        asked again and again until then; when it raises, all are stopped. `look_after` is called as often, for what is
+        no child of ours.
         """
         # One thread does everything: Linux takes a child for orphaned when the thread that started it ends.
         with self._stop_at(signal.SIGTERM, signal.SIGINT):
@@ -57,7 +58,7 @@ class Supervisor:
                 was_up = False
                 while not self._told_to_stop:
                     look_after()
-                    for child in self._children:
+                    for child in self._children if was_up else self._children[:1]:
                         child.look(time.monotonic())
                     was_up = was_up or is_up()
                     time.sleep(LOOK_EVERY_S)

@@ -23,5 +23,6 @@ urlpatterns = [
     if find_spec(f"doorstep.fronts.{door}") and find_spec(f"doorstep.fronts.{door}.urls")
 ]
 
+handler400 = "doorstep.fronts.refusing.wrong_address"
 handler404 = "doorstep.fronts.refusing.not_found"
 handler500 = "doorstep.fronts.refusing.server_error"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from enum import IntEnum
 from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -17,10 +18,13 @@ from doorstep.core.access import ANONYMOUS, GATE, Actor, Role, acting_as, become
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import say
 from doorstep.core.time import clock
-from doorstep.fronts.refusing import only_sent, refuse
+from doorstep.fronts.refusing import not_now, only_sent, refuse
 from doorstep.staff.actions import signing_in
 
 COOKIE = "doorstep_session"
+# The server fell, or ended a statement that took too long; nothing of the request was kept.
+DATABASE_GONE = (OperationalError, InterfaceError)
+log = logging.getLogger(__name__)
 
 
 class NotForYou(Refusal):
@@ -57,12 +61,17 @@ class Entering:
         """Run the view inside its transaction; whatever it raises has rolled back before it is answered."""
         try:
             return enter(request, view, args, kwargs)
-        except Refusal as refusal:
-            return refuse(request, refusal)
+        except (Refusal, *DATABASE_GONE) as error:
+            return self.process_exception(request, error)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The same for views that open their own transactions."""
-        return refuse(request, error) if isinstance(error, Refusal) else None
+        if isinstance(error, Refusal):
+            return refuse(request, error)
+        if isinstance(error, DATABASE_GONE):
+            log.error("The database did not answer: %s", error, extra={"path": request.path})
+            return not_now(request)
+        return None
 
 
 def enter(request: Any, view: Callable[..., HttpResponse], args: Any, kwargs: Any) -> HttpResponse | None:

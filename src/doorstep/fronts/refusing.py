@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import DisallowedHost
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
@@ -36,6 +37,29 @@ def only_sent(request: HttpRequest) -> HttpResponse:
     """405, in words: the address of a form was opened, by going back to it or by typing it."""
     refusal = Refusal(say("parts-only-sent"), say("parts-only-sent-try"))
     refusal.status = 405  # type: ignore[attr-defined]
+    return refuse(request, refusal)
+
+
+RETRY_AFTER_S = 5
+
+
+def not_now(request: HttpRequest) -> HttpResponse:
+    """503: the database does not answer in this moment; what was sent can be sent again."""
+    refusal = Refusal(say("parts-not-now"), say("parts-not-now-try"))
+    refusal.status = 503  # type: ignore[attr-defined]
+    response = refuse(request, refusal)
+    response.headers["Retry-After"] = str(RETRY_AFTER_S)
+    return response
+
+
+def wrong_address(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: most often the pages are called under a host name that they were not told of."""
+    if isinstance(exception, DisallowedHost):
+        # The name comes from whoever calls: no page is built from it.
+        words = f"{text('parts-wrong-host')}\n{text('parts-wrong-host-try')}\n"
+        return HttpResponse(words, status=400, content_type="text/plain; charset=utf-8")
+    refusal = Refusal(say("parts-bad-request"), say("parts-bad-request-try"))
+    refusal.status = 400  # type: ignore[attr-defined]
     return refuse(request, refusal)
 
 

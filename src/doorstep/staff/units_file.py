@@ -14,6 +14,7 @@ from doorstep.areas.readers.report import FileRefused, Report
 from doorstep.areas.rules.codes import AreaCode, CodeRefused, parse
 from doorstep.core.text import say
 from doorstep.staff.models import UnitKind
+from doorstep.staff.rules.seats import LONGEST_NAME
 
 _COLUMNS: Final = {  # read, not shown
     "kind": ("种类", "类型"),
@@ -30,7 +31,6 @@ _KINDS: Final = {  # read, not shown
     "指挥中心": UnitKind.COMMAND_CENTRE,
 }
 _YES: Final = frozenset({"yes", "1", "true", "是"})  # read, not shown
-_LONGEST_NAME: Final = 120
 
 
 @dataclass(frozen=True)
@@ -77,8 +77,8 @@ def read_units(path: Path, subjects: Collection[str]) -> UnitsFile:
 def _unit(row: tables.Row, subjects: Collection[str], report: Report) -> UnitRecord | None:
     kind, subject = _kind(row, report), row.cells.get("subject", "")
     name = tables.plain_text(row.cells["name"], row.number, "name", report)
-    if not 0 < len(name) <= _LONGEST_NAME:
-        what = say("areas-name-too-long", most=_LONGEST_NAME) if name else say("areas-name-blank")
+    if not 0 < len(name) <= LONGEST_NAME:
+        what = say("areas-name-too-long", most=LONGEST_NAME) if name else say("areas-name-blank")
         report.problem(row.number, "name", what)
     if kind is UnitKind.DEPARTMENT and subject not in subjects:
         known = ", ".join(sorted(subjects))

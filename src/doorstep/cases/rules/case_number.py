@@ -21,7 +21,9 @@ _shape: Final = re.compile(r"(\d{2})(\d{2})(\d{2})(\d{6})(\d{2})")
 
 
 class NotACaseNumber(Refusal):
-    pass
+    """No case has such a number; at the doors answered as 404."""
+
+    status = 404
 
 
 class CaseNumber(NamedTuple):

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import date, datetime
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from doorstep.core.geometry import Datum, Point, named
+from doorstep.fronts.asked import plain
 
 LARGEST = 2**63 - 1
-
-
-def plain(words: str) -> str:
-    """Words without the signs that no keyboard has; a database takes no NUL, and nobody means one."""
-    if words.isprintable():
-        return words
-    return "".join(sign for sign in words if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs"))
 
 
 def _datum(given: Any) -> Datum:

@@ -29,6 +29,22 @@ UNITS_OF_POST: Final[Mapping[str, frozenset[str]]] = {
 """The kinds of units whose cases a post of this kind acts on."""
 
 
+LONGEST_NAME: Final = 120
+"""Letters in the name of a unit."""
+
+KEPT_BY_HAND: Final = frozenset(
+    {"community_desk", "subdistrict_office", "department", "property_company", "command_centre"}
+)
+"""The kinds of units that begin and end by hand or from a file; the teams of grids begin and end with a plan."""
+
+AREA_OF_UNIT: Final[Mapping[str, str]] = {
+    "community_desk": "community",
+    "subdistrict_office": "subdistrict",
+    "command_centre": "county",
+}
+"""The level of the area that a desk or a centre answers for; departments and companies act where they are told."""
+
+
 def missing(level: str, held: Iterable[str]) -> tuple[str, ...]:
     """The seats of an area of this level that nobody fills, given the kinds of those that somebody does."""
     left = Counter(SEATS.get(level, ())) - Counter(held)

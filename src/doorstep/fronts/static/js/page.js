@@ -11,9 +11,33 @@ const apply = {
   },
 };
 
+// Another language is another page: what was written waits in this tab for it, and nowhere else.
+const written = () =>
+  [...document.querySelectorAll("main form[method=post] :is(textarea, input:is([type=text], [type=tel], [type=email], :not([type])))")]
+    .filter((field) => field.name && !field.readOnly);
+
+function keepWords(next) {
+  const words = written().map((field, place) => [place, field.name, field.value]).filter(([, , value]) => value);
+  if (words.length) sessionStorage.setItem("written", JSON.stringify({ next, words }));
+}
+
+function giveWordsBack() {
+  const kept = JSON.parse(sessionStorage.getItem("written") ?? "null");
+  sessionStorage.removeItem("written");
+  if (kept?.next !== location.pathname + location.search) return;
+  const fields = written();
+  for (const [place, name, value] of kept.words) {
+    const field = fields[place]?.name === name ? fields[place] : fields.find((each) => each.name === name);
+    if (field && !field.value) field.value = value;
+  }
+}
+
+giveWordsBack();
+
 for (const form of document.querySelectorAll("[data-switches]")) {
   form.addEventListener("submit", async (event) => {
     const button = event.submitter;
+    if (button?.name === "lang") keepWords(form.elements.next.value);
     if (!button || !(button.name in apply)) return;
     event.preventDefault();
     apply[button.name](button.value);
