@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import subprocess
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from doorstep.config import command
+from doorstep.config import command, serving
 from doorstep.config.command import demo_in_hand, spoken_language
 from doorstep.config.serving import Address, ServingRefused, alone, answers, processes, refuse_taken_port
 from doorstep.core import postgres
@@ -96,9 +97,65 @@ def test_a_word_it_does_not_know_is_a_fault_of_use(capsys: pytest.CaptureFixture
     assert "demoo" in capsys.readouterr().err
 
 
-def test_a_port_that_cannot_be_is_a_fault_of_use(capsys: pytest.CaptureFixture[str]) -> None:
-    assert command.run(["demo", "--port", "99999"]) == 2
-    assert "--port" in capsys.readouterr().err
+@pytest.mark.parametrize("wrong", ["abc", "99999", "0", "80 00", ""])
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("zh", "--port 不能是“{}”。监听的端口，1 到 65535。 用法见：doorstep demo --help\n"),
+        ("en", "--port cannot be “{}”. The port to listen on, 1 to 65535. How to use it: doorstep demo --help\n"),
+    ],
+)
+def test_a_port_that_cannot_be_gets_one_sentence(
+    wrong: str, language: str, sentence: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DOORSTEP_LANG", language)
+    assert command.run(["demo", "--port", wrong]) == 2
+    assert capsys.readouterr().err == sentence.format(wrong)
+
+
+def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("DOORSTEP_LANG", "en")
+    assert command.run(["backup"]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("FILE is missing.")
+    assert said.endswith("doorstep backup --help\n")
+
+
+def test_without_any_words_it_shows_its_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert command.run([]) == 2
+    said = capsys.readouterr()
+    assert "demo-reset" in said.out + said.err
+    assert text("command-misused-try", command="doorstep") not in said.err
+
+
+def test_a_full_disk_is_named_and_any_other_fault_flies(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DOORSTEP_LANG", "en")
+
+    def faulty(number: int) -> None:
+        def run() -> None:
+            raise OSError(number, os.strerror(number), "/there")
+
+        monkeypatch.setattr("doorstep.config.commands.demo.run", run)
+
+    faulty(errno.ENOSPC)
+    assert command.run(["demo"]) == 1
+    assert capsys.readouterr().err.startswith("The data folder /there cannot be used: No space left on device.")
+    faulty(errno.ECONNRESET)
+    with pytest.raises(ConnectionResetError):
+        command.run(["demo"])
+
+
+def test_a_folder_that_cannot_be_is_refused_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("DOORSTEP_HOME", str(tmp_path / "file" / "below"))
+    monkeypatch.setenv("DOORSTEP_LANG", "en")
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    assert command.run(["serve", "--port", "8319"]) == 1
+    assert capsys.readouterr().err.startswith(f"The data folder {tmp_path}/file/below cannot be used: Not a directory.")
 
 
 def test_a_bug_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -202,8 +259,49 @@ def test_live_figures_have_the_next_port_or_any_when_that_is_taken(listener: Add
     assert told != f"http://127.0.0.1:{listener.port}"
 
 
-def test_every_address_of_the_machine_is_called_by_one_that_can_be_opened() -> None:
-    assert str(Address("0.0.0.0", 8000)) == "http://127.0.0.1:8000"
+def test_every_address_of_the_machine_is_called_by_the_one_that_others_know(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving, "address_in_network", lambda: "192.168.7.7")
+    everywhere = Address("0.0.0.0", 8000)
+    assert str(everywhere) == "http://192.168.7.7:8000"
+    assert everywhere.nearby == "127.0.0.1"
+    assert everywhere.is_open
+
+
+def test_what_only_this_machine_reaches_is_not_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving, "address_in_network", lambda: "127.0.0.1")
+    for host in ("127.0.0.1", "localhost", "::1", "0.0.0.0"):
+        assert not Address(host, 8000).is_open
+
+
+def test_other_machines_get_pages_and_live_figures_by_that_address(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(serving, "address_in_network", lambda: "192.168.7.7")
+    told = processes(Address("0.0.0.0", 8000), 2, tmp_path)[0].environment
+    assert told["DOORSTEP_LIVE"].startswith("http://192.168.7.7:")
+    assert "192.168.7.7" in told["DOORSTEP_HOSTS"].split()
+
+
+def test_the_address_in_the_network_is_one_of_this_machine() -> None:
+    code = "from doorstep.config.serving import address_in_network as found; print(found())"
+    asked = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": "src"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    with socket.socket() as free:
+        free.bind((asked.stdout.strip(), 0))
+
+
+def test_an_address_of_version_six_stands_in_brackets() -> None:
+    assert str(Address("::1", 8000)) == "http://[::1]:8000"
+
+
+def test_the_last_port_leaves_the_live_figures_any_other(tmp_path: Path) -> None:
+    told = processes(Address("127.0.0.1", 65_535), 2, tmp_path)[0].environment["DOORSTEP_LIVE"]
+    assert told.startswith("http://127.0.0.1:")
 
 
 def test_nobody_answers_where_nobody_serves() -> None:

@@ -6,6 +6,7 @@ with commands of its own. The help of the command is the text `command-<name>`. 
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import pkgutil
@@ -17,11 +18,12 @@ from types import ModuleType
 from typing import IO, Annotated
 
 import typer
+from pydantic import ValidationError
 
 from doorstep.config import commands
 from doorstep.core import postgres
 from doorstep.core.refusals import Refusal
-from doorstep.core.text import default_language, languages, text, use_language
+from doorstep.core.text import Message, default_language, languages, say, text, use_language
 
 REFUSED = 1
 INTERRUPTED = 130
@@ -37,15 +39,51 @@ def run(arguments: Sequence[str]) -> int:
     """The exit code of the command with these arguments."""
     with use_language(spoken_language()):
         try:
-            app()(args=list(arguments), prog_name="doorstep")
+            return app()(args=list(arguments), prog_name="doorstep", standalone_mode=False) or 0
         except Refusal as refusal:
             print(refusal, file=sys.stderr)
+            return REFUSED
+        except typer.TyperException as fault:
+            print(misuse(fault), file=sys.stderr)
+            return fault.exit_code
+        except OSError as fault:
+            print(full_disk(fault), file=sys.stderr)
             return REFUSED
         except SystemExit as asked:
             return asked.code if isinstance(asked.code, int) else 0
         except KeyboardInterrupt:
             return INTERRUPTED
-    return 0
+
+
+def full_disk(fault: OSError) -> Refusal:
+    """What to say of a disk that is full, or may not be written any more; any other fault is raised again."""
+    if fault.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
+        raise fault
+    where = str(fault.filename or postgres.home())
+    reason = fault.strerror or str(fault)
+    return Refusal(say("postgres-folder-refused", folder=where, reason=reason), say("postgres-folder-try"))
+
+
+def misuse(fault: typer.TyperException) -> str:
+    """What is wrong with the words of the command, and where its help is; nothing where that was just shown."""
+    said = fault.format_message()
+    context = getattr(fault, "ctx", None)
+    if context is None or not said.strip():
+        return said
+    return str(Refusal(_what_is_wrong(fault), say("command-misused-try", command=context.command_path)))
+
+
+def _what_is_wrong(fault: typer.TyperException) -> Message:
+    if not isinstance(fault, typer.BadParameter) or fault.param is None:
+        return say("command-misused", said=fault.format_message())
+    option = fault.param.opts[0]
+    named = {
+        "option": option if option.startswith("-") else option.upper(),
+        "help": getattr(fault.param, "help", None) or "",
+    }
+    if isinstance(fault.__cause__, ValidationError):
+        return say("command-misused-value", value=str(fault.__cause__.errors()[0]["input"]), **named)
+    return say("command-misused-missing", **named)
 
 
 def app() -> typer.Typer:

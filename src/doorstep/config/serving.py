@@ -39,12 +39,26 @@ class Address(NamedTuple):
     port: int
 
     def __str__(self) -> str:
-        return os.environ.get("DOORSTEP_ADDRESS") or f"http://{self.nearby}:{self.port}"
+        return os.environ.get("DOORSTEP_ADDRESS") or f"http://{_in_url(self.called)}:{self.port}"
 
     @property
     def nearby(self) -> str:
         """The host as this machine itself calls it."""
-        return "127.0.0.1" if self.host in ("0.0.0.0", "::") else self.host  # noqa: S104 - compared, not bound.
+        return "127.0.0.1" if self._is_every else self.host
+
+    @property
+    def called(self) -> str:
+        """The host as whoever may reach it calls it: other machines know this one by its address in their network."""
+        return address_in_network() if self._is_every else self.host
+
+    @property
+    def is_open(self) -> bool:
+        """Whether other machines can reach it."""
+        return not (self.called in ("localhost", "::1") or self.called.startswith("127."))
+
+    @property
+    def _is_every(self) -> bool:
+        return self.host in ("0.0.0.0", "::")  # noqa: S104 - compared, not bound.
 
 
 @contextmanager
@@ -77,7 +91,7 @@ def database_up() -> Iterator[None]:
 @contextmanager
 def alone(folder: Path, address: Address) -> Iterator[None]:
     """Within it nobody else serves from this folder; refuse, naming the address, when somebody does."""
-    folder.mkdir(parents=True, exist_ok=True)
+    postgres.make_folder(folder)
     path = folder / "serving"
     with path.open("a+") as file:
         try:
@@ -96,8 +110,7 @@ def alone(folder: Path, address: Address) -> Iterator[None]:
 def refuse_taken_port(address: Address) -> None:
     """Say so now, rather than in a log after everything else was started."""
     host, port = address.host, str(address.port)
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as trial:
-        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    with _a_socket(host) as trial:
         try:
             trial.bind((host, address.port))
         except OSError as fault:
@@ -152,9 +165,9 @@ def processes(address: Address, workers: int, home: Path) -> list[Process]:
     told = {
         "DJANGO_SETTINGS_MODULE": "doorstep.config.settings",
         "DOORSTEP_ADDRESS": str(address),
-        "DOORSTEP_LIVE": os.environ.get("DOORSTEP_LIVE") or f"http://{address.nearby}:{live_port}",
+        "DOORSTEP_LIVE": os.environ.get("DOORSTEP_LIVE") or f"http://{_in_url(address.called)}:{live_port}",
         "DOORSTEP_STATIC": str(home / "static"),
-        "DOORSTEP_HOSTS": f"{os.environ.get('DOORSTEP_HOSTS', '')} {address.nearby}",
+        "DOORSTEP_HOSTS": f"{os.environ.get('DOORSTEP_HOSTS', '')} {_in_url(address.called)}",
         "NUMBA_CACHE_DIR": str(home / "kernels"),
         "PYTHONUNBUFFERED": "1",
     }
@@ -182,14 +195,35 @@ def answers(address: Address) -> bool:
         connection.close()
 
 
+def address_in_network() -> str:
+    """This machine's own address where it would reach out to another network; nothing is sent to find it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asked:
+        try:
+            # An address for documentation (RFC 5737): any that is far away leads out by the same door.
+            asked.connect(("192.0.2.1", 9))
+        except OSError:
+            return "127.0.0.1"
+        return str(asked.getsockname()[0])
+
+
+def _in_url(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
 def _live_port(address: Address) -> int:
     """The next port, which whoever forwards ports can foresee; any free one where that is taken."""
     for port in (address.port + 1, 0):
-        with socket.socket() as trial:
-            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        with _a_socket(address.nearby) as trial:
             try:
                 trial.bind((address.nearby, port))
-            except OSError:
+            except (OSError, OverflowError):
+                # Taken, or there is none after 65535.
                 continue
             return int(trial.getsockname()[1])
     raise ServingRefused(say("command-port-taken", port=str(address.port + 1)))
+
+
+def _a_socket(host: str) -> socket.socket:
+    made = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    return made

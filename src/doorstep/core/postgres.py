@@ -47,6 +47,8 @@ HOST: Final = "127.0.0.1"
 OLDEST_VERSION: Final = 17
 # How long to try again while no server begins; one that has begun may take as long as its recovery needs.
 START_WITHIN_S: Final = 20.0
+# What a new cluster and the demo in it take, with the log that loading writes ahead.
+NEEDED_MB: Final = 500
 ROOTS_HOME: Final = Path("/var/lib/doorstep")
 
 _ALWAYS: Final = {"listen_addresses": HOST, "unix_socket_directories": "", "timezone": "UTC", "log_timezone": "UTC"}
@@ -86,6 +88,19 @@ def home() -> Path:
     if os.geteuid() == 0:
         return ROOTS_HOME
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "doorstep"
+
+
+def make_folder(folder: Path) -> None:
+    """See that the folder is there and can be written; refuse it, naming why, where it cannot."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as trial:
+            trial.write(b"there is room")
+    except OSError as fault:
+        raise PostgresRefused(
+            say("postgres-folder-refused", folder=str(folder), reason=fault.strerror or str(fault)),
+            say("postgres-folder-try"),
+        ) from fault
 
 
 def databases() -> dict[str, str]:
@@ -219,24 +234,22 @@ class Server:
     # Making the cluster.
 
     def _make_folder(self) -> None:
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            if os.geteuid() == 0:
-                # Root's server belongs to another account, which has to get through, whatever root's umask is.
-                for folder in {self.folder, ROOTS_HOME} & {self.folder, *self.folder.parents}:
-                    folder.chmod(folder.stat().st_mode | 0o711)
-            with tempfile.TemporaryFile(dir=self.folder):
-                pass
-        except OSError as fault:
-            raise PostgresRefused(
-                say("postgres-folder-refused", folder=str(self.folder), reason=fault.strerror or str(fault)),
-                say("postgres-folder-try"),
-            ) from fault
+        make_folder(self.folder)
+        if os.geteuid() == 0:
+            # Root's server belongs to another account, which has to get through, whatever root's umask is.
+            for folder in {self.folder, ROOTS_HOME} & {self.folder, *self.folder.parents}:
+                folder.chmod(folder.stat().st_mode | 0o711)
 
     def _make_cluster(self) -> None:
         """Made beside its place and then moved there, so that one killed half-way is never taken for a whole one."""
         making = self.folder / "postgres.making"
         shutil.rmtree(making, ignore_errors=True)
+        free_mb = shutil.disk_usage(self.folder).free // 1_000_000
+        if free_mb < NEEDED_MB:
+            raise PostgresRefused(
+                say("postgres-no-room", folder=str(self.folder), free=free_mb, needed=NEEDED_MB),
+                say("postgres-folder-try"),
+            )
         making.mkdir(mode=0o700)
         password = self.folder / "password.making"
         password.write_text(self._make_passwords()[SUPERUSER])

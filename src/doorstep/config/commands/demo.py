@@ -56,4 +56,6 @@ def welcome(address: Address, home: Path) -> None:
     for row in json.loads((home / "people.json").read_text()):
         people.add_row(*row)
     console.print(people)
+    if address.is_open:
+        console.print(text("command-demo-open"), style="bold")
     console.print(text("command-stop-with"))

@@ -6,12 +6,16 @@ command-migrate = Bring the database up to this version.
 command-worker = Run only the jobs, beside pages served elsewhere.
 command-option-demo = Work on the data of the demo.
 command-option-host = The host to listen on; 0.0.0.0 is every one of this machine.
-command-option-port = The port to listen on.
-command-option-workers = How many processes serve pages.
+command-option-port = The port to listen on, 1 to 65535.
+command-option-workers = How many processes serve pages, at least 1.
+command-misused-value = { $option } cannot be “{ $value }”. { $help }
+command-misused-missing = { $option } is missing. { $help }
+command-misused = This command is not understood ({ $said }).
+command-misused-try = How to use it: { $command } --help
 command-opening-schema = Preparing the database
 command-opening-static = Preparing pages and pictures
 command-port-taken = Port { $port } is in use by another program.
-command-port-taken-try = Choose another: make demo PORT={ $port }
+command-port-taken-try = Choose another: make demo PORT={ $port }, or doorstep serve --port { $port }.
 command-already-running = Doorstep is already running from this data folder: { $address }
 command-already-running-try = Open that address, or stop it first with Ctrl-C where it runs.
 command-not-up = The pages did not come up: { $reason }
@@ -19,6 +23,7 @@ command-not-up-try = The logs say more: { $logs }
 command-demo-foreign = DATABASE_URL is set, but the demo uses a database of its own, which it may empty.
 command-demo-foreign-try = Unset DATABASE_URL for the demo, or run doorstep serve for your own installation.
 command-demo-up = The demo is ready: { $address }
+command-demo-open = Everybody in this network can open it now and sign in with the password above: enter nothing about real people.
 command-people-post = Who
 command-people-name = Sign in as
 command-people-password = Password

@@ -1,5 +1,6 @@
 postgres-folder-refused = The data folder { $folder } cannot be used: { $reason }.
 postgres-folder-try = Free some space or name another folder: DOORSTEP_HOME=/path/to/folder.
+postgres-no-room = Not enough disk: { $folder } has { $free } MB free and a new database needs { $needed } MB.
 postgres-folder-closed = The account { $account }, which the database runs as, cannot get into { $folder }.
 postgres-not-made = The database could not be made: { $reason }
 postgres-not-made-try = Check that the disk has at least 500 MB free and that the folder can be written, then run the same command again.

@@ -6,12 +6,16 @@ command-migrate = 把数据库升级到当前版本。
 command-worker = 只运行后台任务，网页由别处提供。
 command-option-demo = 使用演示的数据。
 command-option-host = 监听的主机；0.0.0.0 表示本机所有地址。
-command-option-port = 监听的端口。
-command-option-workers = 提供网页的进程数。
+command-option-port = 监听的端口，1 到 65535。
+command-option-workers = 提供网页的进程数，至少 1。
+command-misused-value = { $option } 不能是“{ $value }”。{ $help }
+command-misused-missing = 缺少 { $option }。{ $help }
+command-misused = 看不懂这条命令（{ $said }）。
+command-misused-try = 用法见：{ $command } --help
 command-opening-schema = 正在准备数据库
 command-opening-static = 正在准备网页与图片
 command-port-taken = 端口 { $port } 已被其他程序占用。
-command-port-taken-try = 请换一个端口：make demo PORT={ $port }
+command-port-taken-try = 请换一个端口：make demo PORT={ $port }，或 doorstep serve --port { $port }。
 command-already-running = 家门口已在使用这个数据目录运行：{ $address }
 command-already-running-try = 请直接打开该地址；或先在运行它的窗口按 Ctrl-C 停止。
 command-not-up = 网页没有启动起来：{ $reason }
@@ -19,6 +23,7 @@ command-not-up-try = 详情见日志：{ $logs }
 command-demo-foreign = 已设置 DATABASE_URL，而演示使用自己的数据库，并且可能清空它。
 command-demo-foreign-try = 演示时请取消 DATABASE_URL；运行自己的系统请用 doorstep serve。
 command-demo-up = 演示已就绪：{ $address }
+command-demo-open = 同一网络里的人现在都能打开它，并用上面的密码登录：请勿填写真实的个人信息。
 command-people-post = 身份
 command-people-name = 登录名
 command-people-password = 密码

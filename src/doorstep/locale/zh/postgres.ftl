@@ -1,5 +1,6 @@
 postgres-folder-refused = 数据目录 { $folder } 不能使用：{ $reason }。
 postgres-folder-try = 请腾出空间，或另指定目录：DOORSTEP_HOME=/目录/路径。
+postgres-no-room = 磁盘空间不足：{ $folder } 只剩 { $free } MB，新建数据库需要 { $needed } MB。
 postgres-folder-closed = 运行数据库的账户 { $account } 进不了 { $folder }。
 postgres-not-made = 数据库未能建成：{ $reason }
 postgres-not-made-try = 请确认磁盘至少有 500 MB 空余、目录可写，然后重新执行同一条命令。
