@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from doorstep.core.time.limits import Limit, WorkingDays, WorkingHours
+
+OTHER: Final = "other"
+"""The item of what fits no other; its examples are texts that say nothing clear."""
 
 
 class Named(NamedTuple):

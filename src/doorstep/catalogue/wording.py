@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 
 from doorstep.catalogue.item import Catalogue
+from doorstep.engines import wording as engine
 from doorstep.engines.wording import Classifier, train
 
 
@@ -25,15 +27,14 @@ def examples(catalogue: Catalogue) -> tuple[list[str], list[str]]:
 
 
 def classifier(catalogue: Catalogue, kept_in: Path | None = None) -> Classifier:
-    """The classifier of these items; with a folder it is fitted once and kept there until the examples change.
+    """What the engine makes of these items; with a folder it is fitted once and kept there until either changes.
 
     A folder that cannot be written to costs time, nothing else.
     """
     texts, labels = examples(catalogue)
     if kept_in is None:
         return train(texts, labels)
-    digest = hashlib.sha256("\0".join([*texts, *labels]).encode()).hexdigest()[:16]
-    path = kept_in / f"wording-{digest}.npz"
+    path = kept_in / f"wording-{_digest(texts, labels)}.npz"
     if path.exists():
         with np.load(path) as arrays:
             return Classifier.from_arrays(dict(arrays))
@@ -43,10 +44,16 @@ def classifier(catalogue: Catalogue, kept_in: Path | None = None) -> Classifier:
     return fitted
 
 
+def _digest(texts: Sequence[str], labels: Sequence[str]) -> str:
+    """Of the examples and of the engine's own text, since what one engine has kept another must not read."""
+    source = (path.read_text(encoding="utf-8") for path in sorted(Path(engine.__file__).parent.glob("*.py")))
+    return hashlib.sha256("\0".join([*source, *texts, *labels]).encode()).hexdigest()[:16]
+
+
 def _keep(fitted: Classifier, path: Path) -> None:
     """Whole or not at all, since several processes may start at once."""
     path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_suffix(f".{os.getpid()}.half")
     with half.open("wb") as file:
-        np.savez_compressed(file, allow_pickle=False, **fitted.arrays())
+        np.savez(file, allow_pickle=False, **fitted.arrays())
     half.replace(path)

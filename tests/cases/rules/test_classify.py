@@ -91,3 +91,8 @@ def test_a_real_sentence_goes_the_whole_way(catalogue, classifier):
     said = "小区门口的井盖不见了，晚上太危险"
     found = classify(said, catalogue, guess=classifier.predict(said), alarm=alarm(said, catalogue.dangers))
     assert (found.item.id, found.urgency) == ("manhole-cover", Urgency.URGENT)
+
+
+def test_what_says_nothing_clear_is_for_a_person(catalogue):
+    assert classify("在吗", catalogue, guess=guess("other", 0.99)) is None
+    assert classify("在吗", catalogue, chosen=catalogue.item("other")).item.id == "other"
