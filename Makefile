@@ -28,7 +28,7 @@ help:
 	@echo "make clean       删除 .venv 与缓存，保留数据 / remove .venv and caches, keep the data"
 
 define prepare
-@[ "$$($(PYTHON) -c "print(1)" 2>/dev/null)" = 1 ] || { \
+@[ "$$($(PYTHON) -c "import sys; print(sys.version_info >= (3, 6))" 2>/dev/null)" = True ] || { \
   echo "找不到能用的 $(PYTHON)。请安装 Python 3.11 或更新版本，再执行 make $@。"; \
   echo "There is no $(PYTHON) that works. Install Python 3.11 or newer, then run make $@ again."; exit 1; }
 @$(PYTHON) scripts/prepare.py $@
@@ -39,16 +39,16 @@ install:
 
 demo:
 	$(prepare)
-	@$(DOORSTEP) demo --host "$(HOST)" --port "$(PORT)"
+	@$(DOORSTEP) demo --host "$(or $(HOST),127.0.0.1)" --port "$(PORT)"
 
 demo-reset:
 	$(prepare)
 	@$(DOORSTEP) demo-reset
-	@$(DOORSTEP) demo --host "$(HOST)" --port "$(PORT)"
+	@$(DOORSTEP) demo --host "$(or $(HOST),127.0.0.1)" --port "$(PORT)"
 
 test:
 	$(prepare) --tests
-	@$(PYTHON) scripts/browser.py
+	@.venv/bin/python scripts/browser.py
 	$(PYTEST) -m "not long and not journey"
 	@$(MAKE) --no-print-directory test-journeys
 
@@ -58,12 +58,12 @@ test-unit:
 
 test-journeys:
 	$(prepare) --tests
-	@$(PYTHON) scripts/browser.py
+	@.venv/bin/python scripts/browser.py
 	$(PYTEST) -m "journey and not long"
 
 test-long:
 	$(prepare) --tests
-	@$(PYTHON) scripts/browser.py
+	@.venv/bin/python scripts/browser.py
 	$(PYTEST) -m "long and not journey"
 	$(PYTEST) -m "long and journey"
 

@@ -81,4 +81,6 @@ def say(saying: str, missing: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    # A terminal that knows no Chinese gets question marks rather than a trace.
+    with open(1, "w", encoding=sys.stdout.encoding, errors="replace", closefd=False) as sys.stdout:
+        sys.exit(main())

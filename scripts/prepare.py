@@ -302,7 +302,6 @@ def text_of(path):
 
 
 if __name__ == "__main__":
-    if hasattr(sys.stdout, "reconfigure"):
-        # A terminal that knows no Chinese gets question marks rather than a trace.
-        sys.stdout.reconfigure(errors="replace")
-    sys.exit(main(sys.argv[1:]))
+    # A terminal that knows no Chinese gets question marks rather than a trace.
+    with open(1, "w", encoding=sys.stdout.encoding, errors="replace", closefd=False) as sys.stdout:
+        sys.exit(main(sys.argv[1:]))

@@ -177,6 +177,18 @@ def test_a_terminal_without_chinese_gets_no_trace() -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+@pytest.mark.parametrize(("encoding", "language"), [("ascii", "en"), ("latin-1", "en"), ("gbk", "zh"), ("utf-8", "zh")])
+def test_chinese_is_spoken_where_it_can_be_shown(encoding: str, language: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "from doorstep.config.command import spoken_language; print(spoken_language())"],
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": "src", "PYTHONIOENCODING": encoding},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == language
+
+
 def test_the_demo_stands_apart_from_a_real_community(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DOORSTEP_HOME", "/somewhere")
     monkeypatch.delenv("DOORSTEP_DEMO", raising=False)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -79,3 +81,15 @@ def test_an_installation_that_fails_names_the_command(
     program(tmp_path, "apt-get", "exit 100")
     assert browser.main() == 1
     assert "could not be installed" in capsys.readouterr().out
+
+
+def test_a_terminal_without_chinese_gets_no_trace(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, str(SCRIPT)],
+        env={"PATH": str(tmp_path), "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "The browser tests lack: chromium, fonts-noto-cjk." in done.stdout

@@ -14,6 +14,8 @@ from types import ModuleType
 
 import pytest
 
+pytestmark = pytest.mark.integration
+
 SCRIPT = Path(__file__).parents[2] / "scripts" / "prepare.py"
 
 # The smallest project that pip can install, with a build backend of its own, since tests have no network.
@@ -132,6 +134,14 @@ def test_without_network_it_says_so(project: Path) -> None:
     assert "网络" in said[-2]
     assert "network" in said[-1]
     assert "make demo" in said[-1]
+
+
+def test_a_terminal_without_chinese_gets_no_trace(project: Path) -> None:
+    (project / "requirements.lock").write_text(SOMETHING)
+    code, said = run(project, "demo", PYTHONIOENCODING="ascii")
+    assert code == 1
+    assert "????" in said[-2]
+    assert "network" in said[-1]
 
 
 def test_a_package_that_the_index_lacks_is_named(project: Path) -> None:

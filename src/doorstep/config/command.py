@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
-from typing import IO, Annotated
+from typing import IO, Annotated, TextIO
 
 import typer
 from pydantic import ValidationError
@@ -114,12 +114,12 @@ def command_name(module: ModuleType) -> str:
 
 
 def spoken_language() -> str:
-    """What `DOORSTEP_LANG` says, else what the terminal speaks, else Chinese."""
+    """What `DOORSTEP_LANG` says, else what the terminal speaks, else Chinese where it can be shown."""
     for name in ("DOORSTEP_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         spoken = os.environ.get(name, "")[:2].lower()
         if spoken in languages:
             return spoken
-    return default_language
+    return default_language if _shows_chinese(sys.stdout) else "en"
 
 
 @contextmanager
@@ -145,6 +145,14 @@ def _for_all(
 ) -> None:
     if demo:
         context.with_resource(demo_in_hand())
+
+
+def _shows_chinese(stream: TextIO) -> bool:
+    try:
+        text("command-doorstep", default_language).encode(stream.encoding or "ascii")
+    except (LookupError, UnicodeEncodeError):
+        return False
+    return True
 
 
 def _say_what_the_terminal_can(*streams: IO[str]) -> None:
