@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import shapely
@@ -88,13 +89,84 @@ def microgrid_outlines(plan: int) -> list[Shape]:
 
 def grid_outlines(plan: int) -> list[Shape]:
     """The grids of a plan, each in WKB with what a map says of it."""
-    grids: dict[str, list[PlanPiece]] = {}
-    for piece in pieces_of(plan):
-        grids.setdefault(piece.code[:15], []).append(piece)
     return [
         (
             shapely.to_wkb(shapely.coverage_union_all(shapely.from_wkb([bytes(each.outline) for each in group]))),
             {"code": code, "name": str(int(code[12:])), "households": sum(each.households for each in group)},
         )
-        for code, group in grids.items()
+        for code, group in by_grid(pieces_of(plan)).items()
     ]
+
+
+# What a plan would change ---------------------------------------------------------------------------------------------
+
+SAME_GROUND = 1e-6
+"""The part of its ground by which two drawings of one border may differ: corners of its neighbours lie on it."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a plan does where it comes into force: how large it is, what begins, goes on and ends, what it replaces."""
+
+    microgrids: int
+    grids: int
+    begun: int
+    kept: int
+    gone: int
+    is_nothing: bool
+    replaced: Plan | None
+    waiting: Plan | None
+
+
+def change_by(plan: Plan) -> Change:
+    """What a plan would change if it came into force now. `waiting` is another that is published and was to come."""
+    old, pieces = areas_in_force(plan.community_id), pieces_of(plan.pk)
+    kept = unchanged(old, pieces)
+    codes = {piece.code for piece in pieces}
+    published = Plan.objects.filter(community=plan.community_id, state=PlanState.PUBLISHED).exclude(pk=plan.pk)
+    return Change(
+        microgrids=len(pieces),
+        grids=len(by_grid(pieces)),
+        begun=len(codes - kept),
+        kept=len(codes & kept),
+        gone=sum(area.level == Level.MICROGRID and code not in codes for code, area in old.items()),
+        is_nothing=old.keys() == kept >= codes and all(old[each.code].households == each.households for each in pieces),
+        replaced=plan_in_force(plan.community_id),
+        waiting=published.first(),
+    )
+
+
+def areas_in_force(community: int) -> dict[str, Area]:
+    """The grids and micro-grids into which a community is divided now, by code."""
+    inside = Area.objects.filter(community=community, level__in=[Level.GRID, Level.MICROGRID], valid_until=None)
+    return {area.code: area for area in inside}
+
+
+def unchanged(old: dict[str, Area], pieces: Iterable[PlanPiece]) -> set[str]:
+    """The codes of areas that go on as they are: micro-grids with the same border, and grids of nothing but them."""
+    before: dict[str, set[str]] = {}
+    for code, area in old.items():
+        if area.level == Level.MICROGRID:
+            before.setdefault(code[:15], set()).add(code)
+    same = {piece.code for piece in pieces if piece.code in old and _has_border(old[piece.code], piece)}
+    grids = {
+        code
+        for code, group in by_grid(pieces).items()
+        if code in old and before.get(code) == {piece.code for piece in group} <= same
+    }
+    return same | grids
+
+
+def by_grid(pieces: Iterable[PlanPiece]) -> dict[str, list[PlanPiece]]:
+    """The micro-grids of a plan by the code of their grid."""
+    grids: dict[str, list[PlanPiece]] = {}
+    for piece in pieces:
+        grids.setdefault(piece.code[:15], []).append(piece)
+    return grids
+
+
+def _has_border(area: Area, piece: PlanPiece) -> bool:
+    if area.outline is None:
+        return False
+    one, other = shapely.from_wkb(bytes(area.outline)), shapely.from_wkb(bytes(piece.outline))
+    return bool(shapely.symmetric_difference(one, other).area <= SAME_GROUND * one.area)

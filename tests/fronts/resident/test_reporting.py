@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 from tests.town import LAT, LON, SQUARE_DEG
 
+from doorstep.areas.models import Area
 from doorstep.cases.actions.advance import advance
 from doorstep.cases.models import Case, Contact, Event, Photo, Said
 from doorstep.core.access import WORKER, acting_as
@@ -180,6 +181,16 @@ def test_a_door_that_is_named_in_the_words_is_proposed(ava):
 
 def test_a_pin_is_answered_with_its_community(ava):
     assert "示例1社区" in ava.post("/report/propose/", {"words": "灯", "pin": "119.401,32.199"}).content.decode()
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "第1网格1号微网格"), ("en", "Grid 1, micro-grid 1")])
+def test_a_pin_is_answered_with_a_name_and_not_with_seventeen_digits(ava, town, lang, said):
+    with acting_as(WORKER):
+        Area.objects.filter(pk=town.microgrids[0]).update(name="第1网格1号微网格")
+    ava.cookies["lang"] = lang
+    proposal = ava.post("/report/propose/", {"words": "灯", "pin": "119.401,32.199"}).content.decode()
+    assert said in proposal
+    assert not re.search(r"\d{15}", proposal)
 
 
 def test_what_was_written_is_never_markup(ava):

@@ -8,7 +8,9 @@ from datetime import date, datetime
 import shapely
 from django.db.models import F
 
+from doorstep.areas import names
 from doorstep.areas.models import Area, Level, Plan, PlanPiece, PlanState
+from doorstep.areas.plans import areas_in_force, by_grid, unchanged
 from doorstep.core.access import WORKER, Actor, acting_as, audit
 from doorstep.core.ids import AreaId, PlanId
 from doorstep.core.refusals import Refusal
@@ -16,9 +18,6 @@ from doorstep.core.text import say, text
 from doorstep.core.time.zone import local_date
 from doorstep.events import tell
 from doorstep.events.areas import PlanInForce
-
-SAME_GROUND = 1e-6
-"""The part of its ground by which two drawings of one border may differ: corners of its neighbours lie on it."""
 
 
 class PlanRefused(Refusal):
@@ -28,10 +27,7 @@ class PlanRefused(Refusal):
 def publish(plan: PlanId, from_on: date, *, by: Actor, at: datetime) -> None:
     """From that day the plan is in force; for today it is so at once. Another that waited is a draft again."""
     row = _hold(plan)
-    if row.state != PlanState.DRAFT:
-        raise PlanRefused(say("districting-not-a-draft"), say("districting-not-a-draft-try"))
-    if from_on < local_date(at):
-        raise PlanRefused(say("districting-in-the-past"), say("districting-in-the-past-try"), "from_on")
+    refuse_unpublishable(row, from_on, at)
     waiting = Plan.objects.filter(community=row.community_id, state=PlanState.PUBLISHED)
     waiting.update(state=PlanState.DRAFT, in_force_from=None)
     row.state, row.in_force_from = PlanState.PUBLISHED, from_on
@@ -40,6 +36,14 @@ def publish(plan: PlanId, from_on: date, *, by: Actor, at: datetime) -> None:
     if from_on == local_date(at):
         with acting_as(WORKER, because="put a plan in force"):
             _put_in_force(row, at)
+
+
+def refuse_unpublishable(plan: Plan, from_on: date, at: datetime) -> None:
+    """Only a draft can be published, and from today on at the earliest."""
+    if plan.state != PlanState.DRAFT:
+        raise PlanRefused(say("districting-not-a-draft"), say("districting-not-a-draft-try"))
+    if from_on < local_date(at):
+        raise PlanRefused(say("districting-in-the-past"), say("districting-in-the-past-try"), "from_on")
 
 
 def discard(plan: PlanId, *, by: Actor, at: datetime) -> None:
@@ -74,14 +78,13 @@ def _hold(plan: PlanId) -> Plan:
 def _put_in_force(plan: Plan, at: datetime) -> None:
     today = local_date(at)
     community = Area.objects.get(pk=plan.community_id)
-    inside = Area.objects.filter(community=community, level__in=[Level.GRID, Level.MICROGRID], valid_until=None)
-    old = {area.code: area for area in inside}
+    old = areas_in_force(community.pk)
     pieces = list(plan.pieces.order_by("code"))
-    kept = _unchanged(old, pieces)
+    kept = unchanged(old, pieces)
     ended = {area.pk: area.level for code, area in old.items() if code not in kept}
     Area.objects.filter(pk__in=ended).update(valid_until=today)
     begun: dict[int, str] = {}
-    for code, group in _by_grid(pieces).items():
+    for code, group in by_grid(pieces).items():
         grid = old[code] if code in kept else _begin_grid(code, group, community, plan, today)
         fresh = [_microgrid(piece, grid, community, plan, today) for piece in group if piece.code not in kept]
         begun |= {area.pk: area.level for area in Area.objects.bulk_create(fresh)}
@@ -92,35 +95,6 @@ def _put_in_force(plan: Plan, at: datetime) -> None:
     in_force.update(state=PlanState.PAST, in_force_until=today)
     Plan.objects.filter(pk=plan.pk).update(state=PlanState.IN_FORCE, in_force_from=today)
     tell([PlanInForce(PlanId(plan.pk), AreaId(community.pk), begun, ended, at)])
-
-
-def _unchanged(old: dict[str, Area], pieces: Iterable[PlanPiece]) -> set[str]:
-    """The codes of areas that go on as they are: micro-grids with the same border, and grids of nothing but them."""
-    before: dict[str, set[str]] = {}
-    for code, area in old.items():
-        if area.level == Level.MICROGRID:
-            before.setdefault(code[:15], set()).add(code)
-    same = {piece.code for piece in pieces if piece.code in old and _has_border(old[piece.code], piece)}
-    grids = {
-        code
-        for code, group in _by_grid(pieces).items()
-        if code in old and before.get(code) == {piece.code for piece in group} <= same
-    }
-    return same | grids
-
-
-def _has_border(area: Area, piece: PlanPiece) -> bool:
-    if area.outline is None:
-        return False
-    one, other = shapely.from_wkb(bytes(area.outline)), shapely.from_wkb(bytes(piece.outline))
-    return bool(shapely.symmetric_difference(one, other).area <= SAME_GROUND * one.area)
-
-
-def _by_grid(pieces: Iterable[PlanPiece]) -> dict[str, list[PlanPiece]]:
-    grids: dict[str, list[PlanPiece]] = {}
-    for piece in pieces:
-        grids.setdefault(piece.code[:15], []).append(piece)
-    return grids
 
 
 def _refresh(grid: Area, group: Iterable[PlanPiece], old: dict[str, Area], kept: set[str]) -> None:
@@ -138,7 +112,7 @@ def _begin_grid(code: str, group: Iterable[PlanPiece], community: Area, plan: Pl
     return Area.objects.create(
         code=code,
         level=Level.GRID,
-        name=text("areas-grid-name", lang="zh", number=int(code[12:])),
+        name=text(names.of_grid(int(code[12:])), names.KEPT_IN),
         parent=community,
         county_id=community.county_id,
         subdistrict_id=community.subdistrict_id,
@@ -154,7 +128,7 @@ def _microgrid(piece: PlanPiece, grid: Area, community: Area, plan: Plan, today:
     return Area(
         code=piece.code,
         level=Level.MICROGRID,
-        name=text("areas-microgrid-name", lang="zh", grid=piece.grid_number, number=piece.microgrid_number),
+        name=text(names.of_microgrid(piece.grid_number, piece.microgrid_number), names.KEPT_IN),
         parent=grid,
         county_id=community.county_id,
         subdistrict_id=community.subdistrict_id,

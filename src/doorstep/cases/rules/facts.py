@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, NewType
 
+from doorstep.areas import names
 from doorstep.catalogue.item import Handler, Item, Level, Urgency
 from doorstep.core.text import Message
 
@@ -48,6 +49,11 @@ class UnitFacts:
     is_staffed: bool = True
     is_on_call: bool = False
     open_cases: int = 0
+
+    @property
+    def said(self) -> Message | str:
+        """What it is called, for a sentence: a grid that nobody named has its name in every language."""
+        return names.said(self.name)
 
     def covers(self, area: AreaCode) -> bool:
         return any(area.startswith(served) for served in self.serves)

@@ -24,6 +24,7 @@ from doorstep.fronts import asked
 from doorstep.fronts.desk import moves, places, words
 from doorstep.fronts.entering import for_roles
 from doorstep.fronts.parts import Choice, MayDo, Place, Step
+from doorstep.fronts.templatetags.words import said
 from doorstep.notices import queries as notices
 
 READERS = tuple(sorted(CASE_READERS))
@@ -173,7 +174,7 @@ def _corrections(whole: Whole) -> frozenset[str]:
 def _crumbs(whole: Whole) -> list[Place]:
     kept = whole.case
     names = (kept.county_name, kept.subdistrict_name, kept.community_name, kept.grid_name, kept.microgrid_name)
-    known = [name for name in names if name]
+    known = [said(name) for name in names if name]
     return [Place(name, here=name is known[-1]) for name in known]
 
 
@@ -198,7 +199,7 @@ def _step(each: Happening) -> Step:
 
 def _who(each: Happening) -> Message | str:
     if each.unit:
-        return each.unit
+        return said(each.unit)
     return say(f"cases-hat-{each.by_hat}")
 
 
@@ -216,11 +217,11 @@ def _proposed(whole: Whole) -> list[dict[str, Any]]:
     place = whole.last("locate")
     kind = whole.last("classify")
     unit = whole.last("dispatch")
-    where = " · ".join(name for name in (kept.grid_name, kept.microgrid_name) if name)
+    where = " · ".join(said(name) for name in (kept.grid_name, kept.microgrid_name) if name)
     return [
         _decided("locate", "desk-fact-place", where, place, kept.microgrid_code),
         _decided("classify", "desk-fact-item", words.item_name(kept.item) if kept.item else "", kind),
-        _decided("dispatch", "desk-fact-unit", kept.holder_name, unit),
+        _decided("dispatch", "desk-fact-unit", said(kept.holder_name), unit),
     ]
 
 
@@ -270,9 +271,10 @@ def _choices(whole: Whole) -> dict[str, Any]:
         "items": [("", say("desk-choose")), *words.items()],
         "urgencies": [("", say("desk-urgency-usual"))] + [(each, say(f"cases-urgency-{each}")) for each in Urgency],
         "units": [
-            Choice(str(unit.id), say("desk-unit-load", unit=unit.name, count=unit.open_cases)) for unit in whole.units
+            Choice(str(unit.id), say("desk-unit-load", unit=said(unit.name), count=unit.open_cases))
+            for unit in whole.units
         ],
-        "places": [(each.code, f"{each.above} · {each.name} ({each.code})") for each in whole.places],
+        "places": [(each.code, f"{said(each.above)} · {said(each.name)} ({each.code})") for each in whole.places],
         "outcomes_done": [(each, say(f"cases-outcome-{each}")) for each in ("solved", "explained", "out-of-scope")],
         "outcomes_closed": [
             (each, say(f"cases-outcome-{each}"))

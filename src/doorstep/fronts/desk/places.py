@@ -13,6 +13,7 @@ from doorstep.core.access.roles import CASE_READERS
 from doorstep.core.geometry.geojson import feature_collection
 from doorstep.core.time.zone import local_date
 from doorstep.fronts.entering import for_roles
+from doorstep.fronts.templatetags.words import said
 
 GEOJSON = "application/geo+json"
 
@@ -27,7 +28,7 @@ def microgrids(request: HttpRequest, community: int) -> HttpResponse:
         raise Http404(community)
     rows = areas.outlines(found, "microgrid", today)
     body = feature_collection(
-        [(row.outline, {"code": row.code, "name": row.name, "households": row.households}) for row in rows]
+        [(row.outline, {"code": row.code, "name": said(row.name), "households": row.households}) for row in rows]
     )
     return HttpResponse(body, content_type=GEOJSON)
 

@@ -26,6 +26,7 @@ from doorstep.fronts import asked
 from doorstep.fronts.desk import moves, words
 from doorstep.fronts.entering import for_roles, without_transaction
 from doorstep.fronts.parts import Place
+from doorstep.fronts.templatetags.words import said
 from doorstep.staff import queries as staff
 
 QUEUE_ROLES = (*sorted(DESKS), Role.DEPARTMENT)
@@ -118,8 +119,8 @@ def _choices(actor: Actor, today: date) -> dict[str, Any]:
         "classes": ANY + words.classes(),
         "urgencies": ANY + [(urgency, say(f"cases-urgency-{urgency}")) for urgency in Urgency],
         "sources": ANY + [(source, words.source_name(source)) for source in Source],
-        "areas": ANY + [(str(each.id), each.name) for each in areas.below(area, today)],
-        "holders": ANY + [(str(unit), name) for unit, name in held],
+        "areas": ANY + [(str(each.id), said(each.name)) for each in areas.below(area, today)],
+        "holders": ANY + [(str(unit), said(name)) for unit, name in held],
     }
 
 
@@ -183,10 +184,10 @@ def _cells(row: Row) -> list[str]:
         words.item_name(row.item),
         row.words,
         row.community,
-        row.grid,
+        said(row.grid),
         row.microgrid_code,
         row.door or row.place_words,
-        row.holder,
+        said(row.holder),
         words.source_name(row.source),
         *(_moment(at) for at in (row.reported_at, row.promised_by, row.holder_due_at, row.ended_at)),
         say(f"cases-outcome-{row.outcome}") if row.outcome else "",

@@ -24,6 +24,7 @@ from doorstep.fronts.desk import words
 from doorstep.fronts.entering import for_roles
 from doorstep.fronts.once import new_form, report_key
 from doorstep.fronts.parts import Fault
+from doorstep.fronts.templatetags.words import said
 
 # A sensor reports by itself, and a resident from the public page.
 SOURCES = tuple(source for source in Source if source not in (Source.SENSOR, Source.RESIDENT))
@@ -94,6 +95,6 @@ def _form(request: HttpRequest, refused: Refusal | None = None) -> HttpResponse:
         "sources": [(source, words.source_name(source)) for source in SOURCES],
         "items": [("", say("desk-any")), *words.items()],
         "doors": [("", say("desk-report-door-none"))] + [(str(each.pk), each.name) for each in _doors(actor)],
-        "areas": [("", say("desk-any"))] + [(str(each.id), each.name) for each in below],
+        "areas": [("", say("desk-any"))] + [(str(each.id), said(each.name)) for each in below],
     }
     return words.drawn(request, "desk/report.html", context)

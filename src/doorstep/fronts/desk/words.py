@@ -98,6 +98,5 @@ def items() -> list[tuple[str, str]]:
 
 def drawn(request: HttpRequest, template: str, context: Mapping[str, Any], status: int = 200) -> HttpResponse:
     """A page inside the frame of whoever is signed in."""
-    signed_in = request.signed_in  # type: ignore[attr-defined]
-    around = {**frame(request), "place_name": signed_in.area_name, "at": request.at}  # type: ignore[attr-defined]
+    around = {**frame(request), "at": request.at}  # type: ignore[attr-defined]
     return render(request, template, {**around, **context}, status=status)

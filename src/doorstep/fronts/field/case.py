@@ -20,6 +20,7 @@ from doorstep.fronts.desk import moves, words
 from doorstep.fronts.entering import for_roles
 from doorstep.fronts.field.today import time_left
 from doorstep.fronts.parts import Choice, MayDo, Step
+from doorstep.fronts.templatetags.words import said
 
 # What the field offers of the lifecycle, in the order of the page; whatever else a grid might do is for its desk.
 OFFERED = ("take", "do", "note", "decline")
@@ -74,7 +75,7 @@ def _page(whole: Whole, at: Any) -> dict[str, Any]:
         "urgency": say(f"cases-urgency-{kept.urgency}") if kept.urgency else "",
         "urgency_tone": {"critical": "alarm", "urgent": "waiting"}.get(kept.urgency, "quiet"),
         "item": words.item_name(kept.item),
-        "place": " · ".join(name for name in (kept.microgrid_name, kept.door_name, kept.place_words) if name),
+        "place": " · ".join(name for name in (said(kept.microgrid_name), kept.door_name, kept.place_words) if name),
         "is_late": late,
         "due": _due(whole, at),
         "why_here": sent.because if sent else "",
@@ -96,7 +97,7 @@ def _step(each: Happening) -> Step:
     return Step(
         name,
         each.happened_at,
-        by=each.unit or say(f"cases-hat-{each.by_hat}"),
+        by=said(each.unit) or say(f"cases-hat-{each.by_hat}"),
         note=each.words or "",
         why=each.because or "",
         tone="moving" if each.move in ("take", "do") else "quiet",

@@ -13,7 +13,7 @@ from doorstep.cases import queries as cases
 from doorstep.cases.queries import By, Followed, Move
 from doorstep.core.text import Message, from_json, language, say
 from doorstep.fronts import parts
-from doorstep.fronts.templatetags.words import moment
+from doorstep.fronts.templatetags.words import moment, said
 
 if TYPE_CHECKING:
     from doorstep.cases.models import Contact, Event
@@ -61,7 +61,7 @@ def _step(shown: Followed, event: Event) -> parts.Step:
 
 def _said(shown: Followed, event: Event) -> Message:
     facts = event.facts
-    unit = shown.units.get(facts.get("unit") or event.by_unit or 0, "")
+    unit = said(shown.units.get(facts.get("unit") or event.by_unit or 0))
     match event.move:
         case Move.CLASSIFY:
             item = cases.catalogue().items.get(facts.get("item", ""))
@@ -82,7 +82,7 @@ def _said(shown: Followed, event: Event) -> Message:
 def _by(shown: Followed, event: Event) -> parts.Words:
     """A unit or a hat, never a person."""
     if event.by_hat in {By.HOLDER, By.DESK} and (unit := shown.units.get(event.by_unit or 0)):
-        return unit
+        return said(unit)
     return say(f"cases-hat-{event.by_hat}")
 
 
@@ -161,7 +161,7 @@ def may_do(shown: Followed) -> list[parts.MayDo]:
         if hat is By.HOLDER and case.holder_unit is None:
             continue
         if moves:
-            who = case.holder_unit.name if hat is By.HOLDER and case.holder_unit else say(f"cases-hat-{hat}")
+            who = said(case.holder_unit.name) if hat is By.HOLDER and case.holder_unit else say(f"cases-hat-{hat}")
             what = say("resident-list-separator")
             told.append(parts.MayDo(who, str(what).join(str(say(f"cases-move-{move}")) for move in moves)))
     return told

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from doorstep.areas import names
 from doorstep.core.text import Message, language, text
 
 register = template.Library()
@@ -18,6 +19,18 @@ register = template.Library()
 def t(message: Message | str, **params: Any) -> str:
     """`{% t "resident-report-title" count=n %}`: the sentence of that key; a `Message` works too."""
     return text(message, **params)
+
+
+@register.filter
+def said(name: Message | str | None) -> str:
+    """The name of an area or a unit, in the reader's language where it is ours to say."""
+    return str(names.said(str(name))) if name else ""
+
+
+@register.filter
+def counted(number: int | str | None) -> int | str:
+    """A number of things, its digits grouped; words stay as they are."""
+    return text("parts-number", number=number) if isinstance(number, int) else number or ""
 
 
 @register.filter

@@ -60,7 +60,7 @@ resident-send-hint = You then get a case number and a link to follow it.
 
 resident-proposal = How we understand it
 resident-proposal-promise = If you send it now: somebody sees to it by { $contact }, and it is finished by { $finish }.
-resident-proposal-area = It is in { $community } (micro-grid { $code }).
+resident-proposal-area = It is in { $community }: { $microgrid }.
 resident-proposal-door = It is at { $door }, { $community }
 resident-proposal-door-hint = If not, remove the tick.
 resident-proposal-none = We cannot tell yet what kind of matter it is. Never mind: somebody at the desk reads it. You can also choose below.

@@ -60,7 +60,7 @@ resident-send-hint = 提交后您会得到受理编号和跟进链接。
 
 resident-proposal = 我们的理解
 resident-proposal-promise = 现在提交：{ $contact }前有人联系处理，{ $finish }前办结。
-resident-proposal-area = 位置在{ $community }（微网格 { $code }）。
+resident-proposal-area = 位置在{ $community }，{ $microgrid }。
 resident-proposal-door = 地点是{ $community }{ $door }
 resident-proposal-door-hint = 不对就取消勾选。
 resident-proposal-none = 还看不出是哪一类事，没有关系：受理台会有人看，也可以在下面自己选。

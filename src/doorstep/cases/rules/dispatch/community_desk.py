@@ -18,4 +18,4 @@ def choose(case: CaseFacts, units: Sequence[UnitFacts]) -> Choice | None:
     if not desks:
         return None
     desk = first_to_ask(case, desks)
-    return Choice(desk.id, because=say("cases-dispatch-community-desk", unit=desk.name))
+    return Choice(desk.id, because=say("cases-dispatch-community-desk", unit=desk.said))

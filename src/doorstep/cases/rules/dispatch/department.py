@@ -15,5 +15,5 @@ def choose(case: CaseFacts, units: Sequence[UnitFacts]) -> Choice | None:
             continue
         if fitting := [unit for unit in able(case, units) if unit.fits(handler)]:
             department = first_to_ask(case, fitting)
-            return Choice(department.id, because=say("cases-dispatch-department", unit=department.name))
+            return Choice(department.id, because=say("cases-dispatch-department", unit=department.said))
     return None

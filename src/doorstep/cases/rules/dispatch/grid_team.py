@@ -21,4 +21,4 @@ def choose(case: CaseFacts, units: Sequence[UnitFacts]) -> Choice | None:
     if not teams:
         return None
     team = first_to_ask(case, teams)
-    return Choice(team.id, because=say("cases-dispatch-grid-team", unit=team.name))
+    return Choice(team.id, because=say("cases-dispatch-grid-team", unit=team.said))

@@ -22,4 +22,4 @@ def choose(case: CaseFacts, units: Sequence[UnitFacts]) -> Choice | None:
 
 def _called(case: CaseFacts, units: Sequence[UnitFacts]) -> Choice:
     unit = first_to_ask(case, units)
-    return Choice(unit.id, because=say("cases-dispatch-on-call", unit=unit.name))
+    return Choice(unit.id, because=say("cases-dispatch-on-call", unit=unit.said))

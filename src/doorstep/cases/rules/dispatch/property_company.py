@@ -18,4 +18,4 @@ def choose(case: CaseFacts, units: Sequence[UnitFacts]) -> Choice | None:
     if not companies:
         return None
     company = first_to_ask(case, companies)
-    return Choice(company.id, because=say("cases-dispatch-property-company", unit=company.name))
+    return Choice(company.id, because=say("cases-dispatch-property-company", unit=company.said))

@@ -16,4 +16,4 @@ def choose(case: CaseFacts, units: Sequence[UnitFacts]) -> Choice | None:
     if not offices:
         return None
     office = first_to_ask(case, offices)
-    return Choice(office.id, because=say("cases-dispatch-subdistrict", unit=office.name))
+    return Choice(office.id, because=say("cases-dispatch-subdistrict", unit=office.said))

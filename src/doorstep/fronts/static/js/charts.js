@@ -109,9 +109,15 @@ function offerCsv(button) {
 }
 
 export function csv(table) {
-  const rows = [...table.rows].map((row) => [...row.cells].map((cell) => quoted(cell.textContent.trim())).join(","));
+  const rows = [...table.rows].map((row) => [...row.cells].map((cell) => quoted(plain(cell))).join(","));
   // The mark at the beginning tells spreadsheets that this is UTF-8.
   return `\ufeff${rows.join("\r\n")}\r\n`;
+}
+
+function plain(cell) {
+  const words = cell.textContent.trim();
+  // Digits are grouped for the eye; a spreadsheet wants the number.
+  return cell.matches("td.number") ? words.replaceAll(",", "") : words;
 }
 
 function quoted(words) {

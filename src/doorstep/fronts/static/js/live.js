@@ -54,9 +54,12 @@ function show(frame, { figures = {}, rows = {}, counts, words }) {
   if (words) say(frame, words, true);
 }
 
+const grouped = new Intl.NumberFormat(document.documentElement.lang);
+
 function put(place, value) {
-  if (!place || place.textContent === String(value)) return;
-  place.textContent = value;
+  const words = grouped.format(value);
+  if (!place || place.textContent === words) return;
+  place.textContent = words;
   const box = place.closest("[data-figure], td");
   box.classList.add("moved");
   setTimeout(() => box.classList.remove("moved"), SHOWN_MOVED_MS);

@@ -1,0 +1,39 @@
+"""The names that we give to grids ourselves are sentences, said in the reader's language; other names are data."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from doorstep.core.text import Message, say, text
+
+KEPT_IN: Final = "zh"
+"""The language in which our names are kept."""
+
+
+def of_grid(number: int) -> Message:
+    """What a grid is called until somebody names it."""
+    return say("areas-grid-name", number=number)
+
+
+def of_microgrid(grid: int, number: int) -> Message:
+    """What a micro-grid is called until somebody names it."""
+    return say("areas-microgrid-name", grid=grid, number=number)
+
+
+def said(name: str) -> Message | str:
+    """A name for whoever reads it: one of ours as a message, what people call a place as it is."""
+    for key, shape in _shapes():
+        if ours := shape.fullmatch(name):
+            return say(key, **{gap: int(number) for gap, number in ours.groupdict().items()})
+    return name
+
+
+@cache
+def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    grid, number = "(?P<grid>[0-9]+)", "(?P<number>[0-9]+)"
+    return (
+        ("areas-grid-name", re.compile(text("areas-grid-name", lang=KEPT_IN, number=number))),
+        ("areas-microgrid-name", re.compile(text("areas-microgrid-name", lang=KEPT_IN, grid=grid, number=number))),
+    )
