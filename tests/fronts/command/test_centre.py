@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.template import Context, Template
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.cases.test_reactions import done_and_closed
@@ -26,6 +27,8 @@ from doorstep.cases.figures import Load
 from doorstep.core.access import WORKER, acting_as
 from doorstep.core.time import clock
 from doorstep.core.time.zone import local_date
+from doorstep.fronts.parts import Figure
+from doorstep.fronts.templatetags.words import counted
 
 WATCHERS = {"dana", "subdistrict", "command"}
 
@@ -199,6 +202,37 @@ def test_whoever_has_no_unit_sees_no_pin_of_what_nobody_holds(town: Town) -> Non
 def test_where_nothing_was_counted_the_page_says_so(town: Town) -> None:
     page = signed_in(town, "command").get(address(town.county)).content.decode()
     assert "最近 14 天没有可统计的诉求" in page
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("en", ["Open cases by community", "Open cases by grid"]), ("zh", ["各村（社区）在办诉求", "各网格在办诉求"])],
+)
+def test_levels_are_said_as_in_a_sentence(town: Town, lang: str, said: list[str]) -> None:
+    watcher = signed_in(town, "command")
+    watcher.cookies["lang"] = lang
+    for inside, words in zip((town.subdistrict, town.community), said, strict=True):
+        assert words in watcher.get(address(inside)).content.decode()
+
+
+def test_a_grid_that_nobody_named_is_called_in_the_readers_language_and_a_name_stays(town: Town) -> None:
+    with acting_as(WORKER):
+        Area.objects.filter(pk=town.other_grid).update(name="菜场网格")
+    watcher = signed_in(town, "command")
+    watcher.cookies["lang"] = "en"
+    page = watcher.get(address(town.community)).content.decode()
+    assert "Grid 1</a>" in page and "菜场网格</a>" in page and "第1网格" not in page
+    assert "<h1>Grid 1</h1>" in watcher.get(address(town.grid)).content.decode()
+    layer = json.loads(watcher.get(address(town.community, "grids.geojson")).content)
+    assert layer["features"] == [] or layer["features"][0]["properties"]["name"] == "Grid 1"
+    watcher.cookies["lang"] = "zh"
+    assert "第1网格</a>" in watcher.get(address(town.community)).content.decode()
+
+
+def test_digits_are_grouped_wherever_a_number_stands(town: Town) -> None:
+    boxes = Template("{% load parts %}{% figures boxes %}").render(Context({"boxes": [Figure("户数", 8475)]}))
+    assert "8,475" in boxes and "8475" not in boxes
+    assert [counted(each) for each in (8475, 0, None, "少")] == ["8,475", "0", "", "少"]
 
 
 def test_days_are_written_short(busy: Town) -> None:

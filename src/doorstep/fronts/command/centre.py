@@ -19,6 +19,7 @@ from doorstep.core.time.zone import local_date
 from doorstep.fronts.command.listening import token
 from doorstep.fronts.entering import for_roles
 from doorstep.fronts.parts import Figure, Place
+from doorstep.fronts.templatetags.words import said
 
 watchers = for_roles(Role.COUNTY, Role.SUBDISTRICT, Role.COMMUNITY)
 
@@ -56,7 +57,7 @@ def table(request: Any, area: int) -> HttpResponse:
     today = local_date(request.at)
     for row in figures.rows_below(found, request.at, today):
         load = row.load
-        cells = (row.code, row.name, row.households, load.open, load.overdue, load.asked, load.done)
+        cells = (row.code, said(row.name), row.households, load.open, load.overdue, load.asked, load.done)
         writer.writerow([harmless(cell) for cell in cells])
     return response
 
@@ -91,6 +92,7 @@ def _seen(request: Any, area: int) -> dict[str, Any]:
         "level": say(f"command-level-{found.level.replace('_', '-')}"),
         "figures": _figures(figures.load_of(found, at)),
         "rows": rows,
+        "level_below": figures.BELOW.get(found.level, ""),
         "children": say(f"command-level-{figures.BELOW[found.level]}") if found.level in figures.BELOW else "",
         "is_tallied": is_tallied,
         "days": days,
@@ -102,7 +104,7 @@ def _seen(request: Any, area: int) -> dict[str, Any]:
         "has_map": has_map,
         "crumbs": _crumbs(request, found),
         "token": token(request.actor, found.pk, language()),
-        "place_name": found.name,
+        "place_name": said(found.name),
     }
 
 
@@ -129,6 +131,6 @@ def _crumbs(request: Any, found: areas.Area) -> list[Place]:
     above = areas.ancestors(found)
     own = request.actor.org
     inside = [each for each in above if own in {each.pk, each.county_id, each.subdistrict_id, each.community_id}]
-    return [Place(each.name, reverse("command-area", args=[each.pk])) for each in inside] + [
-        Place(found.name, here=True)
+    return [Place(said(each.name), reverse("command-area", args=[each.pk])) for each in inside] + [
+        Place(said(found.name), here=True)
     ]

@@ -14,6 +14,7 @@ from doorstep.cases import figures
 from doorstep.core.geometry.geojson import feature_collection
 from doorstep.core.time.zone import local_date
 from doorstep.fronts.command.centre import own_area, watchers
+from doorstep.fronts.templatetags.words import said
 
 
 @watchers
@@ -25,7 +26,7 @@ def layer(request: Any, area: int, layer: str) -> HttpResponse:
             body = _microgrids(request, found)
         case "grids":
             rows = areas.outlines(found, "grid", local_date(request.at))
-            body = feature_collection([(row.outline, {"code": row.code, "name": row.name}) for row in rows])
+            body = feature_collection([(row.outline, {"code": row.code, "name": said(row.name)}) for row in rows])
         case "pins":
             body = _pins(request, found)
         case _:
@@ -42,7 +43,7 @@ def _microgrids(request: Any, found: areas.Area) -> str:
                 row.outline,
                 {
                     "code": row.code,
-                    "name": row.name,
+                    "name": said(row.name),
                     "households": row.households,
                     "cases": counts.get(row.code, 0),
                     "url": reverse("command-area", args=[row.pk]),

@@ -81,7 +81,13 @@ command-column-overdue = Overdue
 command-column-asked = Asked
 command-column-done = Done
 command-map-title = Open cases by micro-grid
-command-children-title = Open cases by { $level }
+command-children-title =
+    Open cases by { $level ->
+        [subdistrict] subdistrict
+        [community] community
+        [grid] grid
+       *[microgrid] micro-grid
+    }
 command-days-title = Reported and ended in the last 14 days
 command-classes-title = Cases by class in the last 30 days
 command-class = Class

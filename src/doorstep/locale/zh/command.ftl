@@ -81,7 +81,13 @@ command-column-overdue = 超时
 command-column-asked = 等人判断
 command-column-done = 待评价
 command-map-title = 各微网格在办诉求
-command-children-title = 各{ $level }在办诉求
+command-children-title =
+    各{ $level ->
+        [subdistrict] { command-level-subdistrict }
+        [community] { command-level-community }
+        [grid] { command-level-grid }
+       *[microgrid] { command-level-microgrid }
+    }在办诉求
 command-days-title = 近 14 天受理与办结
 command-classes-title = 近 30 天各类诉求
 command-class = 类别

@@ -2,8 +2,10 @@
 
 import { openDialogs } from "./dialog.js";
 import { listenToKeys } from "./keys.js";
+import { tellOfWideTables } from "./tables.js";
 import { listenForToasts } from "./toast.js";
 
 openDialogs();
 listenToKeys();
 listenForToasts();
+tellOfWideTables();
