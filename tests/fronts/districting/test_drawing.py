@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from tests.areas.actions.conftest import build_houses
-from tests.areas.plans import a_draft
+from tests.areas.plans import TOWN, a_draft
 from tests.town import Town
 from tests.visiting import EVERYBODY, signed_in
 
 from doorstep.areas.models import Plan
 from doorstep.core.access import WORKER, acting_as
+from doorstep.core.text import text, use_language
 from doorstep.core.time import clock
 from doorstep.core.time.zone import local_date
+from doorstep.fronts.districting import drawing
+from doorstep.fronts.templatetags.words import day
 
 GOOD = {"low": "50", "high": "100", "grid_low": "200", "grid_high": "500", "count": "lived_in", "effort": "quick"}
 MAY = {"dana", "command"}
@@ -49,9 +53,82 @@ def test_from_the_form_to_the_plan_in_force(town: Town, who: str) -> None:
     assert "600" in page and "50–100" in page
     today = local_date(clock.now()).isoformat()
     answer = desk.post(f"/desk/districting/plans/{plan}/publish/", {"from_on": today})
-    assert answer["Location"] == f"/desk/districting/{town.community}/"
+    assert answer["Location"] == f"/desk/districting/{town.community}/?plan={plan}"
     assert state(plan) == "in_force"
-    assert f"/plans/{plan}/" in desk.get(answer["Location"]).content.decode()
+    after = desk.get(answer["Location"]).content.decode()
+    assert f"/plans/{plan}/" in after and f"第 {plan} 号方案自" in after
+
+
+CHANGED = {**TOWN, "2-2": (1, 1, 2, 1.5), "2-3": (1, 1.5, 2, 2)}
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("zh", ["5 个微网格，组成 2 个网格", "新设或边界有变 2 个，保持不变 3 个，不再保留 0 个"]),
+        ("en", ["5 micro-grids in 2 grids", "new or with another border: 2; as they are: 3; no longer there: 0"]),
+    ],
+)
+def test_dana_is_told_what_publishing_will_do_and_asked_before_it_is_done(
+    town: Town, lang: str, said: list[str]
+) -> None:
+    plan = a_draft(town, CHANGED)
+    dana = signed_in(town, "dana")
+    dana.cookies["lang"] = lang
+    tomorrow = local_date(clock.now()) + timedelta(days=1)
+    asked = dana.get(f"/desk/districting/plans/{plan}/publish/?from_on={tomorrow}")
+    page = asked.content.decode()
+    assert asked.status_code == 200 and state(plan) == "draft"
+    assert all(words in page for words in said)
+    assert f'name="from_on" value="{tomorrow}"' in page
+    with acting_as(WORKER):
+        now = Plan.objects.get(state="in_force")
+    assert text("districting-confirm-replaced", lang, number=now.pk, day=day_of(now.in_force_from, lang)) in page
+    answer = dana.post(f"/desk/districting/plans/{plan}/publish/", {"from_on": str(tomorrow)})
+    told = text("districting-told-published", lang, number=plan, day=day_of(tomorrow, lang))
+    assert told in dana.get(answer["Location"]).content.decode()
+    assert state(plan) == "published"
+
+
+def day_of(on: date | None, lang: str) -> str:
+    with use_language(lang):
+        return day(on)
+
+
+def test_another_plan_that_waits_is_named_before_it_becomes_a_draft_again(town: Town) -> None:
+    waiting, plan = a_draft(town, CHANGED), a_draft(town, {**CHANGED, "2-3": (1, 1.5, 2, 2.5)})
+    dana = signed_in(town, "dana")
+    tomorrow = local_date(clock.now()) + timedelta(days=1)
+    dana.post(f"/desk/districting/plans/{waiting}/publish/", {"from_on": str(tomorrow)})
+    page = dana.get(f"/desk/districting/plans/{plan}/publish/").content.decode()
+    assert f"第 {waiting} 号方案退回为草案" in page
+
+
+@pytest.mark.parametrize("address", ["", "publish/"])
+def test_a_draft_like_the_plan_in_force_says_so_and_offers_nothing_to_publish(town: Town, address: str) -> None:
+    page = signed_in(town, "dana").get(f"/desk/districting/plans/{a_draft(town)}/{address}").content.decode()
+    assert text("districting-nothing-changes") in page
+    assert 'name="from_on"' not in page
+
+
+def test_the_same_borders_with_other_households_are_something_to_publish(town: Town) -> None:
+    plan = a_draft(town, households=71)
+    page = signed_in(town, "dana").get(f"/desk/districting/plans/{plan}/").content.decode()
+    assert text("districting-nothing-changes") not in page and 'name="from_on"' in page
+
+
+@pytest.mark.parametrize(
+    ("sizes", "low", "high", "last"),
+    [([55, 100], 50, 100, "90–100"), ([50], 50, 50, "50"), ([101], 50, 100, "101"), ([1200], 50, 100, "101–1,200")],
+)
+def test_sizes_are_counted_in_bands_none_of_which_begins_where_it_ends(
+    sizes: list[int], low: int, high: int, last: str
+) -> None:
+    bands = drawing._bands(sizes, {"low": low, "high": high})
+    assert sum(count for _, count in bands) == len(sizes)
+    filled = [band for band, count in bands if count]
+    assert filled[-1] == last
+    assert not any(band.partition("–")[0] == band.partition("–")[2] for band, _ in bands)
 
 
 def test_dana_comes_to_her_own_community_and_a_county_chooses(town: Town) -> None:
@@ -103,7 +180,7 @@ def test_pages_that_change_something_want_a_form_of_ours(town: Town) -> None:
     dana.handler.enforce_csrf_checks = True
     for page in (f"/desk/districting/plans/{plan}/publish/", f"/desk/districting/plans/{plan}/discard/"):
         assert dana.post(page, {"from_on": "2030-01-01"}).status_code == 403
-        assert dana.get(page).status_code == 405
+    assert dana.get(f"/desk/districting/plans/{plan}/discard/").status_code == 405
     assert state(plan) == "draft"
 
 
@@ -121,19 +198,20 @@ def test_pages_that_change_something_want_a_form_of_ours(town: Town) -> None:
     ],
 )
 def test_bounds_that_make_no_sense_are_told_in_words(town: Town, wrong: dict[str, str], said: str) -> None:
-    from doorstep.core.text import text
-
     build_houses(town)
     answer = signed_in(town, "dana").post(f"/desk/districting/{town.community}/", GOOD | wrong)
     assert answer.status_code == 409
     assert text(said) in answer.content.decode()
 
 
-@pytest.mark.parametrize("day", ["", "tomorrow", "2026-02-30", "2020-01-01"])
-def test_a_day_that_is_none_or_past_publishes_nothing(town: Town, day: str) -> None:
+@pytest.mark.parametrize("wrong", ["", "tomorrow", "2026-02-30", "2020-01-01"])
+def test_a_day_that_is_none_or_past_publishes_nothing(town: Town, wrong: str) -> None:
     plan = a_draft(town)
-    answer = signed_in(town, "dana").post(f"/desk/districting/plans/{plan}/publish/", {"from_on": day})
+    answer = signed_in(town, "dana").post(f"/desk/districting/plans/{plan}/publish/", {"from_on": wrong})
     assert answer.status_code == 409
+    if wrong:
+        asked = signed_in(town, "dana").get(f"/desk/districting/plans/{plan}/publish/?from_on={wrong}")
+        assert asked.status_code == 409
     assert state(plan) == "draft"
 
 
@@ -147,8 +225,9 @@ def test_a_plan_that_is_none_is_not_found(town: Town) -> None:
 def test_a_draft_that_is_discarded_leaves_the_list(town: Town) -> None:
     plan = a_draft(town)
     dana = signed_in(town, "dana")
-    dana.post(f"/desk/districting/plans/{plan}/discard/")
+    answer = dana.post(f"/desk/districting/plans/{plan}/discard/")
     assert state(plan) == "discarded"
+    assert text("districting-told-discarded", number=plan, day="") in dana.get(answer["Location"]).content.decode()
     assert f"/plans/{plan}/" not in dana.get(f"/desk/districting/{town.community}/").content.decode()
 
 

@@ -19,14 +19,17 @@ from doorstep.areas.dividing import why
 from doorstep.core.access import Role
 from doorstep.core.ids import PlanId
 from doorstep.core.refusals import Refusal
-from doorstep.core.text import say
+from doorstep.core.text import Message, say
 from doorstep.core.time.zone import local_date
+from doorstep.fronts import asked
 from doorstep.fronts.entering import for_roles
 from doorstep.fronts.parts import Choice, Figure, Place
+from doorstep.fronts.templatetags.words import counted, day
 
 EFFORTS = ("quick", "standard", "thorough")
 COUNTS = ("lived_in", "dwellings")
 MOST_HOUSEHOLDS = 100_000
+TOLD = {"in_force": "in-force", "published": "published", "discarded": "discarded"}
 
 drawers = for_roles(Role.COMMUNITY, Role.COUNTY)
 
@@ -56,6 +59,7 @@ def community(request: Any, community: int) -> HttpResponse:
     in_force = plans.plan_in_force(community)
     context = {
         "community": found,
+        "told": _told(request, community),
         "in_force": in_force,
         "figures": _figures(in_force) if in_force else [],
         "layers": _layers(in_force) if in_force else {},
@@ -84,27 +88,39 @@ def plan(request: Any, plan: int) -> HttpResponse:
         "before": _layers(in_force) if in_force and in_force.pk != plan else {},
         "after": _layers(found),
         "pieces": pieces,
+        "change": plans.change_by(found) if found.state == "draft" else None,
         "outside": [(piece.code, piece.households, why(piece.certificate)) for piece in pieces if piece.certificate],
         "grids_outside": [
             (grid["number"], grid["households"], why(grid)) for grid in found.report.get("grids_outside", ())
         ],
         "bands": _bands([piece.households for piece in pieces], found.settings),
         "today": local_date(request.at).isoformat(),
-        "crumbs": [
-            Place(say("districting-title"), reverse("desk-districting")),
-            Place(place.name, reverse("desk-districting-community", args=[place.id])),
-            Place(say("districting-plan", number=found.pk), here=True),
-        ],
+        "crumbs": _crumbs(found, place),
     }
     return render(request, "districting/plan.html", context)
 
 
 @drawers
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def publish(request: Any, plan: int) -> HttpResponse:
-    _, place = own_plan(request, plan)
-    publishing.publish(PlanId(plan), _day(request.POST.get("from_on", "")), by=request.actor, at=request.at)
-    return redirect("desk-districting-community", community=place.id)
+    """What publishing from that day would do; sent back as a form, it is done."""
+    found, place = own_plan(request, plan)
+    if request.method == "POST":
+        from_on = _day(request.POST.get("from_on", ""))
+        publishing.publish(PlanId(plan), from_on, by=request.actor, at=request.at)
+        return _to_community(place, plan)
+    today = local_date(request.at)
+    from_on = _day(request.GET.get("from_on") or today.isoformat())
+    publishing.refuse_unpublishable(found, from_on, request.at)
+    context = {
+        "plan": found,
+        "community": place,
+        "change": plans.change_by(found),
+        "from_on": from_on,
+        "at_once": from_on == today,
+        "crumbs": _crumbs(found, place),
+    }
+    return render(request, "districting/publish.html", context)
 
 
 @drawers
@@ -112,7 +128,28 @@ def publish(request: Any, plan: int) -> HttpResponse:
 def discard(request: Any, plan: int) -> HttpResponse:
     _, place = own_plan(request, plan)
     publishing.discard(PlanId(plan), by=request.actor, at=request.at)
-    return redirect("desk-districting-community", community=place.id)
+    return _to_community(place, plan)
+
+
+def _to_community(place: plans.Divisible, plan: int) -> HttpResponse:
+    """Back to the community, where it is told what became of the plan."""
+    return redirect(f"{reverse('desk-districting-community', args=[place.id])}?plan={plan}")
+
+
+def _told(request: Any, community: int) -> Message | str:
+    """What became of the plan that was just published or discarded."""
+    found = plans.plan(asked.number(request.GET, "plan") or 0)
+    if found is None or found.community_id != community or found.state not in TOLD:
+        return ""
+    return say(f"districting-told-{TOLD[found.state]}", number=found.pk, day=day(found.in_force_from))
+
+
+def _crumbs(found: plans.Plan, place: plans.Divisible) -> list[Place]:
+    return [
+        Place(say("districting-title"), reverse("desk-districting")),
+        Place(place.name, reverse("desk-districting-community", args=[place.id])),
+        Place(say("districting-plan", number=found.pk), here=True),
+    ]
 
 
 def own_plan(request: Any, plan: int) -> tuple[plans.Plan, plans.Divisible]:
@@ -193,5 +230,10 @@ def _bands(sizes: list[int], settings: dict[str, Any]) -> list[tuple[str, int]]:
     """How many micro-grids have how many households, in bands of ten inside the bounds."""
     low, high = settings.get("low", 50), settings.get("high", 100)
     top = max([high, *sizes]) + 1
-    edges = sorted({0, *range(low, high + 1, max(10, (high - low) // 10)), high + 1, top})
-    return [(f"{start}–{end - 1}", sum(start <= size < end for size in sizes)) for start, end in pairwise(edges)]
+    # The last band inside the bounds ends with the bound: 90–100, not 90–99 and 100–100.
+    edges = sorted({0, low, *range(low, high, max(10, (high - low) // 10)), high + 1, top})
+    return [(_band(start, end - 1), sum(start <= size < end for size in sizes)) for start, end in pairwise(edges)]
+
+
+def _band(first: int, last: int) -> str:
+    return f"{counted(first)}" if first == last else f"{counted(first)}–{counted(last)}"

@@ -61,6 +61,32 @@ districting-publish-title = Publish this plan
 districting-publish-hint = From its day on, new cases belong to the new micro-grids; open cases go with their place; micro-grids whose code and border stay the same stay as they are.
 districting-from-on = In force from
 districting-publish = Publish
+districting-publish-next = Next: check and confirm
+districting-confirm-title = Publish plan { $number }?
+districting-confirm-changes = What will happen
+districting-confirm-at-once = { $day }, that is today: at once
+districting-confirm-plan = This plan
+districting-confirm-size =
+    { $microgrids ->
+        [one] 1 micro-grid
+       *[other] { $microgrids } micro-grids
+    } in { $grids ->
+        [one] 1 grid
+       *[other] { $grids } grids
+    }
+districting-confirm-microgrids = Micro-grids
+districting-confirm-counts = new or with another border: { $begun }; as they are: { $kept }; no longer there: { $gone }
+districting-confirm-replaces = Replaces
+districting-confirm-replaced = plan { $number }, in force since { $day }
+districting-confirm-replaces-nothing = nothing; no plan is in force yet
+districting-confirm-waiting = Plan { $number }, which was to come into force on { $day }, becomes a draft again.
+districting-confirm-cases = Open cases go with their place. Whoever serves a grid or micro-grid whose code goes on keeps the post; posts of those that are no longer there end on that day.
+districting-confirm-back = Back, without publishing
+districting-nothing-changes = This draft is the same as what is in force
+districting-nothing-changes-text = Every micro-grid would keep its code, its border and its households, so there is nothing to publish.
+districting-told-in-force = Plan { $number } is in force from { $day }.
+districting-told-published = Plan { $number } is published and comes into force on { $day }. Until then it can be discarded.
+districting-told-discarded = Plan { $number } is discarded; nothing else has changed.
 districting-discard = Discard
 districting-before = In force now
 districting-after = This plan
