@@ -56,7 +56,10 @@ PAGES: dict[frozenset[str], str] = {
         staff/posts/<int:post>/end staff/posts/<int:post>/name
     """,
     frozenset({"system", "security"}): "staff/accounts/ staff/accounts/<int:account>/",
-    frozenset({"system"}): "staff/accounts/open staff/accounts/<int:account>/reset",
+    frozenset({"system"}): """
+        staff/accounts/open staff/accounts/<int:account>/reset
+        staff/units/ staff/units/add staff/units/<int:unit>/ staff/units/<int:unit>/end
+    """,
     frozenset({"security"}): "staff/accounts/<int:account>/<slug:name>",
     frozenset({"audit"}): "staff/audit/ staff/audit.csv",
     READERS: """
@@ -205,6 +208,7 @@ class House:
             "post": self.town.posts["chen"], "account": self.account, "number": self.number, "appointment": 1,
             "session": 10**9,
             "area": self.town.community, "community": self.town.community, "plan": self.plan, "move": "withdraw",
+            "unit": self.town.units["water"],
             "level": "microgrids", "layer": "microgrids", "kind": "reads" if "audit" in route else "roads",
             "code": "DOOR0001" if "d/" in route else "321102001001",
             "token": follow_token(self.case, at=clock.now()),

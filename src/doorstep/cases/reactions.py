@@ -20,6 +20,7 @@ from doorstep.core.time.zone import local_date
 from doorstep.events import on
 from doorstep.events.areas import PlanInForce
 from doorstep.events.cases import CaseMoved
+from doorstep.events.staff import UnitEnded
 from doorstep.staff.models import Unit, UnitKind
 
 
@@ -68,6 +69,19 @@ def _place_of(case: Case, territory: areas.Territory) -> areas.Place | None:
         # The desk named a micro-grid without a point; it is known only while it is in force.
         return territory.by_id.get(case.microgrid_id or 0)
     return territory.at(lon, lat)[0]
+
+
+@on(UnitEnded)
+def ask_who_has_it_now(events: Sequence[UnitEnded]) -> None:
+    """What a unit had on its hands when it ended waits for a desk to say who has it now."""
+    ended = {event.unit: event.at for event in events}
+    at_work = [State.DISPATCHED, State.TAKEN]
+    there = Case.objects.filter(holder_unit__in=ended, state__in=at_work, is_open=True)
+    helds = [ledger.held(case, WORKER) for case in there.order_by("pk").select_for_update(of=["self"])]
+    for held in helds:
+        held.ask(Question.WHICH_UNIT, at=ended[held.case.holder_unit_id or 0])
+    ledger.write(helds, by=WORKER)
+    ledger.announce(helds)
 
 
 OUTCOME_COLUMNS = {"solved": "solved", "explained": "explained", "out-of-scope": "out_of_scope"}

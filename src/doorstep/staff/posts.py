@@ -83,6 +83,25 @@ def counts(within: int | None, today: date) -> list[Count]:
     return [found[kind] for kind in KINDS if kind in found]
 
 
+class Unseated(NamedTuple):
+    """An area that should have a post of a kind, or more of them, and in which nobody has set them up."""
+
+    kind: str
+    area_id: int
+    area: str
+    area_code: str
+    above: str
+    lacks: int
+
+
+def unseated(wanted: Wanted, today: date, *, limit: int = PAGE) -> list[Unseated]:
+    """The posts that there should be and are not, by area: no list of seats can show them. One more than `limit`."""
+    asked = {"words": wanted.words.lower(), "area": wanted.area, "kind": wanted.kind, "within": wanted.within}
+    with connection.cursor() as cursor:
+        cursor.execute(_UNSEATED, {**asked, "today": today, "limit": limit + 1, **_needs()})
+        return [Unseated(*row) for row in cursor.fetchall()]
+
+
 class Held(NamedTuple):
     """One person's time in a post."""
 
@@ -202,4 +221,21 @@ WITH here AS (
 SELECT kind, coalesce(sum(seats), 0)::int, coalesce(sum(held), 0)::int,
     coalesce(sum(greatest(coalesce(number, 0) - coalesce(held, 0), 0)), 0)::int
 FROM seats FULL JOIN needed USING (area_id, kind) GROUP BY kind
+"""
+
+_UNSEATED: Final = """
+SELECT n.kind, a.id, a.name, a.code, coalesce(b.name, ''), n.number - count(p.id) AS lacks
+FROM unnest(%(levels)s::text[], %(kinds)s::text[], %(numbers)s::int[]) AS n(level, kind, number)
+JOIN areas_area a ON a.level = n.level
+LEFT JOIN areas_area b ON b.id = a.parent_id
+LEFT JOIN staff_post p ON p.area_id = a.id AND p.kind = n.kind
+    AND (p.abolished_on IS NULL OR p.abolished_on > %(today)s)
+WHERE (a.valid_from IS NULL OR a.valid_from <= %(today)s) AND (a.valid_until IS NULL OR a.valid_until > %(today)s)
+    AND (%(within)s::bigint IS NULL OR %(within)s IN (a.id, a.community_id))
+    AND (%(area)s::bigint IS NULL OR %(area)s IN (a.id, a.parent_id, a.grid_id, a.community_id, a.subdistrict_id))
+    AND (%(kind)s = '' OR n.kind = %(kind)s)
+    AND (%(words)s = '' OR strpos(lower(a.name), %(words)s) > 0 OR starts_with(a.code, %(words)s))
+GROUP BY n.kind, n.number, a.id, b.name
+HAVING count(p.id) < n.number
+ORDER BY a.code, n.kind LIMIT %(limit)s
 """

@@ -11,6 +11,7 @@ from doorstep.areas.models import Area
 from doorstep.core.time.zone import local_date
 from doorstep.events import on
 from doorstep.events.areas import PlanInForce
+from doorstep.staff.actions.units import abolish
 from doorstep.staff.models import Appointment, Post, Unit
 from doorstep.staff.rules.seats import SEATS
 
@@ -57,8 +58,5 @@ def _held_beyond(post: Post, today: date) -> QuerySet[Appointment]:
 
 
 def _end(area: Area, event: PlanInForce) -> None:
-    today = local_date(event.at)
     Unit.objects.filter(area=area, closed_at=None).update(closed_at=event.at)
-    for post in Post.objects.filter(area=area, abolished_on=None):
-        _held_beyond(post, today).update(until_on=today)
-    Post.objects.filter(area=area, abolished_on=None).update(abolished_on=today)
+    abolish(Post.objects.filter(area=area), local_date(event.at))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import html
+import re
 from datetime import date
 from io import StringIO
 
@@ -12,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.visiting import EVERYBODY, signed_in
 
 from doorstep.core.access import WORKER, acting_as
+from doorstep.staff import posts
 from doorstep.staff.models import Appointment, Person, Post
 
 KEEPERS = ("dana", "other_desk", "system")
@@ -103,6 +106,58 @@ def test_the_system_administrator_adds_a_seat_by_code(town):
     assert answer.status_code == 303
     assert system.post("/staff/posts/add", {"kind": "community_desk", "area_code": "999"}).status_code == 422
     assert system.post("/staff/posts/add", {"kind": "king", "area_code": "321102001001"}).status_code == 422
+
+
+def test_the_day_on_which_an_appointment_ends_is_never_filled_in_for_dana(town):
+    dana, post = signed_in(town, "dana"), town.posts["chen"]
+    assert 'name="until_on" type="date" value=""' in shown(dana.get(f"/staff/posts/{post}/"))
+    refused = dana.post(f"/staff/posts/{post}/end", {"appointment": 0, "until_on": "2026-02-01"})
+    assert refused.status_code == 404
+    with acting_as(WORKER):
+        held = Appointment.objects.get(post=post)
+    refused = dana.post(f"/staff/posts/{post}/end", {"appointment": held.pk, "until_on": "2025-02-01"})
+    assert refused.status_code == 422 and 'name="until_on" type="date" value="2025-02-01"' in shown(refused)
+
+
+def unseated(page):
+    """Kind, area and number of what the page says was never set up."""
+    found = re.findall(r"<b>([^<]+)</b>(?: × (\d))?<p[^>]*>.*?<span class=\"code may-skip\">(\d+)</span>", page)
+    return {(title, code[12:]): int(number or 1) for title, number, code in found}
+
+
+def test_seats_that_nobody_set_up_are_listed_by_area_and_add_up_to_what_is_missing(town, liaison):
+    dana = signed_in(town, "dana")
+    listed = unseated(shown(dana.get("/staff/posts/?only=vacant")))
+    assert ("微网格联络员", "00101") not in listed
+    assert listed[("微网格联络员", "00102")] == 1 and listed[("志愿者", "00101")] == 2
+    assert listed[("网格长", "001")] == 1 and ("专职网格员", "001") not in listed
+    with acting_as(town.actor("dana")):
+        missing = {each.kind: each.missing for each in posts.counts(town.community, date(2026, 11, 23))}
+    # A vacant seat that exists is in the list above; all others are here.
+    assert missing["liaison"] - 1 == sum(number for (title, _), number in listed.items() if title == "微网格联络员")
+    assert missing["volunteer"] == sum(number for (title, _), number in listed.items() if title == "志愿者")
+
+
+@pytest.mark.parametrize(
+    ("query", "areas"),
+    [("", {"001", "002", "00101", "00102", "00201", "00202"}), ("&kind=grid_lead", {"001", "002"}),
+     ("&q=321102001001002", {"002", "00201", "00202"})],
+)  # fmt: skip
+def test_what_was_never_set_up_follows_the_filters(town, query, areas):
+    listed = unseated(shown(signed_in(town, "dana").get(f"/staff/posts/?only=vacant{query}")))
+    assert {area for _, area in listed} == areas
+
+
+def test_another_communitys_missing_seats_are_not_shown(town):
+    assert unseated(shown(signed_in(town, "other_desk").get("/staff/posts/?only=vacant"))) == {}
+
+
+def test_from_the_missing_seat_it_is_one_step_to_setting_it_up(town):
+    dana = signed_in(town, "dana")
+    page = shown(dana.get("/staff/posts/?only=vacant&kind=grid_lead"))
+    [link] = re.findall(rf'href="(/staff/posts/add[^"]*area={town.grid}&[^"]*)"', page)
+    form = shown(dana.get(html.unescape(link)))
+    assert '<option value="grid_lead" selected>' in form and f'<option value="{town.grid}" selected>' in form
 
 
 def test_the_list_can_be_taken_away_as_a_file(town, liaison):

@@ -40,6 +40,13 @@ def test_chen_signs_in_and_arrives_where_his_day_begins(chen):
     assert visitor.get("/staff/").url == "/field/"
 
 
+def test_the_head_of_the_page_says_who_is_signed_in_and_as_what(town):
+    dana = signed_in(town, "dana")
+    assert "<span>示例dana · 社区受理台 · 示例1社区</span>" in dana.get("/staff/seats").content.decode()
+    dana.cookies["lang"] = "en"
+    assert "<span>示例dana · Community desk · 示例1社区</span>" in dana.get("/staff/seats").content.decode()
+
+
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(chen):
     visitor = Visitor()
     enter(visitor)

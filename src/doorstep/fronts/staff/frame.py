@@ -11,6 +11,7 @@ from doorstep.core.access import Role
 from doorstep.core.access.roles import DESKS, SIGNED_IN
 from doorstep.core.text import Message, say
 from doorstep.fronts.parts import Place
+from doorstep.fronts.templatetags.words import said
 
 
 class Way(NamedTuple):
@@ -30,6 +31,7 @@ WAYS: tuple[Way, ...] = (
     Way(DESKS | {Role.DEPARTMENT}, "desk-queue", "staff-way-queue", "list"),
     Way(frozenset({Role.COMMUNITY, Role.COUNTY}), "desk-districting", "staff-way-districting", "grid"),
     Way(frozenset({Role.COMMUNITY, Role.SYSTEM_ADMIN}), "staff-posts", "staff-way-posts", "people"),
+    Way(frozenset({Role.SYSTEM_ADMIN}), "staff-units", "staff-way-units", "building"),
     Way(frozenset({Role.COMMUNITY}), "desk-doors", "staff-way-doors", "qr"),
     Way(frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}), "staff-accounts", "staff-way-accounts", "key"),
     Way(frozenset({Role.AUDIT_ADMIN}), "staff-audit", "staff-way-audit", "eye"),
@@ -74,7 +76,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return {}
     return {
         "places": places(request),
-        "place_name": signed_in.area_name,
+        "place_name": said(signed_in.area_name),
         "acting_as": title_of(signed_in.post_kind, signed_in.post_title),
         "home": start_page(signed_in.actor.role),
     }

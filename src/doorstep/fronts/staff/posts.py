@@ -19,6 +19,7 @@ from doorstep.core.time.zone import local_date
 from doorstep.fronts import asked, tables
 from doorstep.fronts.entering import for_roles, without_transaction
 from doorstep.fronts.staff.frame import title_of
+from doorstep.fronts.templatetags.words import said
 from doorstep.staff import posts
 from doorstep.staff.actions import appointing
 
@@ -35,13 +36,16 @@ def listed(request: Any) -> HttpResponse:
     today, wanted = local_date(request.at), _wanted(request)
     number = min(asked.number(request.GET, "page") or 1, LAST_PAGE)
     rows = posts.page(wanted, today, number=number, limit=posts.PAGE + 1)
+    unseated = posts.unseated(wanted, today) if wanted.only == "vacant" and number == 1 else []
     page = {
+        "unseated": [(title_of(each.kind, ""), each) for each in unseated[: posts.PAGE]],
+        "more_unseated": len(unseated) > posts.PAGE,
         "rows": [_shown(row) for row in rows[: posts.PAGE]],
         "counts": [(title_of(each.kind, ""), each) for each in posts.counts(wanted.within, today)],
         "wanted": wanted,
         "kinds": [("", say("staff-any")), *((kind, title_of(kind, "")) for kind in _kinds(request.actor))],
         "only": [(each, say(f"staff-posts-only-{each or 'any'}")) for each in ("", "vacant", "held")],
-        "areas": [("", say("staff-any")), *((str(each.id), each.name) for each in _areas(request, today))],
+        "areas": [("", say("staff-any")), *((str(each.id), said(each.name)) for each in _areas(request, today))],
         "earlier": _page(request, number - 1) if number > 1 else "",
         "later": _page(request, number + 1) if len(rows) > posts.PAGE else "",
         "csv": f"{reverse('staff-posts-csv')}?{request.GET.urlencode()}",
@@ -69,7 +73,7 @@ def listed_csv(request: Any) -> StreamingHttpResponse:
 
 def _cells(row: posts.Row) -> tuple[Any, ...]:
     return (
-        title_of(row.kind, row.title), row.area, row.area_code, row.above, row.unit,
+        title_of(row.kind, row.title), said(row.area), row.area_code, said(row.above), said(row.unit),
         row.person or say("parts-seat-vacant"), row.since, row.until,
     )  # fmt: skip
 
@@ -94,6 +98,8 @@ def _seat(request: Any, post: int, **more: Any) -> HttpResponse:
         "q": words,
         "people": posts.people_named(words, today),
         "told": _told(request),
+        # Never filled in by us: whoever ends an appointment says from which day.
+        "ends_on": request.POST.get("until_on", "") if more.get("tried") == "ended" else "",
         "titles": {kind: title_of(kind, "") for kind in posts.KINDS},
         **more,
     }
@@ -166,7 +172,8 @@ def add(request: Any) -> HttpResponse:
     page: dict[str, Any] = {
         "kinds": [(kind, title_of(kind, "")) for kind in _kinds(request.actor)],
         "areas": [
-            (str(each.id), f"{each.name} · {each.above or ''}") for each in _areas(request, local_date(request.at))
+            (str(each.id), f"{said(each.name)} · {said(each.above)}")
+            for each in _areas(request, local_date(request.at))
         ],
         "written": request.POST or request.GET,
     }
@@ -176,7 +183,8 @@ def add(request: Any) -> HttpResponse:
         area = asked.number(request.POST, "area") or areas.with_code(code, local_date(request.at))
         try:
             with transaction.atomic():
-                post = appointing.add_post(kind, area, by=request.actor, at=request.at)
+                unit = asked.number(request.POST, "unit")
+                post = appointing.add_post(kind, area, unit=unit, by=request.actor, at=request.at)
             return _see_other(f"{reverse('staff-post', args=[post])}?told=added")
         except Refusal as refused:
             page["refused"] = refused

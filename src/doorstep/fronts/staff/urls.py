@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from doorstep.fronts.staff import accounts, audit, neighbourhood, posts, signing_in
+from doorstep.fronts.staff import accounts, audit, neighbourhood, posts, signing_in, units
 
 urlpatterns = [
     path("", signing_in.start, name="staff-start"),
@@ -21,6 +21,10 @@ urlpatterns = [
     path("posts/<int:post>/appoint", posts.appoint, name="staff-post-appoint"),
     path("posts/<int:post>/end", posts.end, name="staff-post-end"),
     path("posts/<int:post>/name", posts.name, name="staff-post-name"),
+    path("units/", units.listed, name="staff-units"),
+    path("units/add", units.begin, name="staff-unit-add"),
+    path("units/<int:unit>/", units.one, name="staff-unit"),
+    path("units/<int:unit>/end", units.end, name="staff-unit-end"),
     path("accounts/", accounts.listed, name="staff-accounts"),
     path("accounts/open", accounts.open_one, name="staff-account-open"),
     path("accounts/<int:account>/", accounts.one, name="staff-account"),
