@@ -143,7 +143,7 @@ areas-households-by-floor-area = 按{ $kind }估算：占地 { $footprint } 平�
 areas-households-share = 按 { $dwellings } 套的 { $percent }% 有人居住估算。
 areas-households-spread = 按各楼套数分摊已知的总数 { $total } 户。
 
-## 门牌与驿站的二维码
+## 楼门与驿站的二维码
 
 areas-door-entrance = { $building }{ $number } 单元
 areas-door-building = { $number } 号建筑
@@ -153,5 +153,5 @@ areas-door-nameless = 驿站还没有名称。
 areas-door-nameless-try = 请写居民平时怎么称呼它。
 areas-door-elsewhere = 这个位置不在本社区的任何微网格内。
 areas-door-elsewhere-try = 请核对坐标，或在地图上点选。
-areas-door-unknown = 本社区没有编码为 { $code } 的门牌。
+areas-door-unknown = 本社区没有编码为 { $code } 的楼门。
 areas-door-unknown-try = 请从列表中选择。

@@ -15,8 +15,8 @@ cases-danger-feared = 如果危险正在发生，请不要等我们，立即拨�
 
 ## 定位：在哪个微网格
 
-cases-locate-door-code = 您扫描的门牌二维码就在这个微网格。
-cases-locate-chosen-door = 您选择的门牌在这个微网格。
+cases-locate-door-code = 您扫描的楼门二维码就在这个微网格。
+cases-locate-chosen-door = 您选择的楼门在这个微网格。
 cases-locate-pin = 您在地图上标注的位置在这个微网格。
 cases-locate-address = 您填写的地址在这个微网格。
 cases-locate-agree = 您给出的几处位置信息一致，都在这个微网格。

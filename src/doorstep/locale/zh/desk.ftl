@@ -1,4 +1,4 @@
-### 受理台：队列、诉求页、代为反映、门牌二维码。
+### 受理台：队列、诉求页、代为反映、楼门二维码。
 
 ## 队列
 
@@ -178,9 +178,9 @@ desk-report-send = 登记
 desk-report-told = 已登记，受理编号 { $number }。请告诉来电人这个编号。
 desk-report-caller = 来电人（可不留）
 
-## 门牌二维码
+## 楼门二维码
 
-desk-doors-title = 门牌与驿站二维码
+desk-doors-title = 楼门与驿站二维码
 desk-doors-lead = 居民扫码即可反映，不用说明在哪里。二维码只认楼门或驿站，从不对应某一户。
 desk-doors-none = 还没有二维码
 desk-doors-none-hint = 从下面的楼栋生成，打印后张贴在楼门口。
