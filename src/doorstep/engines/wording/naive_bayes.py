@@ -1,7 +1,8 @@
 """How much likelier each piece is under one label than under the others.
 
 Multinomial naive Bayes over weights of length one instead of counts (Rennie, Shih, Teevan and Karger, 2003). It needs
-one pass over the examples, and on many labels with few short examples each it beats fits that separate with a margin.
+one pass over the examples. Where many labels are taught by single words and some short sentences each, it does as well
+as `least_squares` in a hundredth of the time; without the words `least_squares` is the better.
 """
 
 from __future__ import annotations
