@@ -13,13 +13,13 @@ DOORSTEP := .venv/bin/doorstep
 PYTEST := $(RUN) pytest -n $(JOBS)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo demo-reset test test-unit test-journeys test-long coverage check bench lock clean
+.PHONY: help install demo demo-reset test test-unit test-integration test-journeys test-long coverage check bench lock clean
 
 help:
 	@echo "make demo        演示：启动并打开地址 / start the demo (PORT=8100 for another port)"
 	@echo "make demo-reset  从头开始演示 / start the demo anew"
 	@echo "make test        全部测试，含浏览器 / every test, browsers included"
-	@echo "make test-unit   不用浏览器的测试 / the tests that need no browser"
+	@echo "make test-unit   不用数据库和浏览器的测试，一分钟 / the tests that need neither database nor browser, a minute"
 	@echo "make test-long   大矩阵与中断测试 / the wide matrices and kill tests"
 	@echo "make coverage    覆盖率达标 / whether the tests reach what they have to"
 	@echo "make check       格式、类型、层次、文档 / format, types, arrows, docs"
@@ -49,12 +49,17 @@ demo-reset:
 test:
 	$(prepare) --tests
 	@.venv/bin/python scripts/browser.py
-	$(PYTEST) -m "not long and not journey"
+	$(PYTEST) -m "not long and not journey and not integration"
+	$(PYTEST) -m "integration and not long and not journey"
 	@$(MAKE) --no-print-directory test-journeys
 
 test-unit:
 	$(prepare) --tests
-	$(PYTEST) -m "not long and not journey"
+	$(PYTEST) -m "not long and not journey and not integration"
+
+test-integration:
+	$(prepare) --tests
+	$(PYTEST) -m "integration and not long and not journey"
 
 test-journeys:
 	$(prepare) --tests

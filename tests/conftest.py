@@ -31,14 +31,14 @@ django.setup()
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whatever opens a browser is a journey: it holds an event loop of its own, so it runs apart from the rest.
 
-    Whatever needs a PostgreSQL is no unit test.
+    Whatever needs a PostgreSQL is no unit test either.
     """
     for item in items:
         needed = getattr(item, "fixturenames", ())
         if "browser" in needed:
             item.add_marker(pytest.mark.journey)
         elif "server" in needed:
-            item.add_marker(pytest.mark.database)
+            item.add_marker(pytest.mark.integration)
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,8 @@ from doorstep.cases.actions.report import Place, Report, report
 from doorstep.core.backup import Installation, back_up, contents, restore
 from doorstep.core.postgres import SUPERUSER, installed_binaries, temporary_server
 
+pytestmark = pytest.mark.integration
+
 
 @pytest.fixture
 def reported(committed_town: Town) -> Town:

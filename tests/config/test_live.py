@@ -25,6 +25,8 @@ from doorstep.core.access.actors import Actor
 from doorstep.core.postgres import APP, OWNER, SUPERUSER, Server, temporary_server
 from doorstep.fronts.command import listening
 
+pytestmark = pytest.mark.integration
+
 ROOT = Path(__file__).resolve().parents[2]
 UP_WITHIN_S = 60.0
 SOON_S = 20.0

@@ -15,6 +15,8 @@ from doorstep.config import opening
 from doorstep.core import postgres
 from doorstep.core.postgres import OWNER, Server, temporary_server
 
+pytestmark = pytest.mark.integration
+
 
 @pytest.fixture
 def installation(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:

@@ -15,6 +15,8 @@ import pytest
 
 from doorstep.config.supervise import LARGEST_LOG, Child, Process, Supervisor, wait_after
 
+pytestmark = pytest.mark.integration
+
 
 def sleeper(name: str, tmp_path: Path, then: str = "time.sleep(60)") -> Process:
     """A process that writes its number down, a line for each of its lives."""

@@ -17,6 +17,8 @@ from django.db import OperationalError
 from doorstep.config import worker
 from doorstep.core.postgres import APP, OWNER, Server, temporary_server
 
+pytestmark = pytest.mark.integration
+
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_S = 30.0
 

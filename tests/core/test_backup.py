@@ -19,6 +19,8 @@ import pytest
 from doorstep.core.backup import RESTORING, BackupRefused, Installation, Manifest, back_up, contents, read, restore
 from doorstep.core.postgres import APP, DATABASE, OWNER, SUPERUSER, Server, installed_binaries, temporary_server
 
+pytestmark = pytest.mark.integration
+
 AT = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
 
 SCHEMA = """

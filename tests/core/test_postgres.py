@@ -24,6 +24,8 @@ from psycopg.conninfo import conninfo_to_dict
 from doorstep.core import postgres
 from doorstep.core.postgres import APP, DEMO, OWNER, SUPERUSER, THROW_AWAY, PostgresRefused, Server, temporary_server
 
+pytestmark = pytest.mark.integration
+
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="Only root hands its server to another account.")
 
 

@@ -33,7 +33,7 @@ from doorstep.core.postgres import SUPERUSER, Server, server_for
 from doorstep.events.cases import CaseMoved
 from doorstep.notices.rules.telling import told
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="/proc")
+pytestmark = [pytest.mark.integration, pytest.mark.skipif(sys.platform != "linux", reason="/proc")]
 
 ROOT = Path(__file__).resolve().parents[2]
 UP_WITHIN_S, SETTLED_WITHIN_S, ANSWERED_WITHIN_S = 120.0, 90.0, 120.0

@@ -21,9 +21,7 @@ _shape: Final = re.compile(r"(\d{2})(\d{2})(\d{2})(\d{6})(\d{2})")
 
 
 class NotACaseNumber(Refusal):
-    """No case has such a number; at the doors answered as 404."""
-
-    status = 404
+    """No case can have such a number."""
 
 
 class CaseNumber(NamedTuple):

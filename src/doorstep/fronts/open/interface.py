@@ -13,6 +13,7 @@ from ninja.operation import Operation
 from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 
+from doorstep.cases.rules.case_number import NotACaseNumber
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import Message, say, text
 from doorstep.fronts.limits import TooMany
@@ -64,9 +65,14 @@ interface = Interface(
 
 @interface.exception_handler(Refusal)
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    """In words; 422 where one answer is at fault, 409 where the case stands otherwise, unless it says more itself."""
+    """In words; 422 where one answer is at fault, 409 where the case stands otherwise, unless it says more itself.
+
+    An address with a number that no case can have leads nowhere, as one does that no case has.
+    """
     response = refuse(request, refusal)
-    if refusal.where and not hasattr(refusal, "status"):
+    if isinstance(refusal, NotACaseNumber):
+        response.status_code = 404
+    elif refusal.where and not hasattr(refusal, "status"):
         response.status_code = 422
     if isinstance(refusal, TooMany):
         response.headers["Retry-After"] = str(refusal.wait_s)
