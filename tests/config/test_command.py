@@ -10,7 +10,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
+from django.db import OperationalError
 
 from doorstep.config import command, serving
 from doorstep.config.command import demo_in_hand, spoken_language
@@ -128,23 +130,27 @@ def test_without_any_words_it_shows_its_help(capsys: pytest.CaptureFixture[str])
     assert text("command-misused-try", command="doorstep") not in said.err
 
 
-def test_a_full_disk_is_named_and_any_other_fault_flies(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def a_fault_of_the_disk() -> OSError:
+    return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "/there")
+
+
+def a_fault_of_the_database() -> OperationalError:
+    wrapped = OperationalError("could not extend file")
+    wrapped.__cause__ = psycopg.errors.DiskFull("could not extend file")
+    return wrapped
+
+
+@pytest.mark.parametrize(("fault", "where"), [(a_fault_of_the_disk(), "/there"), (a_fault_of_the_database(), "/ours")])
+def test_a_full_disk_is_named(
+    fault: Exception, where: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    def fails() -> None:
+        raise fault
+
     monkeypatch.setenv("DOORSTEP_LANG", "en")
-
-    def faulty(number: int) -> None:
-        def run() -> None:
-            raise OSError(number, os.strerror(number), "/there")
-
-        monkeypatch.setattr("doorstep.config.commands.demo.run", run)
-
-    faulty(errno.ENOSPC)
-    assert command.run(["demo"]) == 1
-    assert capsys.readouterr().err.startswith("The data folder /there cannot be used: No space left on device.")
-    faulty(errno.ECONNRESET)
-    with pytest.raises(ConnectionResetError):
-        command.run(["demo"])
+    monkeypatch.setenv("DOORSTEP_HOME", "/ours")
+    assert command.exit_code(fails) == 1
+    assert capsys.readouterr().err.startswith(f"The data folder {where} cannot be used: No space left on device.")
 
 
 def test_a_folder_that_cannot_be_is_refused_in_a_sentence(

@@ -11,12 +11,13 @@ import importlib
 import os
 import pkgutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import IO, Annotated, TextIO
 
+import psycopg
 import typer
 from pydantic import ValidationError
 
@@ -37,30 +38,41 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """The exit code of the command with these arguments."""
+    return exit_code(lambda: app()(args=list(arguments), prog_name="doorstep", standalone_mode=False))
+
+
+def exit_code(work: Callable[[], int | None]) -> int:
+    """What a program that does this work ends with: what it refuses is said in a sentence, what is a bug flies."""
     with use_language(spoken_language()):
         try:
-            return app()(args=list(arguments), prog_name="doorstep", standalone_mode=False) or 0
+            return work() or 0
         except Refusal as refusal:
             print(refusal, file=sys.stderr)
             return REFUSED
         except typer.TyperException as fault:
             print(misuse(fault), file=sys.stderr)
             return fault.exit_code
-        except OSError as fault:
-            print(full_disk(fault), file=sys.stderr)
-            return REFUSED
         except SystemExit as asked:
             return asked.code if isinstance(asked.code, int) else 0
         except KeyboardInterrupt:
             return INTERRUPTED
+        except Exception as fault:
+            if not (full := full_disk(fault)):
+                raise
+            print(full, file=sys.stderr)
+            return REFUSED
 
 
-def full_disk(fault: OSError) -> Refusal:
-    """What to say of a disk that is full, or may not be written any more; any other fault is raised again."""
-    if fault.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
-        raise fault
-    where = str(fault.filename or postgres.home())
-    reason = fault.strerror or str(fault)
+def full_disk(fault: BaseException) -> Refusal | None:
+    """What to say of a disk that is full, or may not be written any more; nothing of any other fault."""
+    # Django wraps what the database says.
+    cause = fault.__cause__ or fault
+    if isinstance(cause, psycopg.errors.DiskFull):
+        where, reason = str(postgres.home()), os.strerror(errno.ENOSPC)
+    elif isinstance(cause, OSError) and cause.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
+        where, reason = str(cause.filename or postgres.home()), os.strerror(cause.errno)
+    else:
+        return None
     return Refusal(say("postgres-folder-refused", folder=where, reason=reason), say("postgres-folder-try"))
 
 

@@ -15,10 +15,9 @@ import psycopg
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from doorstep.config.command import spoken_language
+from doorstep.config.command import exit_code
 from doorstep.core import postgres
-from doorstep.core.refusals import Refusal
-from doorstep.core.text import text, use_language
+from doorstep.core.text import text
 
 Tell = Callable[[float, str], None]
 
@@ -27,15 +26,7 @@ LOADED: Final = "demo loaded"
 
 
 def main(arguments: list[str]) -> int:
-    with use_language(spoken_language()):
-        try:
-            open_house(with_demo="--demo" in arguments)
-        except Refusal as refusal:
-            print(refusal, file=sys.stderr)
-            return 1
-        except KeyboardInterrupt:
-            return 130
-    return 0
+    return exit_code(lambda: open_house(with_demo="--demo" in arguments))
 
 
 def open_house(*, with_demo: bool) -> None:
