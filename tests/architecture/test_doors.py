@@ -119,11 +119,14 @@ OPERATIONS: dict[frozenset[str], str] = {
     """,
     frozenset({"ben"}): "GET:neighbourhood",
     KEEPERS: """
-        GET:posts POST:posts GET:posts/counts GET:posts/{post} PUT:posts/{post}/title
+        GET:posts POST:posts GET:posts/counts GET:posts/unseated GET:posts/{post} PUT:posts/{post}/title
         POST:posts/{post}/appointments POST:appointments/{appointment}/end GET:people POST:people
     """,
     frozenset({"system", "security"}): "GET:accounts GET:accounts/{account}",
-    frozenset({"system"}): "GET:people/without-account POST:accounts POST:accounts/{account}/password",
+    frozenset({"system"}): """
+        GET:people/without-account POST:accounts POST:accounts/{account}/password
+        GET:units POST:units GET:units/{unit} PUT:units/{unit} POST:units/{unit}/end
+    """,
     frozenset({"security"}): """
         POST:accounts/{account}/disable POST:accounts/{account}/enable DELETE:accounts/{account}/second-factor
         DELETE:accounts/{account}/sessions

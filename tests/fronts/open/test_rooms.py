@@ -178,6 +178,37 @@ def test_dana_appoints_a_liaison_and_ends_it(program: Callable[..., Any], town: 
     assert program("other_desk").get(f"posts/{post}").status_code == 404
 
 
+def test_posts_that_nobody_set_up_are_told_with_their_area(program: Callable[..., Any], town: Town) -> None:
+    rows = program("dana").get("posts/unseated", kind="grid_lead").json()["rows"]
+    assert [(row["area_code"], row["lacks"]) for row in rows] == [(f"{COMMUNITY}001", 1), (f"{COMMUNITY}002", 1)]
+    assert program("dana").get("posts/unseated", area=f"{COMMUNITY}00101", kind="volunteer").json() == {
+        "rows": [
+            {"kind": "volunteer", "area": "1-1", "area_code": f"{COMMUNITY}00101", "above": "第1网格", "lacks": 2}
+        ],
+        "has_more": False,
+    }
+
+
+def test_the_system_administrator_begins_changes_and_ends_a_unit(program: Callable[..., Any], town: Town) -> None:
+    system = program("system")
+    company = {"kind": "property_company", "area": COMMUNITY, "name": "示例物业"}
+    unit = system.post("units", company).json()["id"]
+    assert system.post("units", company).status_code == 422
+    assert system.send("PUT", f"units/{unit}", {"name": "示例安心物业", "is_on_call": True}).status_code == 204
+    shown = system.get(f"units/{unit}").json()
+    assert (shown["name"], shown["area_code"], shown["is_on_call"], shown["seats"]) == (
+        "示例安心物业",
+        COMMUNITY,
+        True,
+        0,
+    )
+    assert [row["id"] for row in system.get("units", q="安心").json()["rows"]] == [unit]
+    assert system.post(f"units/{unit}/end").status_code == 204
+    assert system.get("units", q="安心").json()["rows"] == []
+    assert system.get(f"units/{unit}").json()["closed_at"]
+    assert system.post(f"units/{unit}/end").status_code == 404
+
+
 def test_the_system_administrator_opens_an_account_and_the_security_administrator_locks_it(
     program: Callable[..., Any], town: Town
 ) -> None:

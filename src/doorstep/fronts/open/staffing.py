@@ -70,6 +70,29 @@ class PostCount(Told):
     missing: int
 
 
+class UnseatedAsked(Sent):
+    """Filters; what is left out asks for everything."""
+
+    q: Annotated[Text, Field(max_length=40)] = ""
+    kind: Word = ""
+    area: Code | None = None
+
+
+class UnseatedPost(Told):
+    """An area that should have a post of a kind, and how many of them nobody has set up."""
+
+    kind: str
+    area: str
+    area_code: str
+    above: str
+    lacks: int
+
+
+class Unseated(Told):
+    rows: list[UnseatedPost]
+    has_more: bool
+
+
 class Held(Told):
     """One person's time in a post."""
 
@@ -145,6 +168,15 @@ def list_posts(request: Request, asked: Query[PostsAsked]) -> dict[str, Any]:
 @for_keepers
 def count_posts(request: Request) -> list[dict[str, Any]]:
     return [each._asdict() for each in posts.counts(_within(request), local_date(request.at))]
+
+
+@router.get("/posts/unseated", response=Unseated)
+@for_keepers
+def list_unseated_posts(request: Request, asked: Query[UnseatedAsked]) -> dict[str, Any]:
+    area = area_coded(asked.area, request).pk if asked.area else None
+    wanted = posts.Wanted(within=_within(request), words=asked.q, kind=asked.kind, area=area)
+    rows = posts.unseated(wanted, local_date(request.at))
+    return {"rows": [row._asdict() for row in rows[: posts.PAGE]], "has_more": len(rows) > posts.PAGE}
 
 
 @router.get("/posts/{post}", response=PostWhole)

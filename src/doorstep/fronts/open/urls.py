@@ -14,12 +14,13 @@ from doorstep.fronts.open import (
     sessions,
     staffing,
     territory,
+    units,
 )
 from doorstep.fronts.open.entering import in_their_language
 from doorstep.fronts.open.interface import interface
 
 # Reports first: whoever comes in a hurry is found first.
-for room in (reporting, following, sessions, cases, moves, territory, districting, figures, staffing):
+for room in (reporting, following, sessions, cases, moves, territory, districting, figures, staffing, units):
     interface.add_router("", room.router)
 interface.add_router("", staffing.audit_router)
 
