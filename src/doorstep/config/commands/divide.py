@@ -203,7 +203,7 @@ def _write(
         "out_of_range": text("command-divide-out-of-range"),
         "notice": text("command-divide-osm") if is_osm else "",
     }
-    with _writing(out):
+    with writing(out):
         out.mkdir(parents=True, exist_ok=True)
         places = geojson(division, lambda xy: np.column_stack(plane.degrees(xy[:, 0], xy[:, 1])), community)
         (out / "districts.geojson").write_bytes(orjson.dumps(places))
@@ -212,7 +212,7 @@ def _write(
 
 
 @contextmanager
-def _writing(folder: Path) -> Iterator[None]:
+def writing(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as fault:

@@ -155,3 +155,10 @@ areas-door-elsewhere = This place lies in no micro-grid of this community.
 areas-door-elsewhere-try = Check the coordinates, or press on the map.
 areas-door-unknown = There is no door with code { $code } in this community.
 areas-door-unknown-try = Choose from the list.
+
+## an invented city
+areas-invented-city = Invented city
+areas-invented-county = Invented county { $number }
+areas-invented-subdistrict = Invented subdistrict { $number }
+areas-invented-community = Invented community { NUMBER($number, useGrouping: 0) }
+areas-invented-compound = Invented compound { NUMBER($community, useGrouping: 0) }-{ $number }

@@ -155,3 +155,10 @@ areas-door-elsewhere = 这个位置不在本社区的任何微网格内。
 areas-door-elsewhere-try = 请核对坐标，或在地图上点选。
 areas-door-unknown = 本社区没有编码为 { $code } 的楼门。
 areas-door-unknown-try = 请从列表中选择。
+
+## 虚构城市
+areas-invented-city = 虚构市
+areas-invented-county = 虚构{ $number }区
+areas-invented-subdistrict = 虚构{ $number }街道
+areas-invented-community = 虚构{ NUMBER($number, useGrouping: 0) }社区
+areas-invented-compound = 虚构小区{ NUMBER($community, useGrouping: 0) }-{ $number }
