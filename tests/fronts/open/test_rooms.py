@@ -179,9 +179,10 @@ def test_dana_appoints_a_liaison_and_ends_it(program: Callable[..., Any], town: 
 
 
 def test_posts_that_nobody_set_up_are_told_with_their_area(program: Callable[..., Any], town: Town) -> None:
-    rows = program("dana").get("posts/unseated", kind="grid_lead").json()["rows"]
+    dana = program("dana")
+    rows = dana.get("posts/unseated", kind="grid_lead").json()["rows"]
     assert [(row["area_code"], row["lacks"]) for row in rows] == [(f"{COMMUNITY}001", 1), (f"{COMMUNITY}002", 1)]
-    assert program("dana").get("posts/unseated", area=f"{COMMUNITY}00101", kind="volunteer").json() == {
+    assert dana.get("posts/unseated", area=f"{COMMUNITY}00101", kind="volunteer").json() == {
         "rows": [
             {"kind": "volunteer", "area": "1-1", "area_code": f"{COMMUNITY}00101", "above": "第1网格", "lacks": 2}
         ],
