@@ -107,7 +107,7 @@ def known(reported: Callable[..., Case], link: Callable[[Case], str], town: Town
             account = Account.objects.values_list("pk", flat=True).first()
         return {
             "number": case.number, "token": link(case), "code": "321102001001", "plan": plan.pk,
-            "post": town.posts["chen"], "account": account or 1,
+            "post": town.posts["chen"], "account": account or 1, "unit": town.units["water"],
         }  # fmt: skip
 
     return parts
