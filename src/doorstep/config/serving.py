@@ -177,7 +177,8 @@ def processes(address: Address, workers: int, home: Path) -> list[Process]:
     web += ["--no-ws", "doorstep.config.wsgi:application"]
     live = [*python, "uvicorn", "--host", address.host, "--port", str(live_port), "--log-level", "warning"]
     return [
-        Process("web", web, {**told, "RUST_MIN_STACK": str(STACK_BYTES)}),
+        # Pages judge a few pieces at a time; what needs the compiler runs apart from them (areas/dividing.py).
+        Process("web", web, {**told, "RUST_MIN_STACK": str(STACK_BYTES), "NUMBA_DISABLE_JIT": "1"}),
         Process("live", [*live, "doorstep.config.live:application"], told),
         Process("worker", [*python, "doorstep.config.worker"], told),
     ]

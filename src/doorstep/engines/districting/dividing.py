@@ -12,8 +12,8 @@ from numpy.typing import ArrayLike
 from doorstep.engines.districting import explaining
 from doorstep.engines.districting.atoms import WHOLE, Atoms, cut_into_atoms
 from doorstep.engines.districting.certificate import Certificate, Proof
-from doorstep.engines.districting.division import Division, Piece, Reason
-from doorstep.engines.districting.graph import components, pairs_of, sources
+from doorstep.engines.districting.division import Division, Ground, Piece, Reason
+from doorstep.engines.districting.graph import components, contract, pairs_of, sources
 from doorstep.engines.districting.grouping import group_microgrids
 from doorstep.engines.districting.neighbours import ground_of
 from doorstep.engines.districting.numbering import MOST_GRIDS, MOST_MICROGRIDS, number_within
@@ -238,19 +238,27 @@ def _finish(question: Question, seen: Survey, found: Partition, grids: Partition
         )
         for piece in order.tolist()
     ]
-    joined, piece, _ = join_bands(seen.atoms, found.piece)
-    atoms, piece = _with_empty_buildings(buildings, joined, piece, cells, found.piece)
+    joined, piece, into = join_bands(seen.atoms, found.piece)
+    atoms, node = _with_empty_buildings(buildings, joined, cells, into)
+    microgrid = place[piece[node]]
     return Division(
         atoms=atoms,
-        microgrid=place[piece],
-        grid=grid[place[piece]],
+        microgrid=microgrid,
+        grid=grid[microgrid],
         microgrids=tuple(microgrids),
         grids=_grid_pieces(question, households, polygons, grids, grid_order, place),
         bounds=bounds,
         grid_bounds=question.grid_bounds,
         cost=found.cost,
+        ground=_ground(seen, into, node),
         remarks=seen.remarks + explaining.of_buildings(buildings) + explaining.of_compounds(seen, buildings),
     )
+
+
+def _ground(seen: Survey, into: Ints, node: Ints) -> Ground:
+    has_joined_bands = int(into[-1]) + 1 < len(into)
+    graph = contract(seen.graph, into) if has_joined_bands else seen.graph
+    return Ground(graph, dissolve(seen.tessellation.cells, into), node)
 
 
 def _grid_pieces(
@@ -290,17 +298,18 @@ def _middles(xy: Floats, households: Ints, piece: Ints) -> Floats:
 
 
 def _with_empty_buildings(
-    buildings: Buildings, atoms: Atoms, piece: Ints, cells: Geometries, piece_of_cell: Ints
+    buildings: Buildings, atoms: Atoms, cells: Geometries, atom_of_cell: Ints
 ) -> tuple[Atoms, Ints]:
-    """The atoms with a row for each building without households, which belongs to the piece that it stands in."""
+    """The atoms with a row for each building without households, and the atom on whose cell each of them stands."""
+    own = np.arange(len(atoms))
     empty = np.flatnonzero(buildings.households == 0)
     if len(empty) == 0:
-        return atoms, piece
+        return atoms, own
     rows = _empty_atoms(buildings, empty)
     building = np.r_[atoms.building, empty]
     order = np.argsort(building, kind="stable")
     both = {name: np.concatenate([getattr(atoms, name), getattr(rows, name)])[order] for name in vars(atoms)}
-    return Atoms(**both), np.r_[piece, piece_of_cell[cell_at(cells, buildings.xy[empty])]][order]
+    return Atoms(**both), np.r_[own, atom_of_cell[cell_at(cells, buildings.xy[empty])]][order]
 
 
 def _empty_atoms(buildings: Buildings, rows: Ints) -> Atoms:

@@ -11,8 +11,9 @@ import shapely
 
 from doorstep.engines.districting.atoms import WHOLE, Atoms
 from doorstep.engines.districting.certificate import Certificate
+from doorstep.engines.districting.graph import Graph
 from doorstep.engines.districting.numbering import grid_code, microgrid_code
-from doorstep.engines.districting.problem import Bounds, Ints
+from doorstep.engines.districting.problem import Bounds, Geometries, Ints
 
 
 class ReasonKind(Enum):
@@ -58,6 +59,20 @@ class Piece:
 
 
 @dataclass(frozen=True, eq=False)
+class Ground:
+    """What stays as it is whoever draws the borders: who touches whom, and the cells of which polygons are made.
+
+    graph   one node for each atom with households
+    cells   (nodes,) the cell of each; a piece's polygon is the union of its cells
+    node    (atoms,) the node on whose cell each atom stands: its own, or for an empty building the one around it
+    """
+
+    graph: Graph
+    cells: Geometries
+    node: Ints
+
+
+@dataclass(frozen=True, eq=False)
 class Division:
     """The result of `divide`.
 
@@ -65,6 +80,7 @@ class Division:
     microgrid    (atoms,) position in `microgrids` of each atom; grid likewise in `grids`
     microgrids   in the order of their codes; grids too
     cost         the objective of the micro-grids less what no division saves
+    ground       on what it was drawn, to be changed by hand later; None where nobody lives
     cost_per_piece   the same by the number of pieces of target size; 0.6 to 0.8 on the real places of the bench
     """
 
@@ -76,6 +92,7 @@ class Division:
     bounds: Bounds
     grid_bounds: Bounds
     cost: float
+    ground: Ground | None = None
     remarks: tuple[Reason, ...] = ()
 
     @property
