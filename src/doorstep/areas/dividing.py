@@ -98,7 +98,7 @@ def kernels() -> str:
 
 
 def _run(*command: str, given: bytes = b"") -> bytes:
-    environment = {**os.environ, "NUMBA_CACHE_DIR": kernels()}
+    environment = {**os.environ, "NUMBA_CACHE_DIR": kernels(), "NUMBA_DISABLE_JIT": "0"}
     try:
         done = subprocess.run(
             [sys.executable, *command],
