@@ -1,16 +1,18 @@
-"""See that Chromium and a Chinese font are here for the browser tests: install them, or name the one command that does.
+"""See that what the browser tests need is here: install it, or name the one command that does.
 
-Without a Chinese font Chromium draws boxes, and a test of how a page looks would pass on them.
+Without a Chinese font Chromium draws boxes, and a test of how a page looks would pass on them; without libatomic the
+node that Playwright brings does not start.
 """
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import subprocess
 import sys
 
-PACKAGES = {"chromium": "chromium", "font": "fonts-noto-cjk"}
+PACKAGES = {"chromium": "chromium", "font": "fonts-noto-cjk", "atomic": "libatomic1"}
 
 SAYINGS = {
     "installing": ("正在安装浏览器测试所需：{missing}", "Installing what the browser tests need: {missing}"),
@@ -26,7 +28,7 @@ SAYINGS = {
 
 
 def main() -> int:
-    """Zero when both are here, or were installed just now."""
+    """Zero when all are here, or were installed just now."""
     missing = what_is_missing()
     if not missing:
         return 0
@@ -45,7 +47,7 @@ def main() -> int:
 def what_is_missing() -> list[str]:
     """Of what `PACKAGES` names."""
     has_chromium = any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
-    has = {"chromium": has_chromium, "font": _has_chinese_font()}
+    has = {"chromium": has_chromium, "font": _has_chinese_font(), "atomic": _has_atomic()}
     return [need for need in PACKAGES if not has[need]]
 
 
@@ -56,10 +58,20 @@ def _has_chinese_font() -> bool:
     return bool(listed.stdout.strip())
 
 
+def _has_atomic() -> bool:
+    if sys.platform != "linux":
+        return True
+    try:
+        ctypes.CDLL("libatomic.so.1")
+    except OSError:
+        return False
+    return True
+
+
 def command_for(missing: list[str]) -> str:
     """The one command that installs all of it here."""
     if shutil.which("dnf"):
-        fedora = {"chromium": "chromium", "font": "google-noto-sans-cjk-fonts"}
+        fedora = {"chromium": "chromium", "font": "google-noto-sans-cjk-fonts", "atomic": "libatomic"}
         return "sudo dnf install -y " + " ".join(fedora[need] for need in missing)
     if shutil.which("brew"):
         return "brew install --cask chromium font-noto-sans-cjk"

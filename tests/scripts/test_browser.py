@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import subprocess
@@ -24,6 +25,8 @@ def browser(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> ModuleType:
     assert spec.loader is not None
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
+    # Whether a library is there is nothing that a folder could say.
+    monkeypatch.setattr(module, "_has_atomic", lambda: True)
     return module
 
 
@@ -64,6 +67,22 @@ def test_only_what_is_missing_is_asked_for(
     assert "chromium" not in english
 
 
+def test_the_library_that_the_driver_needs_is_asked_for(
+    browser: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def none_here(name: str) -> None:
+        raise OSError(name)
+
+    monkeypatch.undo()
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(ctypes, "CDLL", none_here)
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    program(tmp_path, "chromium")
+    program(tmp_path, "fc-list", "echo NotoSansCJK.ttc")
+    assert browser.main() == 1
+    assert "apt-get install -y --no-install-recommends libatomic1'" in capsys.readouterr().out
+
+
 def test_root_on_debian_has_it_installed(browser: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     for name in ("cp", "chmod", "sh"):
@@ -92,4 +111,4 @@ def test_a_terminal_without_chinese_gets_no_trace(tmp_path: Path) -> None:
         check=False,
     )
     assert (done.returncode, done.stderr) == (1, "")
-    assert "The browser tests lack: chromium, fonts-noto-cjk." in done.stdout
+    assert "The browser tests lack: chromium, fonts-noto-cjk" in done.stdout
