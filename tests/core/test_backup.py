@@ -16,6 +16,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from doorstep.core import backup as backups
 from doorstep.core.backup import RESTORING, BackupRefused, Installation, Manifest, back_up, contents, read, restore
 from doorstep.core.postgres import APP, DATABASE, OWNER, SUPERUSER, Server, installed_binaries, temporary_server
 
@@ -260,6 +261,21 @@ def test_another_tar_is_refused(tmp_path: Path) -> None:
         tar.add(__file__, "readme")
     with pytest.raises(BackupRefused, match=r"other\.tar"):
         read(file)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("../out", tarfile.REGTYPE), ("/out", tarfile.REGTYPE), ("in", tarfile.SYMTYPE)]
+)
+def test_nothing_in_a_backup_leads_out_of_its_folder(name: str, kind: bytes, tmp_path: Path) -> None:
+    member = tarfile.TarInfo(name)
+    member.type, member.linkname = kind, "/etc/passwd"
+    with tarfile.open(tmp_path / "made.tar", "w") as tar:
+        tar.addfile(member)
+    (tmp_path / "inside").mkdir()
+    with tarfile.open(tmp_path / "made.tar") as tar:
+        assert not backups._unpack_one(tar, tar.getmembers()[0], tmp_path / "inside")
+    assert not list((tmp_path / "inside").iterdir())
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
