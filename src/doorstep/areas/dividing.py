@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import pickle
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -53,6 +55,17 @@ def arrays_of(houses: Sequence[House], plane: Projection) -> Buildings:
         compounds=[number[house.compound] for house in houses],
         entrances=[house.entrances or 0 for house in houses],
     )
+
+
+def mark_of(buildings: Buildings, options: Mapping[str, Any]) -> str:
+    """A short text that is the same for the same question to the same release, and for no other."""
+    digest = hashlib.sha256(version("doorstep").encode())
+    for name in ("xy", "households", "floors", "compounds", "entrances"):
+        digest.update(getattr(buildings, name).tobytes())
+    for name, value in sorted({**options, "footprints": buildings.footprints}.items()):
+        is_shapes = name in ("footprints", "barriers") and value is not None
+        digest.update(f"{name}={b''.join(shapely.to_wkb(value)) if is_shapes else value!r};".encode())
+    return digest.hexdigest()[:32]
 
 
 def divide_apart(buildings: Buildings, options: Mapping[str, Any]) -> Division:

@@ -29,11 +29,12 @@ class Divisible:
 
 
 def divisible(*, county: int | None = None, community: int | None = None) -> list[Divisible]:
-    """The communities of a county that have buildings; or the one community, with buildings or without."""
+    """The communities of a county, or of all, that have buildings; or the one community, with buildings or without."""
     housed = Q(buildings__removed_at=None)
+    of_county = Q() if county is None else Q(county=county)
     rows = (
         Area.objects.filter(level=Level.COMMUNITY, valid_until=None)
-        .filter(Q(pk=community) if community is not None else Q(county=county, buildings__isnull=False))
+        .filter(Q(pk=community) if community is not None else of_county & Q(buildings__isnull=False))
         .order_by("code")
         .annotate(
             count=Count("buildings", filter=housed),
@@ -51,6 +52,12 @@ def divisible(*, county: int | None = None, community: int | None = None) -> lis
 def plan(number: int) -> Plan | None:
     """A plan by its number."""
     return Plan.objects.filter(pk=number).select_related("community").defer("community__outline").first()
+
+
+def drawn_for(community: int, mark: str) -> Plan | None:
+    """The newest plan of a community that answers this very question, unless it was thrown away."""
+    answers = Plan.objects.filter(community=community, report__question=mark)
+    return answers.exclude(state=PlanState.DISCARDED).order_by("-id").first()
 
 
 def plan_in_force(community: int) -> Plan | None:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import shapely
 
-from doorstep.areas.dividing import House, arrays_of, certificate_of, divide_apart, facts_of
+from doorstep.areas.dividing import House, arrays_of, certificate_of, divide_apart, facts_of, mark_of
 from doorstep.areas.models import Area, BaseMapFeature, Building, Plan, PlanAtom, PlanPiece, PlanState
 from doorstep.core.access import Actor
 from doorstep.core.geometry.metres import Projection
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import say
+from doorstep.engines.districting import Bounds, DistrictingError
 
 if TYPE_CHECKING:
-    from doorstep.engines.districting import Division
+    from doorstep.engines.districting import Buildings, Division
 
 
 class DrawingRefused(Refusal):
@@ -38,28 +39,41 @@ class Wishes:
     seed: int = 0
 
 
+@dataclass(frozen=True, eq=False)
+class Question:
+    """A community as the engine is asked about it; `mark` is the same for the same buildings and wishes."""
+
+    community: int
+    wishes: Wishes
+    rows: Sequence[Building]
+    plane: Projection
+    buildings: Buildings
+    options: Mapping[str, Any]
+    mark: str
+
+
 def draw(community: int, wishes: Wishes, *, by: Actor, at: datetime) -> Plan:
     """A draft with sizes, polygons and reasons; it changes nothing of what is in force."""
+    asked = ask(community, wishes)
+    try:
+        division = divide_apart(asked.buildings, asked.options)
+    except DistrictingError as error:
+        raise DrawingRefused(say("districting-refused", reason=str(error)), say("districting-refused-try")) from error
+    return keep(asked, division, by=by, at=at)
+
+
+def ask(community: int, wishes: Wishes) -> Question:
+    """What the engine is to be asked about a community; refuses wishes that contradict each other."""
+    if wishes.low > wishes.high or wishes.grid_low > wishes.grid_high:
+        raise DrawingRefused(say("districting-bounds-crossed"), say("districting-bounds-crossed-try"), "low")
     rows = list(Building.objects.filter(community=community, removed_at=None).order_by("id"))
     if not rows:
         raise DrawingRefused(say("districting-no-buildings"), say("districting-no-buildings-try"))
     plane = _plane(rows)
-    division = _divide(rows, plane, community, wishes)
-    return _keep(community, division, rows, plane, wishes, by, at)
-
-
-def _plane(rows: Sequence[Building]) -> Projection:
-    """The zone in which these buildings' metres were reckoned, whichever zone each lies in."""
-    zones = {Projection.of(row.lon) for row in rows}
-    return min(zones, key=lambda zone: abs(zone.metres(rows[0].lon, rows[0].lat)[0] - rows[0].x))
-
-
-def _divide(rows: Sequence[Building], plane: Projection, community: int, wishes: Wishes) -> Division:
-    from doorstep.engines.districting import Bounds, DistrictingError
-
-    if wishes.low > wishes.high or wishes.grid_low > wishes.grid_high:
-        raise DrawingRefused(say("districting-bounds-crossed"), say("districting-bounds-crossed-try"), "low")
-    buildings = arrays_of([_house(row, wishes.count) for row in rows], plane)
+    try:
+        buildings = arrays_of([_house(row, wishes.count) for row in rows], plane)
+    except DistrictingError as error:
+        raise DrawingRefused(say("districting-refused", reason=str(error)), say("districting-refused-try")) from error
     options = {
         "bounds": Bounds(wishes.low, wishes.high),
         "grid_bounds": Bounds(wishes.grid_low, wishes.grid_high),
@@ -68,10 +82,13 @@ def _divide(rows: Sequence[Building], plane: Projection, community: int, wishes:
         "effort": wishes.effort,
         "seed": wishes.seed,
     }
-    try:
-        return divide_apart(buildings, options)
-    except DistrictingError as error:
-        raise DrawingRefused(say("districting-refused", reason=str(error)), say("districting-refused-try")) from error
+    return Question(community, wishes, rows, plane, buildings, options, mark_of(buildings, options))
+
+
+def _plane(rows: Sequence[Building]) -> Projection:
+    """The zone in which these buildings' metres were reckoned, whichever zone each lies in."""
+    zones = {Projection.of(row.lon) for row in rows}
+    return min(zones, key=lambda zone: abs(zone.metres(rows[0].lon, rows[0].lat)[0] - rows[0].x))
 
 
 def _house(row: Building, count: str) -> House:
@@ -91,20 +108,14 @@ def _barriers(community: int, plane: Projection) -> list[shapely.Geometry]:
     return [plane.flatten(shapely.from_wkb(bytes(shape))) for shape in shapes]
 
 
-def _keep(
-    community: int,
-    division: Division,
-    rows: Sequence[Building],
-    plane: Projection,
-    wishes: Wishes,
-    by: Actor,
-    at: datetime,
-) -> Plan:
+def keep(asked: Question, division: Division, *, by: Actor, at: datetime) -> Plan:
+    """The answer as a draft."""
+    community, rows, plane = asked.community, asked.rows, asked.plane
     plan = Plan.objects.create(
         community_id=community,
         state=PlanState.DRAFT,
-        settings=asdict(wishes),
-        report=_report(division, rows, wishes),
+        settings=asdict(asked.wishes),
+        report=_report(division, asked),
         made_at=at,
         made_by_post=by.post,
     )
@@ -144,7 +155,7 @@ def _or_none(value: Any) -> int | None:
     return int(value) if value > 0 else None
 
 
-def _report(division: Division, rows: Sequence[Building], wishes: Wishes) -> dict[str, Any]:
+def _report(division: Division, asked: Question) -> dict[str, Any]:
     return {
         "microgrids": len(division.microgrids),
         "grids": len(division.grids),
@@ -158,8 +169,9 @@ def _report(division: Division, rows: Sequence[Building], wishes: Wishes) -> dic
             if not grid.is_in_range
         ],
         "cost_per_piece": round(division.cost_per_piece, 4),
-        "count": wishes.count,
-        "buildings": len(rows),
-        "estimated_buildings": sum(row.lived_in_basis == "estimated" and row.dwellings > 0 for row in rows),
+        "count": asked.wishes.count,
+        "question": asked.mark,
+        "buildings": len(asked.rows),
+        "estimated_buildings": sum(row.lived_in_basis == "estimated" and row.dwellings > 0 for row in asked.rows),
         "remarks": [facts_of(each) for each in division.remarks],
     }

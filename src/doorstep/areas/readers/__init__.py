@@ -6,7 +6,7 @@ is none.
 """
 
 from doorstep.areas.readers.base_map import read_base_map
-from doorstep.areas.readers.buildings import read_buildings
+from doorstep.areas.readers.buildings import read_buildings, rows_by_community
 from doorstep.areas.readers.records import (
     BaseMapFile,
     Building,
@@ -31,4 +31,5 @@ __all__ = [
     "read_base_map",
     "read_buildings",
     "read_territory",
+    "rows_by_community",
 ]

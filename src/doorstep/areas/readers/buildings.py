@@ -33,9 +33,10 @@ _FIELDS: Final = {  # read, not shown
     "lived_in": ("实住户数", "入住户数", "常住户数", "在住户数", "lived_in_households", "households", "occupied"),
     "address": ("地址", "门牌", "门牌地址", "详细地址"),
     "compound": ("小区", "小区名称", "所属小区", "院落", "estate"),
+    "community": ("社区代码", "社区编码", "community_code"),
 }
 _NUMBERS: Final = {"floors": (1, 200), "entrances": (0, 500), "dwellings": (0, 20_000), "lived_in": (0, 20_000)}
-_TEXTS: Final = ("name", "address", "compound")
+_TEXTS: Final = ("name", "address", "compound", "community")
 _KNOWN: Final = frozenset(Format)
 _BUILDING_KEYS: Final = ("building",)
 _COMPOUND_KEYS: Final = ("landuse",)
@@ -58,20 +59,21 @@ def read_buildings(
     *,
     expected: Bounds | None = None,
     limits: Limits = USUAL,
+    only: Sequence[int] | None = None,
 ) -> BuildingsFile:
     """The buildings of a file, in WGS 84, with all that is wrong with it.
 
     OpenStreetMap and GeoJSON say their datum by definition, GeoPackage in its reference system; for CSV and Excel
     `datum` must name it. It may also correct a GeoJSON or GeoPackage whose maker moved the coordinates without saying
     so; then a remark says that it did. `expected` (west, south, east, north in WGS 84) is where the place is known to
-    lie.
+    lie. `only` names the rows of a GeoPackage that are wanted.
     """
     path = Path(path)
     report = Report(path.name)
     format_, in_datum, buildings = "", None, list[Building]()
     try:
         format_ = recognise(path, _KNOWN, limits)
-        by_file, raw = _opened(path, format_, report, limits)
+        by_file, raw = _opened(path, format_, report, limits, only)
         in_datum = _datum(format_, named(datum) if isinstance(datum, str) else datum, by_file, report)
         read = list(raw)
         if not read and not report.findings().problem_count:
@@ -84,13 +86,33 @@ def read_buildings(
     return BuildingsFile(path.name, str(format_), in_datum, tuple(buildings), report.findings())
 
 
-def _opened(path: Path, format_: Format, report: Report, limits: Limits) -> tuple[Datum | None, Iterator[_Raw]]:
+def rows_by_community(path: Path | str, *, limits: Limits = USUAL) -> dict[str, list[int]] | None:
+    """The rows of each community of a GeoPackage, to be read one community at a time; `None` for other formats.
+
+    A building without a community has the empty name. Raises `FileRefused` for a file that cannot be read at all.
+    """
+    path = Path(path)
+    if recognise(path, _KNOWN, limits) is not Format.GEOPACKAGE:
+        return None
+    file = features.GeoPackage(path)
+    fields = tables.fields_of(file.columns, _FIELDS, Report(path.name))
+    if "community" not in fields:
+        return {"": file.rows()}
+    found: dict[str, list[int]] = {}
+    for row, cell in file.column(file.columns[fields.index("community")]):
+        found.setdefault(_as_cell(cell), []).append(row)
+    return dict(sorted(found.items()))
+
+
+def _opened(
+    path: Path, format_: Format, report: Report, limits: Limits, only: Sequence[int] | None
+) -> tuple[Datum | None, Iterator[_Raw]]:
     """The datum that the file itself says, and its buildings as far as they can be read without it."""
     if format_ in (Format.OVERPASS, Format.PBF):
         return Datum.WGS84, _from_osm(path, format_, report)
     if format_ in (Format.GEOJSON, Format.GEOPACKAGE):
         file = features.Features(path, format_)
-        return file.datum, _from_features(file.read(report, limits), report)
+        return file.datum, _from_features(file.read(report, limits, only), report)
     return None, _from_table(tables.rows(path, format_, _FIELDS, report, limits), report)
 
 
@@ -272,7 +294,7 @@ def _fit(
 
 
 def _filled(facts: Mapping[str, Any]) -> dict[str, Any]:
-    return {"name": "", "address": "", "compound": "", **facts}
+    return {**dict.fromkeys(_TEXTS, ""), **facts}
 
 
 _LINE: Final = 1

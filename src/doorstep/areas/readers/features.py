@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -40,7 +40,7 @@ class Features:
     """An opened file of features: the datum that it says itself, `None` if it says none, and its features."""
 
     def __init__(self, path: Path, format_: Format) -> None:
-        file = _GeoJson(path) if format_ is Format.GEOJSON else _GeoPackage(path)
+        file = _GeoJson(path) if format_ is Format.GEOJSON else GeoPackage(path)
         self.datum = file.datum
         self.read = file.read
 
@@ -56,7 +56,7 @@ class _GeoJson:
         self._features = document["features"]
         self.datum = _datum_of_crs(document.get("crs"))
 
-    def read(self, report: Report, limits: Limits) -> Iterator[MapFeature]:
+    def read(self, report: Report, limits: Limits, only: Sequence[int] | None = None) -> Iterator[MapFeature]:
         if len(self._features) > limits.rows:
             raise FileRefused(say("areas-file-too-many-rows", most=limits.rows), say("areas-file-split"))
         for row, feature in enumerate(self._features, start=1):
@@ -86,7 +86,9 @@ def _geojson_shape(geometry: Mapping[str, Any] | None) -> Any:
     return shapely.from_geojson(orjson.dumps(geometry))
 
 
-class _GeoPackage:
+class GeoPackage:
+    """The one layer with shapes of a GeoPackage."""
+
     def __init__(self, path: Path) -> None:
         import pyogrio
 
@@ -100,16 +102,37 @@ class _GeoPackage:
                     say("areas-geopackage-layers-try"),
                 )
             self._layer = layers[0]
-            crs = pyogrio.read_info(path, layer=self._layer)["crs"]
-        self.datum, self._degrees = _system(crs)
+            about = pyogrio.read_info(path, layer=self._layer)
+        self.columns = [str(name) for name in about["fields"]]
+        self.datum, self._degrees = _system(about["crs"])
 
-    def read(self, report: Report, limits: Limits) -> Iterator[MapFeature]:
-        """The features, brought to degrees if they are in metres."""
+    def rows(self) -> list[int]:
+        """The numbers of all features."""
+        return [row for row, _ in self.column(None)]
+
+    def column(self, name: str | None) -> Iterator[tuple[int, Any]]:
+        """The number of each feature and its value in one column."""
+        import pyogrio.raw
+
+        wanted = [] if name is None else [name]
+        with _opened_by_gdal():
+            _, ids, _, columns = pyogrio.raw.read(
+                self._path, layer=self._layer, columns=wanted, read_geometry=False, return_fids=True
+            )
+        values = columns[0].tolist() if columns else [None] * len(ids)
+        yield from zip(ids.tolist(), values, strict=True)
+
+    def read(self, report: Report, limits: Limits, only: Sequence[int] | None = None) -> Iterator[MapFeature]:
+        """The features, all or only those with some numbers, brought to degrees if they are in metres."""
         import pyogrio.raw
 
         with _opened_by_gdal():
             meta, ids, wkb, columns = pyogrio.raw.read(
-                self._path, layer=self._layer, return_fids=True, max_features=limits.rows + 1
+                self._path,
+                layer=self._layer,
+                return_fids=True,
+                # It takes the one or the other.
+                **({"max_features": limits.rows + 1} if only is None else {"fids": list(only)}),
             )
             shapes = self._degrees(shapely.from_wkb(wkb, on_invalid="ignore"))
         if len(ids) > limits.rows:

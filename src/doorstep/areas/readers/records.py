@@ -90,6 +90,8 @@ class Building:
     lived_in: int | None = None
     address: str = ""
     compound: str = ""
+    community: str = ""
+    """In a file of several, the code or name of its community as the file writes it."""
 
 
 @dataclass(frozen=True, slots=True)

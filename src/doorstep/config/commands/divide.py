@@ -1,6 +1,7 @@
 """`doorstep divide FILE`: a file of buildings in, micro-grids out as GeoJSON, a map and a picture, without a database.
 
-`doorstep divide --community CODE` draws a draft for a community whose buildings are in the database.
+`doorstep divide --community CODE` draws a draft for a community whose buildings are in the database; with `--all`,
+every community of a file or of the database is divided.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from doorstep.core.text import language, say, text
 
 if TYPE_CHECKING:
     from doorstep.areas.readers import BuildingsFile
+    from doorstep.config.dividing_all import Outcome
     from doorstep.core.geometry.metres import Projection
     from doorstep.engines.districting import Buildings, Division
 
@@ -38,14 +40,25 @@ class Count(StrEnum):
     DWELLINGS = "dwellings"
 
 
+class Effort(StrEnum):
+    """How long a better division is looked for."""
+
+    QUICK = "quick"
+    STANDARD = "standard"
+    THOROUGH = "thorough"
+
+
 # About how far the work has come when each stage of the engine begins.
 STAGES: Final = {"warming-up": 0.05, "atoms": 0.2, "microgrids": 0.3, "relief": 0.6, "proof": 0.75, "grids": 0.85,
                  "polygons": 0.9}  # fmt: skip
 
 
+MOST_REFUSED: Final = 50
+
+
 @dataclass(frozen=True)
 class Wanted:
-    """The bounds, and what is counted."""
+    """The bounds, what is counted, how long to look and where to begin."""
 
     low: int
     high: int
@@ -53,6 +66,8 @@ class Wanted:
     grid_high: int
     count: Count
     keep_compounds: bool
+    effort: Effort = Effort.STANDARD
+    seed: int = 0
 
 
 def run(
@@ -69,12 +84,19 @@ def run(
     residential_default: Annotated[
         bool, typer.Option("--residential-default", help=text("command-option-residential-default"))
     ] = False,
+    effort: Annotated[Effort, typer.Option(help=text("command-divide-effort"))] = Effort.STANDARD,
+    seed: Annotated[int, typer.Option(min=0, help=text("command-divide-seed"))] = 0,
     out: Annotated[Path, typer.Option(help=text("command-divide-out"))] = Path("districts"),
+    all_: Annotated[bool, typer.Option("--all", help=text("command-divide-all"))] = False,
+    processes: Annotated[int, typer.Option(min=0, max=1024, help=text("command-divide-processes"))] = 0,
+    ray: Annotated[str | None, typer.Option(help=text("command-divide-ray"))] = None,
 ) -> None:
-    wanted = Wanted(low, high, grid_low, grid_high, count, keep_compounds)
+    wanted = Wanted(low, high, grid_low, grid_high, count, keep_compounds, effort, seed)
     if low > high or grid_low > grid_high:
         raise DivideRefused(say("districting-bounds-crossed"), say("districting-bounds-crossed-try"))
-    if file is not None:
+    if all_:
+        divide_everything(file, base_map, datum, wanted, residential_default, out, processes, ray)
+    elif file is not None:
         divide_file(file, base_map, datum, _community_code(community), wanted, residential_default, out)
     elif community is not None:
         draw_draft(community, wanted)
@@ -170,6 +192,8 @@ def _divided(buildings: Buildings, barriers: list[Any], wanted: Wanted, tell: An
             bounds=Bounds(wanted.low, wanted.high),
             grid_bounds=Bounds(wanted.grid_low, wanted.grid_high),
             keep_together=buildings.compounds if wanted.keep_compounds else None,
+            effort=wanted.effort.value,
+            seed=wanted.seed,
             progress=follow,
         )
     except DistrictingError as error:
@@ -258,9 +282,7 @@ def draw_draft(community: str, wanted: Wanted) -> None:
         from doorstep.core.access import WORKER, acting_as
         from doorstep.core.time import clock
 
-        wishes = Wishes(
-            wanted.low, wanted.high, wanted.grid_low, wanted.grid_high, str(wanted.count), wanted.keep_compounds
-        )
+        wishes = Wishes(**_wishes(wanted))
         began = time.perf_counter()
         with acting_as(WORKER, because="doorstep divide"), progress(is_shown=True) as tell:
             tell(0.3, text("districting-stage-microgrids"))
@@ -279,3 +301,99 @@ def draw_draft(community: str, wanted: Wanted) -> None:
             _tell_why(str(grid["number"]), grid["households"], grid)
         typer.echo(text("command-divide-seconds", seconds=round(time.perf_counter() - began, 2)))
         typer.echo(text("command-divide-look", number=plan.pk))
+
+
+def _wishes(wanted: Wanted) -> dict[str, Any]:
+    """What is wanted, as a desk would wish it."""
+    return {**vars(wanted), "count": str(wanted.count), "effort": str(wanted.effort)}
+
+
+def divide_everything(
+    file: Path | None,
+    base_map: Path | None,
+    datum: str | None,
+    wanted: Wanted,
+    is_residential_by_default: bool,
+    out: Path,
+    processes: int,
+    ray: str | None,
+) -> None:
+    """Every community of the file, or else of the database."""
+    from doorstep.config.dividing_all import FilePlace, HousePlace, crew_of, divide_all, keep_kernels, own_processors
+
+    keep_kernels()
+    crew = crew_of(processes or own_processors(), ray)
+    began = time.perf_counter()
+    with _going_on(), progress(is_shown=True) as tell:
+        _warmed(tell)
+        if file is not None:
+            from doorstep.areas.readers.households import usual_housing
+
+            tell(0.0, text("command-divide-reading", file=file.name))
+            with writing(out):
+                out.mkdir(parents=True, exist_ok=True)
+                defaults = usual_housing(plain_is_residential=is_residential_by_default)
+                place = FilePlace(
+                    file, base_map, datum, str(wanted.count), defaults, _options(wanted), wanted.keep_compounds, out
+                )
+                outcome = divide_all(place, crew, tell)
+                place.bind(outcome.refused)
+        else:
+            with database_up():
+                from doorstep.areas import plans
+                from doorstep.areas.actions.drawing import Wishes
+                from doorstep.core.access import WORKER, acting_as
+
+                with acting_as(WORKER, because="doorstep divide --all"):
+                    found = plans.divisible()
+                outcome = divide_all(HousePlace(found, Wishes(**_wishes(wanted))), crew, tell)
+    _tell_all(outcome, wanted, time.perf_counter() - began)
+    if file is not None:
+        typer.echo(text("command-divide-all-written", folder=str(out)))
+    if outcome.refused:
+        raise DivideRefused(say("command-divide-all-refused", count=len(outcome.refused)))
+
+
+@contextmanager
+def _going_on() -> Iterator[None]:
+    """Who stops it is told that nothing is lost."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        typer.echo(text("command-divide-all-stopped"), err=True)
+        raise
+
+
+def _warmed(tell: Any) -> None:
+    """Before any process begins, so that each finds the kernels compiled."""
+    from doorstep.engines.districting import warm_up
+
+    warm_up(lambda stage, part: tell(0.0, text(f"districting-stage-{stage}")))
+
+
+def _options(wanted: Wanted) -> dict[str, Any]:
+    from doorstep.engines.districting import Bounds
+
+    return {
+        "bounds": Bounds(wanted.low, wanted.high),
+        "grid_bounds": Bounds(wanted.grid_low, wanted.grid_high),
+        "effort": wanted.effort.value,
+        "seed": wanted.seed,
+    }
+
+
+def _tell_all(outcome: Outcome, wanted: Wanted, seconds: float) -> None:
+    sums = outcome.sums
+    typer.echo(
+        text("command-divide-all-done", fresh=outcome.fresh, kept=outcome.kept, buildings=sums["buildings"],
+             households=sums["households"], estimated=sums["estimated"])
+    )  # fmt: skip
+    typer.echo(text("command-divide-microgrids", count=sums["microgrids"], inside=sums["in_range"],
+                    low=wanted.low, high=wanted.high))  # fmt: skip
+    typer.echo(text("command-divide-grids", count=sums["grids"], inside=sums["grids_in_range"],
+                    low=wanted.grid_low, high=wanted.grid_high))  # fmt: skip
+    typer.echo(text("command-divide-seconds", seconds=round(seconds, 2)))
+    for community, reason in list(outcome.refused.items())[:MOST_REFUSED]:
+        typer.echo(f"{community}: {reason}", err=True)
+    if len(outcome.refused) > MOST_REFUSED:
+        typer.echo(text("command-import-more", count=len(outcome.refused) - MOST_REFUSED), err=True)

@@ -140,3 +140,27 @@ command-synthesize-format = 楼栋文件的格式。
 command-synthesize-out = 结果目录，写入楼栋文件、base_map.json 和 territory.csv。
 command-synthesize-at-work = 正在虚构城市
 command-synthesize-done = 已写入 { $folder }：{ $file }、base_map.json、territory.csv。虚构城市，{ $communities } 个社区，{ $buildings } 栋楼，{ $households } 户。
+
+## divide --all
+command-divide-effort = 为更好的划分花多少功夫。
+command-divide-seed = 从哪里开始搜索；种子相同，结果相同。
+command-divide-all = 划分全部社区：有文件时按“community”列分社区，没有文件时划分数据库里的社区。已经划好的不重复划分。
+command-divide-processes = 与 --all 同用：本机用几个进程；0 表示每个处理器一个。
+command-divide-ray = 与 --all 同用：由哪个 Ray 集群来算，例如 10.0.0.5:6379。
+command-divide-all-begun = 已完成 { $done }/{ $of } 个社区
+command-divide-all-seconds = 已完成 { $done }/{ $of } 个社区，约剩 { $left } 秒
+command-divide-all-minutes = 已完成 { $done }/{ $of } 个社区，约剩 { $left } 分钟
+command-divide-all-done = 新划分 { $fresh } 个社区，{ $kept } 个此前已划好：{ $buildings } 栋楼，{ $households } 户，其中 { $estimated } 栋的户数为估算。
+command-divide-all-written = 已写入 { $folder }：districts.geojson、report.json，以及每个社区一个文件。
+command-divide-all-stopped = 已停止。划好的都保留着，再执行同一命令会接着做。
+command-divide-all-refused = { $count } 个社区无法划分，已列在上面。
+command-divide-all-problems = 有 { $count } 处问题，第一处：{ $first }
+command-divide-all-said = 第一处：{ $first }
+command-divide-all-no-community = { $file } 里有楼栋没有写明社区。
+command-divide-all-no-community-try = 请在“community”列写上每栋楼所属社区的 12 位编码。
+command-divide-hand-lost = 一个划分进程被系统结束了，可能是内存不足。已划好的都保留着。
+command-divide-hand-lost-try = 请减少 --processes，再执行同一命令。
+command-divide-no-ray = 这台机器没有安装 Ray。
+command-divide-no-ray-try = 请在每台机器上安装：pip install "doorstep[ray]"
+command-divide-ray-away = { $address } 没有 Ray 集群应答：{ $reason }
+command-divide-ray-away-try = 请先启动：ray start --head，再写上它的地址。

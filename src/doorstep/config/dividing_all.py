@@ -1,0 +1,382 @@
+"""`doorstep divide --all`: every community of a file or of the database, with whatever hands there are.
+
+What was divided before, from the same buildings with the same wishes, is not divided again; so a run that was
+interrupted or killed goes on where it ended when the same command is given once more.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Protocol
+from urllib.parse import quote
+
+import numpy as np
+import orjson
+import shapely
+
+from doorstep.areas.crews import Crew, Done, Task, alone, divided, of_processes, on_ray
+from doorstep.areas.dividing import House, arrays_of, certificate_of, kernels, mark_of
+from doorstep.core.geometry.metres import Projection
+from doorstep.core.refusals import Refusal
+from doorstep.core.text import say, text
+
+if TYPE_CHECKING:
+    from doorstep.areas.actions.drawing import Question, Wishes
+    from doorstep.areas.plans import Divisible
+    from doorstep.areas.readers import BuildingsFile
+    from doorstep.areas.rules.households import HousingDefaults
+    from doorstep.config.opening import Tell
+    from doorstep.engines.districting import Division
+
+LARGEST_FILE: Final = 64 * 2**30
+"""Bytes of a file that is read one community at a time."""
+AROUND_M: Final = 20.0
+"""How far from its buildings a community's barriers are looked for."""
+SUMMED: Final = ("buildings", "households", "estimated", "microgrids", "in_range", "grids", "grids_in_range")
+
+
+class DivideAllRefused(Refusal):
+    """The communities cannot be divided like this."""
+
+
+@dataclass
+class Outcome:
+    """What became of the communities: new answers, those kept from before, and those refused with their reason."""
+
+    fresh: int = 0
+    kept: int = 0
+    refused: dict[str, str] = field(default_factory=dict)
+    sums: dict[str, int] = field(default_factory=lambda: dict.fromkeys(SUMMED, 0))
+
+    @property
+    def done(self) -> int:
+        return self.fresh + self.kept
+
+    def add(self, figures: Mapping[str, Any]) -> None:
+        """The figures of one more community."""
+        for name in SUMMED:
+            self.sums[name] += int(figures.get(name, 0))
+
+
+class Place(Protocol):
+    """Where communities come from and their answers go."""
+
+    def communities(self) -> Mapping[str, int]:
+        """The key of each community and about how much work it is."""
+
+    def ask(self, key: str) -> Task | Mapping[str, Any]:
+        """What is to be done for a community, or the figures of the answer that there is; refuses what is unsound."""
+
+    def keep(self, done: Done) -> Mapping[str, Any]:
+        """Keep a division; its figures."""
+
+
+def crew_of(processes: int, ray: str | None) -> AbstractContextManager[Crew]:
+    """Who does the work."""
+    if ray is not None:
+        return on_ray(ray)
+    return alone() if processes == 1 else of_processes(processes)
+
+
+def divide_all(place: Place, crew: AbstractContextManager[Crew], tell: Tell) -> Outcome:
+    """Divide what is not divided yet; each answer is kept as soon as it is there."""
+    outcome = Outcome()
+    work = place.communities()
+    following = _Following(work, tell)
+
+    def tasks() -> Iterator[Task]:
+        for key in work:
+            try:
+                found = place.ask(key)
+            except Refusal as no:
+                outcome.refused[key] = str(no)
+                following.passed(key)
+                continue
+            if isinstance(found, Task):
+                yield found
+            else:
+                outcome.kept += 1
+                outcome.add(found)
+                following.passed(key)
+
+    with crew as hands:
+        for done in divided(tasks(), hands):
+            if done.division is None:
+                outcome.refused[done.key] = text("districting-refused", reason=done.refused)
+            else:
+                outcome.add(place.keep(done))
+                outcome.fresh += 1
+            following.finished(done.key)
+    return outcome
+
+
+class _Following:
+    """Says how far the work has come and how long the rest will take, once a hundredth."""
+
+    def __init__(self, work: Mapping[str, int], tell: Tell) -> None:
+        self._work, self._tell = work, tell
+        self._whole = max(1, sum(work.values()))
+        self._passed = self._finished = self._count = 0
+        self._last_told = -1
+        self._began = time.monotonic()
+        self._say()
+
+    def passed(self, key: str) -> None:
+        """There was nothing to do."""
+        self._passed += self._work[key]
+        self._one_more()
+
+    def finished(self, key: str) -> None:
+        self._finished += self._work[key]
+        self._one_more()
+
+    def _one_more(self) -> None:
+        self._count += 1
+        if 100 * (self._passed + self._finished) // self._whole > self._last_told:
+            self._say()
+
+    def _say(self) -> None:
+        done = self._passed + self._finished
+        self._last_told = 100 * done // self._whole
+        self._tell(done / self._whole, self._words(done))
+
+    def _words(self, done: int) -> str:
+        if not self._finished:
+            return text("command-divide-all-begun", done=self._count, of=len(self._work))
+        left = (time.monotonic() - self._began) * (self._whole - done) / self._finished
+        unit, seconds = ("minutes", 60) if left >= 90 else ("seconds", 1)
+        return text(f"command-divide-all-{unit}", done=self._count, of=len(self._work), left=round(left / seconds))
+
+
+class FilePlace:
+    """Communities in the column of a file; answers in a folder, one file a community, and one of all at the end."""
+
+    def __init__(
+        self,
+        file: Path,
+        base_map: Path | None,
+        datum: str | None,
+        count: str,
+        defaults: HousingDefaults,
+        options: Mapping[str, Any],
+        keep_compounds: bool,
+        out: Path,
+    ) -> None:
+        self._file, self._datum, self._count, self._defaults = file, datum, count, defaults
+        self._options, self._keep_compounds, self._out = options, keep_compounds, out
+        self._barriers = _barriers_of(base_map)
+        self._tree = shapely.STRtree(self._barriers)
+        self._rows, self._read = _by_community(file, datum)
+        self._waiting: dict[str, tuple[Projection, dict[str, Any]]] = {}
+
+    def communities(self) -> Mapping[str, int]:
+        if self._rows is not None:
+            return {key: len(rows) for key, rows in self._rows.items()}
+        return {key: len(read.buildings) for key, read in self._read.items()}
+
+    def ask(self, key: str) -> Task | Mapping[str, Any]:
+        from doorstep.areas.readers.households import figures_of
+        from doorstep.areas.rules.households import Basis
+
+        read = self._file_of(key)
+        if not read.is_good:
+            raise DivideAllRefused(
+                say(
+                    "command-divide-all-problems",
+                    count=read.findings.problem_count,
+                    first=str(read.findings.problems[0]),
+                )
+            )
+        plane = Projection.of(shapely.point_on_surface(read.buildings[0].shape).x)
+        figures = [figures_of(each, plane, self._defaults) for each in read.buildings]
+        counted = [each.lived_in if self._count == "lived_in" else each.dwellings for each in figures]
+        houses = [
+            House(row.shape, number.value, each.floors.value, row.compound, row.entrances)
+            for row, each, number in zip(read.buildings, figures, counted, strict=True)
+        ]
+        buildings = arrays_of(houses, plane)
+        options = {
+            **self._options,
+            "barriers": self._barriers_near([row.shape for row in read.buildings], plane),
+            "keep_together": buildings.compounds if self._keep_compounds else None,
+        }
+        mark = mark_of(buildings, options)
+        if (before := self._before(key)) and before["question"] == mark:
+            return before  # type: ignore[no-any-return]
+        estimated = sum(number.basis is Basis.ESTIMATED and number.value > 0 for number in counted)
+        about = {"community": key, "question": mark, "buildings": len(houses), "estimated": estimated}
+        self._waiting[key] = plane, about
+        return Task(key, buildings, options)
+
+    def keep(self, done: Done) -> Mapping[str, Any]:
+        from doorstep.engines.districting.render import geojson
+
+        division = done.division
+        assert division is not None
+        plane, about = self._waiting.pop(done.key)
+        code = done.key if len(done.key) == 12 and done.key.isdecimal() else None
+        figures = {**about, **_figures(division), "seconds": round(done.seconds, 3)}
+        places = geojson(division, lambda xy: np.column_stack(plane.degrees(xy[:, 0], xy[:, 1])), code)
+        for place in places["features"]:
+            place["properties"]["community"] = done.key
+        path = self._path(done.key)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        half = path.with_suffix(".half")
+        half.write_bytes(orjson.dumps({"figures": figures, **places}))
+        # Whoever kills us leaves a whole file or none.
+        half.replace(path)
+        return figures
+
+    def bind(self, refused: Mapping[str, str]) -> None:
+        """`districts.geojson` with all grids and micro-grids, and `report.json` with a row a community."""
+        rows = []
+        with (self._out / "districts.geojson").open("wb") as whole:
+            whole.write(b'{"type":"FeatureCollection","features":[')
+            between = b"\n"
+            for key in self.communities():
+                if key in refused or not self._path(key).exists():
+                    continue
+                document = orjson.loads(self._path(key).read_bytes())
+                rows.append(document["figures"])
+                for place in document["features"]:
+                    whole.write(between + orjson.dumps(place))
+                    between = b",\n"
+            whole.write(b"\n]}\n")
+        report = {"communities": rows, "refused": dict(refused)}
+        (self._out / "report.json").write_bytes(orjson.dumps(report, option=orjson.OPT_INDENT_2))
+
+    def _file_of(self, key: str) -> BuildingsFile:
+        if self._rows is None:
+            return self._read[key]
+        from doorstep.areas.readers import read_buildings
+
+        return read_buildings(self._file, self._datum, only=self._rows[key], limits=_wide())
+
+    def _path(self, key: str) -> Path:
+        return self._out / "communities" / f"{quote(key, safe='')}.geojson"
+
+    def _before(self, key: str) -> Any:
+        path = self._path(key)
+        return orjson.loads(path.read_bytes())["figures"] if path.exists() else None
+
+    def _barriers_near(self, shapes: Sequence[Any], plane: Projection) -> list[Any]:
+        ground = shapely.convex_hull(shapely.geometrycollections(list(shapes)))
+        around = plane.unflatten(shapely.buffer(plane.flatten(ground), AROUND_M))
+        near = np.sort(self._tree.query(around, predicate="intersects"))
+        return [plane.flatten(self._barriers[number]) for number in near]
+
+
+def _barriers_of(base_map: Path | None) -> Any:
+    if base_map is None:
+        return np.array([], dtype=object)
+    from doorstep.areas.readers import read_base_map
+
+    read = read_base_map(base_map)
+    if not read.is_good:
+        raise DivideAllRefused(
+            say("command-divide-problems", file=base_map.name, count=read.findings.problem_count),
+            say("command-divide-all-said", first=str(read.findings.problems[0])),
+        )
+    return np.array([each.shape for each in read.features if each.is_barrier], dtype=object)
+
+
+def _wide() -> Any:
+    from doorstep.areas.readers.formats import USUAL
+
+    return replace(USUAL, file_bytes=LARGEST_FILE)
+
+
+def _by_community(file: Path, datum: str | None) -> tuple[dict[str, list[int]] | None, dict[str, BuildingsFile]]:
+    """The rows of each community, to be read when their turn comes; or, of other formats, all that there is."""
+    from doorstep.areas.readers import read_buildings, rows_by_community
+
+    rows = rows_by_community(file, limits=_wide())
+    read = {} if rows is not None else _parted(read_buildings(file, datum))
+    keys = rows if rows is not None else read
+    if not keys or "" in keys:
+        raise DivideAllRefused(
+            say("command-divide-all-no-community", file=file.name), say("command-divide-all-no-community-try")
+        )
+    return rows, read
+
+
+def _parted(read: BuildingsFile) -> dict[str, BuildingsFile]:
+    if not read.is_good:
+        raise DivideAllRefused(
+            say("command-divide-problems", file=read.file, count=read.findings.problem_count),
+            say("command-divide-all-said", first=str(read.findings.problems[0])),
+        )
+    found: dict[str, list[Any]] = {}
+    for building in read.buildings:
+        found.setdefault(building.community, []).append(building)
+    return {key: replace(read, buildings=tuple(buildings)) for key, buildings in sorted(found.items())}
+
+
+def _figures(division: Division) -> dict[str, Any]:
+    outside = [piece for piece in division.microgrids if not piece.is_in_range]
+    return {
+        "households": division.households,
+        "microgrids": len(division.microgrids),
+        "in_range": len(division.microgrids) - len(outside),
+        "grids": len(division.grids),
+        "grids_in_range": sum(grid.is_in_range for grid in division.grids),
+        "cost_per_piece": round(division.cost_per_piece, 4),
+        "outside": [
+            {"grid": piece.grid + 1, "microgrid": piece.number, "households": piece.households, **certificate_of(piece)}
+            for piece in outside
+        ],
+    }
+
+
+class HousePlace:
+    """Communities in the database; each answer becomes a draft."""
+
+    def __init__(self, found: Sequence[Divisible], wishes: Wishes) -> None:
+        self._found = {each.code: each for each in found}
+        self._wishes = wishes
+        self._waiting: dict[str, Question] = {}
+
+    def communities(self) -> Mapping[str, int]:
+        return {code: each.buildings for code, each in self._found.items()}
+
+    def ask(self, key: str) -> Task | Mapping[str, Any]:
+        from doorstep.areas.actions.drawing import ask
+        from doorstep.areas.plans import drawn_for
+        from doorstep.core.access import WORKER, acting_as
+
+        with acting_as(WORKER, because="doorstep divide --all"):
+            asked = ask(self._found[key].id, self._wishes)
+            before = drawn_for(asked.community, asked.mark)
+        if before is not None:
+            return _of_report(before.report)
+        self._waiting[key] = asked
+        return Task(key, asked.buildings, asked.options)
+
+    def keep(self, done: Done) -> Mapping[str, Any]:
+        from doorstep.areas.actions.drawing import keep
+        from doorstep.core.access import WORKER, acting_as
+        from doorstep.core.time import clock
+
+        assert done.division is not None
+        with acting_as(WORKER, because="doorstep divide --all"):
+            plan = keep(self._waiting.pop(done.key), done.division, by=WORKER, at=clock.now())
+        return _of_report(plan.report)
+
+
+def _of_report(report: Mapping[str, Any]) -> dict[str, Any]:
+    return {**report, "estimated": report["estimated_buildings"]}
+
+
+def own_processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def keep_kernels() -> None:
+    """Where this process and those that it starts find compiled kernels."""
+    os.environ.setdefault("NUMBA_CACHE_DIR", kernels())
