@@ -31,6 +31,7 @@ areas_door              S         S        S         S    SIU       S           
 areas_plan              -         -        S         S    SIU       S           SIU    S          -            -              -           SIU    -
 areas_plan_atom         -         -        S         S    SIUD      S           SIUD   S          -            -              -           SIUD   -
 areas_plan_piece        -         -        S         S    SIUD      S           SIUD   S          -            -              -           SIUD   -
+areas_plan_step         -         -        -         -    SI        -           SI     -          -            -              -           SI     -
 cases_case              I         S        -         S    S         S           S      S          -            -              -           SIU    -
 cases_contact           I         SIUD     -         S    S         S           S      S          -            -              -           SD     -
 cases_event             I         SI       -         SI   SI        SI          SI     SI         -            -              -           SI     -

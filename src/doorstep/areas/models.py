@@ -126,6 +126,8 @@ class Plan(models.Model):
     made_by_post = models.BigIntegerField(null=True)
     in_force_from = models.DateField(null=True)
     in_force_until = models.DateField(null=True)
+    ground = models.BinaryField(null=True)
+    """Who touches whom, and in which micro-grid each atom was when the plan was drawn (`areas.grounds`)."""
 
     class Meta:
         db_table = "areas_plan"
@@ -143,6 +145,8 @@ class PlanPiece(models.Model):
     households = models.IntegerField()
     certificate = models.JSONField(null=True)
     outline = models.BinaryField()
+    cost = models.FloatField(null=True)
+    parts = models.IntegerField(default=1)
 
     class Meta:
         db_table = "areas_plan_piece"
@@ -150,18 +154,54 @@ class PlanPiece(models.Model):
 
 
 class PlanAtom(models.Model):
-    """Which building, entrance or band of floors belongs to which piece of a plan."""
+    """Which building, entrance or band of floors belongs to which piece of a plan.
+
+    `position` numbers the atoms of a plan, and never changes; `cell` is the ground of one with households.
+    """
 
     id = models.BigAutoField(primary_key=True)
+    position = models.IntegerField(null=True)
     piece = models.ForeignKey(PlanPiece, on_delete=models.CASCADE, related_name="atoms")
     building = models.ForeignKey(Building, on_delete=models.PROTECT, related_name="+")
     entrance = models.IntegerField(null=True)
     floor_from = models.IntegerField(null=True)
     floor_to = models.IntegerField(null=True)
     households = models.IntegerField()
+    cell = models.BinaryField(null=True)
 
     class Meta:
         db_table = "areas_plan_atom"
+
+
+class StepKind(models.TextChoices):
+    MOVE = "move"
+    SPLIT = "split"
+    MERGE = "merge"
+    LOCK = "lock"
+    UNLOCK = "unlock"
+    UNDO = "undo"
+    REDO = "redo"
+    KEEP = "keep"
+
+
+class PlanStep(models.Model):
+    """One step by which a person changed a draft. Steps are only ever added: the pieces are what their replay gives.
+
+    `facts` of a move, split or merge: the positions of the atoms, the codes of the micro-grids `from` and `to`; of an
+    undo or redo, the `step` meant; of a keep, the `reason`.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="steps")
+    seq = models.IntegerField()
+    at = models.DateTimeField()
+    by_post = models.BigIntegerField(null=True)
+    kind = models.CharField(max_length=8, choices=StepKind.choices)
+    facts = models.JSONField()
+
+    class Meta:
+        db_table = "areas_plan_step"
+        constraints = [models.UniqueConstraint(fields=["plan", "seq"], name="areas_plan_step_seq_once")]
 
 
 class Door(models.Model):
