@@ -277,6 +277,14 @@ def test_live_figures_have_the_next_port_or_any_when_that_is_taken(listener: Add
     assert told != f"http://127.0.0.1:{listener.port}"
 
 
+def test_live_figures_that_are_forwarded_have_the_next_port_or_none(
+    listener: Address, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DOORSTEP_LIVE", "https://door.example/live")
+    with use_language("en"), pytest.raises(ServingRefused, match=rf"Port {listener.port} .*Live figures"):
+        processes(Address("127.0.0.1", listener.port - 1), 2, tmp_path)
+
+
 def test_every_address_of_the_machine_is_called_by_the_one_that_others_know(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(serving, "address_in_network", lambda: "192.168.7.7")
     everywhere = Address("0.0.0.0", 8000)

@@ -23,6 +23,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from doorstep.core import postgres
 from doorstep.core.postgres import APP, DEMO, OWNER, SUPERUSER, THROW_AWAY, PostgresRefused, Server, temporary_server
+from doorstep.core.text import use_language
 
 pytestmark = pytest.mark.integration
 
@@ -360,3 +361,16 @@ def test_a_new_one_is_ready_in_seconds() -> None:
         folder = server.folder
     assert not folder.exists()
     assert time.monotonic() - began < 15
+
+
+def test_a_server_of_others_that_lets_nobody_in_is_named(standing: Server) -> None:
+    refused = pytest.raises(PostgresRefused, match="DATABASE_URL")
+    with use_language("en"), refused as said:
+        postgres.make_ready(f"postgresql://{OWNER}:wrong@127.0.0.1:{standing.port}/postgres", standing.dsn(APP))
+    assert "password authentication failed" in str(said.value)
+
+
+def test_an_address_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "nonsense")
+    with use_language("en"), pytest.raises(PostgresRefused, match="postgresql://user:password@host:5432/name"):
+        postgres.databases()

@@ -169,6 +169,8 @@ def processes(address: Address, workers: int, home: Path) -> list[Process]:
         "DOORSTEP_STATIC": str(home / "static"),
         "DOORSTEP_HOSTS": f"{os.environ.get('DOORSTEP_HOSTS', '')} {_in_url(address.called)}",
         "NUMBA_CACHE_DIR": str(home / "kernels"),
+        # None of them compiles: what needs it runs apart (areas/dividing.py).
+        "NUMBA_DISABLE_JIT": "1",
         "PYTHONUNBUFFERED": "1",
     }
     python = [sys.executable, "-m"]
@@ -177,8 +179,7 @@ def processes(address: Address, workers: int, home: Path) -> list[Process]:
     web += ["--no-ws", "doorstep.config.wsgi:application"]
     live = [*python, "uvicorn", "--host", address.host, "--port", str(live_port), "--log-level", "warning"]
     return [
-        # Pages judge a few pieces at a time; what needs the compiler runs apart from them (areas/dividing.py).
-        Process("web", web, {**told, "RUST_MIN_STACK": str(STACK_BYTES), "NUMBA_DISABLE_JIT": "1"}),
+        Process("web", web, {**told, "RUST_MIN_STACK": str(STACK_BYTES)}),
         Process("live", [*live, "doorstep.config.live:application"], told),
         Process("worker", [*python, "doorstep.config.worker"], told),
     ]
@@ -212,8 +213,8 @@ def _in_url(host: str) -> str:
 
 
 def _live_port(address: Address) -> int:
-    """The next port, which whoever forwards ports can foresee; any free one where that is taken."""
-    for port in (address.port + 1, 0):
+    """The next port, which whoever forwards ports can foresee; any free one where that is taken and none foresaw it."""
+    for port in (address.port + 1,) if "DOORSTEP_LIVE" in os.environ else (address.port + 1, 0):
         with _a_socket(address.nearby) as trial:
             try:
                 trial.bind((address.nearby, port))
@@ -221,7 +222,7 @@ def _live_port(address: Address) -> int:
                 # Taken, or there is none after 65535.
                 continue
             return int(trial.getsockname()[1])
-    raise ServingRefused(say("command-port-taken", port=str(address.port + 1)))
+    raise ServingRefused(say("command-port-taken", port=str(address.port + 1)), say("command-live-port-try"))
 
 
 def _a_socket(host: str) -> socket.socket:

@@ -430,7 +430,7 @@ _INITDB: Final = (
 
 def make_ready(owner_url: str, app_url: str) -> None:
     """On somebody else's PostgreSQL: refuse one that is too old, and give the app its login."""
-    with psycopg.connect(owner_url, autocommit=True) as owner:
+    with _their_server(owner_url) as owner:
         version = owner.info.server_version // 10_000
         if version < OLDEST_VERSION:
             raise PostgresRefused(
@@ -443,6 +443,18 @@ def make_ready(owner_url: str, app_url: str) -> None:
         _make_role(owner, user, "NOINHERIT", str(app.get("password") or ""))
 
 
+def _their_server(url: str) -> psycopg.Connection:
+    try:
+        return psycopg.connect(url, autocommit=True)
+    except psycopg.Error as fault:
+        raise _out_of_reach(fault) from fault
+
+
+def _out_of_reach(fault: psycopg.Error) -> PostgresRefused:
+    reason = str(fault).splitlines()[0]
+    return PostgresRefused(say("postgres-out-of-reach", reason=reason), say("postgres-out-of-reach-try"))
+
+
 def _make_role(connection: psycopg.Connection, name: str, may: str, password: str) -> None:
     there = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone()
     statement = sql.SQL("ALTER ROLE {} PASSWORD {}" if there else "CREATE ROLE {} LOGIN " + may + " PASSWORD {}")
@@ -451,7 +463,10 @@ def _make_role(connection: psycopg.Connection, name: str, may: str, password: st
 
 def _app_url(owner_url: str) -> str:
     """The owner's address under the app's name; its password follows from the owner's, so every machine derives it."""
-    parts = conninfo_to_dict(owner_url)
+    try:
+        parts = conninfo_to_dict(owner_url)
+    except psycopg.ProgrammingError as fault:
+        raise _out_of_reach(fault) from fault
     if not parts.get("password"):
         raise PostgresRefused(say("postgres-app-url-missing"), say("postgres-app-url-missing-try"))
     derived = hmac.digest(str(parts["password"]).encode(), APP.encode(), hashlib.sha256).hex()

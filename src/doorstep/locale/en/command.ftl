@@ -16,6 +16,7 @@ command-opening-schema = Preparing the database
 command-opening-static = Preparing pages and pictures
 command-port-taken = Port { $port } is in use by another program.
 command-port-taken-try = Choose another: make demo PORT={ $port }, or doorstep serve --port { $port }.
+command-live-port-try = Live figures take the port after that of the pages: free it, or choose another --port.
 command-already-running = Doorstep is already running from this data folder: { $address }
 command-already-running-try = Open that address, or stop it first with Ctrl-C where it runs.
 command-not-up = The pages did not come up: { $reason }

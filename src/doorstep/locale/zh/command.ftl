@@ -16,6 +16,7 @@ command-opening-schema = 正在准备数据库
 command-opening-static = 正在准备网页与图片
 command-port-taken = 端口 { $port } 已被其他程序占用。
 command-port-taken-try = 请换一个端口：make demo PORT={ $port }，或 doorstep serve --port { $port }。
+command-live-port-try = 实时数据用网页端口的下一个端口：请空出它，或换一个 --port。
 command-already-running = 家门口已在使用这个数据目录运行：{ $address }
 command-already-running-try = 请直接打开该地址；或先在运行它的窗口按 Ctrl-C 停止。
 command-not-up = 网页没有启动起来：{ $reason }
