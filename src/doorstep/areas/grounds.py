@@ -11,12 +11,12 @@ import shapely
 
 from doorstep.areas.dividing import certificate_of
 from doorstep.core.geometry.metres import Projection
+from doorstep.engines.districting.editing import Judge, Judged, compounds_cut
 from doorstep.engines.districting.graph import Graph
 from doorstep.engines.districting.problem import Bounds, Ints, Weights
 
 if TYPE_CHECKING:
     from doorstep.engines.districting.division import Division, Ground
-    from doorstep.engines.districting.editing import Judge, Judged
 
 
 class Kept(NamedTuple):
@@ -58,8 +58,6 @@ def cells_of_atoms(division: Division, plane: Projection) -> dict[int, bytes]:
 
 def judge_of(graph: Graph, bounds: Bounds) -> Judge:
     """Whoever judges pieces on this ground, by the weights with which plans are computed."""
-    from doorstep.engines.districting.editing import Judge
-
     return Judge(graph, bounds, Weights())
 
 
@@ -73,8 +71,6 @@ def judge_drawn(division: Division) -> dict[int, Judged]:
 
 def as_drawn(division: Division, judged: Mapping[int, Judged], codes: Sequence[str]) -> dict[str, Any]:
     """What a plan was before anybody touched it: the measure of every change, and what an undo brings back."""
-    from doorstep.engines.districting.editing import compounds_cut
-
     ground = division.ground
     if ground is None:
         return {}

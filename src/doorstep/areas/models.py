@@ -160,7 +160,7 @@ class PlanAtom(models.Model):
     """
 
     id = models.BigAutoField(primary_key=True)
-    position = models.IntegerField(null=True)
+    position = models.IntegerField(default=0)
     piece = models.ForeignKey(PlanPiece, on_delete=models.CASCADE, related_name="atoms")
     building = models.ForeignKey(Building, on_delete=models.PROTECT, related_name="+")
     entrance = models.IntegerField(null=True)

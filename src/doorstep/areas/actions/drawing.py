@@ -7,9 +7,11 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import shapely
 
 from doorstep.areas.dividing import House, arrays_of, certificate_of, divide_apart, facts_of, mark_of
+from doorstep.areas.grounds import as_drawn, cells_of_atoms, judge_drawn, pack
 from doorstep.areas.models import Area, BaseMapFeature, Building, Plan, PlanAtom, PlanPiece, PlanState
 from doorstep.core.access import Actor
 from doorstep.core.geometry.metres import Projection
@@ -111,41 +113,53 @@ def _barriers(community: int, plane: Projection) -> list[shapely.Geometry]:
 def keep(asked: Question, division: Division, *, by: Actor, at: datetime) -> Plan:
     """The answer as a draft."""
     community, rows, plane = asked.community, asked.rows, asked.plane
+    codes = division.microgrid_codes(Area.objects.values_list("code", flat=True).get(pk=community))
+    judged = judge_drawn(division)
+    report = _report(division, asked)
+    report["drawn"] = {**as_drawn(division, judged, codes), "grids_outside": report["grids_outside"]}
     plan = Plan.objects.create(
         community_id=community,
         state=PlanState.DRAFT,
         settings=asdict(asked.wishes),
-        report=_report(division, asked),
+        report=report,
         made_at=at,
         made_by_post=by.post,
+        ground=pack(division, codes),
     )
-    code = Area.objects.values_list("code", flat=True).get(pk=community)
     pieces = PlanPiece.objects.bulk_create(
         PlanPiece(
             plan=plan,
             grid_number=division.grids[piece.grid].number,
             microgrid_number=piece.number,
-            code=piece_code,
+            code=codes[number],
             households=piece.households,
             certificate=None if piece.is_in_range else certificate_of(piece),
             outline=shapely.to_wkb(plane.unflatten(piece.polygon)),
+            cost=judged[number].cost if judged else None,
         )
-        for piece, piece_code in zip(division.microgrids, division.microgrid_codes(code), strict=True)
+        for number, piece in enumerate(division.microgrids)
     )
-    PlanAtom.objects.bulk_create(_atoms(division, pieces, rows), batch_size=2000)
+    PlanAtom.objects.bulk_create(_atoms(division, pieces, rows, plane), batch_size=2000)
     return plan
 
 
-def _atoms(division: Division, pieces: Sequence[PlanPiece], rows: Sequence[Building]) -> list[PlanAtom]:
+def _atoms(
+    division: Division, pieces: Sequence[PlanPiece], rows: Sequence[Building], plane: Projection
+) -> list[PlanAtom]:
     atoms = division.atoms
+    sections = np.bincount(atoms.building, atoms.section > 0)
+    cells = cells_of_atoms(division, plane)
     return [
         PlanAtom(
+            position=i,
             piece=pieces[int(division.microgrid[i])],
             building=rows[int(atoms.building[i])],
-            entrance=_or_none(atoms.section[i]),
+            # One way in needs no number.
+            entrance=int(atoms.section[i]) + 1 if sections[atoms.building[i]] else None,
             floor_from=_or_none(atoms.floor_from[i]),
             floor_to=_or_none(atoms.floor_to[i]),
             households=int(atoms.households[i]),
+            cell=cells.get(i),
         )
         for i in range(len(atoms.households))
     ]

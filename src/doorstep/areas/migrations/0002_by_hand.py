@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='planatom',
             name='position',
-            field=models.IntegerField(null=True),
+            field=models.IntegerField(default=0),
         ),
         migrations.AddField(
             model_name='planpiece',

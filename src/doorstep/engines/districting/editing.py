@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from types import ModuleType
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from doorstep.engines.districting.graph import Graph, components, sources
-from doorstep.engines.districting.objective import Rules, new_marks, piece_cost, rules_for, unavoidable_cost
 from doorstep.engines.districting.problem import Bools, Bounds, DistrictingError, Ints, Weights
+
+if TYPE_CHECKING:
+    from doorstep.engines.districting.objective import Rules
 
 LIKELY_CUTS = 12
 """How many of the most even cuts of a piece are priced when it is split."""
@@ -62,18 +65,26 @@ class Judge:
     @cached_property
     def unavoidable(self) -> float:
         """What no division of this graph saves."""
-        return unavoidable_cost(self.graph, rules_for(self.bounds, self.weights))
+        return float(_objective().unavoidable_cost(self.graph, _objective().rules_for(self.bounds, self.weights)))
 
     @cached_property
     def _rules(self) -> Rules:
         # Range is judged beside the cost, not in it: a fine of a thousand would drown every other difference.
-        return rules_for(self.bounds, self.weights)._replace(low=0, high=int(self.graph.size.sum()) + 1)
+        rules: Rules = _objective().rules_for(self.bounds, self.weights)
+        return rules._replace(low=0, high=int(self.graph.size.sum()) + 1)
 
     def _of(self, nodes: Ints) -> Judged:
         size = int(self.graph.size[nodes].sum())
-        marks = new_marks(len(self.graph.size))
-        cost = piece_cost(self.graph, nodes, len(nodes), float(self.bounds.target), self._rules, marks)
+        marks = _objective().new_marks(len(self.graph.size))
+        cost = _objective().piece_cost(self.graph, nodes, len(nodes), float(self.bounds.target), self._rules, marks)
         return Judged(size, len(parts_of(self.graph, nodes)), float(cost), self.bounds.holds(size))
+
+
+def _objective() -> ModuleType:
+    # Loaded when the first piece is judged: where kernels are compiled, it brings the compiler.
+    from doorstep.engines.districting import objective
+
+    return objective
 
 
 def move(judge: Judge, piece: Ints, nodes: Ints, to: int) -> Edited:
