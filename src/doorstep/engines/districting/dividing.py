@@ -27,11 +27,13 @@ from doorstep.engines.districting.problem import (
     Floats,
     Geometries,
     Ints,
+    Outlines,
     Progress,
     Weights,
 )
 from doorstep.engines.districting.relief import BAND_AT_MOST, can_be_banded, cut_into_bands, join_bands
 from doorstep.engines.districting.survey import NO_GROUP, Land, Survey, survey
+from doorstep.engines.districting.true_polygons import true_polygons
 
 MICROGRID_BOUNDS = Bounds(low=50, high=100, target=75)
 GRID_BOUNDS = Bounds(low=200, high=500, target=350)
@@ -48,6 +50,7 @@ class Question:
     weights: Weights
     effort: Effort
     seed: int
+    outlines: Outlines
 
 
 def divide(
@@ -62,6 +65,7 @@ def divide(
     keep_together: ArrayLike | None = None,
     effort: Effort = "standard",
     seed: int = 0,
+    outlines: Outlines = "cells",
     progress: Progress | None = None,
 ) -> Division:
     """Micro-grids of neighbours within `bounds` households, and grids that group them within `grid_bounds`.
@@ -73,6 +77,8 @@ def divide(
     keep_together   (buildings,) a number for each group to be kept in one piece, -1 for none
     effort          "quick", "standard" or "thorough": how long a better division is looked for
     seed            the same question with the same seed has the same answer
+    outlines        "cells": straight lines half-way between the middles of houses, at once, good for a preview;
+                    "footprints": along roads and between the walls, never through a house, for the map that is kept
 
     Buildings above 50 households are cut into their entrances, and into bands of floors only where a piece would else
     be out of range. A piece still out of range carries a certificate that no cut puts it in range, or says that none
@@ -92,6 +98,7 @@ def divide(
         keep_together,
         effort,
         seed,
+        outlines,
     )
     if buildings.households.sum() == 0:
         return _nobody_lives_here(question)
@@ -119,6 +126,7 @@ def _asked(
     keep_together: ArrayLike | None,
     effort: Effort,
     seed: int,
+    outlines: Outlines,
 ) -> Question:
     group = np.full(len(buildings), NO_GROUP) if keep_together is None else np.asarray(keep_together, dtype=np.int64)
     land = Land(
@@ -128,7 +136,7 @@ def _asked(
         np.asarray(uncrossable, dtype=object),
         group,
     )
-    return Question(land, bounds, grid_bounds, weights, effort, seed)
+    return Question(land, bounds, grid_bounds, weights, effort, seed, outlines)
 
 
 def _draw_microgrids(question: Question, tell: Progress) -> tuple[Survey, Partition]:
@@ -210,7 +218,9 @@ def _finish(question: Question, seen: Survey, found: Partition, grids: Partition
     """Polygons, reasons and numbers; pieces in the order of their codes."""
     buildings, bounds = question.land.buildings, question.bounds
     cells = seen.tessellation.cells
-    polygons = dissolve(cells, found.piece)
+    joined, piece_of_atom, into = join_bands(seen.atoms, found.piece)
+    atoms, node = _with_empty_buildings(buildings, joined, cells, into)
+    polygons = _outlines(question, cells, found.piece, joined, piece_of_atom)
     households = np.bincount(found.piece, seen.atoms.households).astype(np.int64)
     middle = _middles(seen.atoms.xy, seen.atoms.households, found.piece)
     grid_middle = _middles(middle, households, grids.piece)
@@ -238,9 +248,7 @@ def _finish(question: Question, seen: Survey, found: Partition, grids: Partition
         )
         for piece in order.tolist()
     ]
-    joined, piece, into = join_bands(seen.atoms, found.piece)
-    atoms, node = _with_empty_buildings(buildings, joined, cells, into)
-    microgrid = place[piece[node]]
+    microgrid = place[_where_they_stand(buildings, atoms, piece_of_atom[node], polygons)]
     return Division(
         atoms=atoms,
         microgrid=microgrid,
@@ -253,6 +261,17 @@ def _finish(question: Question, seen: Survey, found: Partition, grids: Partition
         ground=_ground(seen, into, node),
         remarks=seen.remarks + explaining.of_buildings(buildings) + explaining.of_compounds(seen, buildings),
     )
+
+
+def _outlines(question: Question, cells: Geometries, piece: Ints, atoms: Atoms, piece_of_atom: Ints) -> Geometries:
+    """The polygon of each micro-grid; buildings that are points have no walls to be true to."""
+    land = question.land
+    if question.outlines == "cells" or land.buildings.footprints is None:
+        return dissolve(cells, piece)
+    barriers = np.r_[land.barriers, land.uncrossable]
+    polygons = true_polygons(land.ground, land.buildings.footprints, atoms, piece_of_atom, barriers)
+    # A house drawn over another may leave that one no ground: then straight lines are the better map.
+    return dissolve(cells, piece) if shapely.is_empty(polygons).any() else polygons
 
 
 def _ground(seen: Survey, into: Ints, node: Ints) -> Ground:
@@ -310,6 +329,18 @@ def _with_empty_buildings(
     order = np.argsort(building, kind="stable")
     both = {name: np.concatenate([getattr(atoms, name), getattr(rows, name)])[order] for name in vars(atoms)}
     return Atoms(**both), np.r_[own, atom_of_cell[cell_at(cells, buildings.xy[empty])]][order]
+
+
+def _where_they_stand(buildings: Buildings, atoms: Atoms, piece: Ints, polygons: Geometries) -> Ints:
+    """The piece of each atom; a building without households belongs to the ground on which it stands."""
+    empty = np.flatnonzero(atoms.households == 0)
+    places = atoms.xy[empty]
+    if buildings.footprints is not None:
+        # The middle of a crooked house may lie in its yard.
+        places = shapely.get_coordinates(shapely.point_on_surface(buildings.footprints[atoms.building[empty]]))
+    standing = piece.copy()
+    standing[empty] = cell_at(polygons, places)
+    return standing
 
 
 def _empty_atoms(buildings: Buildings, rows: Ints) -> Atoms:

@@ -15,6 +15,7 @@ Bools = NDArray[np.bool_]
 Geometries = NDArray[np.object_]
 
 Effort = Literal["quick", "standard", "thorough"]
+Outlines = Literal["cells", "footprints"]
 Progress = Callable[[str, float], None]
 """Called with the name of the stage at work and the part of it that is done, from 0 to 1."""
 
