@@ -100,7 +100,9 @@ def _sections(footprints: Geometries, atoms: Atoms, rows: Ints) -> Geometries:
     )
     cut = shapely.intersection(houses, strips)
     # The middle line of a crooked house may run past its end: then a section is where it is said to be.
-    return np.where(shapely.area(cut) > 0, cut, np.where(length > 0, shapely.points(atoms.xy[rows]), houses))
+    elsewhere = np.where(length > 0, shapely.points(atoms.xy[rows]), houses)
+    sections: Geometries = np.where(shapely.area(cut) > 0, cut, elsewhere)
+    return sections
 
 
 def _label_of_whole_buildings(count: int, atoms: Atoms, label: Ints) -> Ints:
@@ -114,12 +116,14 @@ def _label_of_whole_buildings(count: int, atoms: Atoms, label: Ints) -> Ints:
 def _blocks(ground: shapely.Geometry, barriers: Geometries) -> Geometries:
     """The parts into which the barriers cut the ground; what hangs loose in a block cuts nothing."""
     if len(barriers) == 0:
-        return shapely.get_parts(ground)
+        whole: Geometries = shapely.get_parts(ground)
+        return whole
     lines = np.where(shapely.get_dimensions(barriers) == 2, shapely.boundary(barriers), barriers)
     near = lines[shapely.intersects(lines, ground)]
     noded = shapely.unary_union(np.r_[near, shapely.boundary(ground)], grid_size=GRID_M)
     blocks = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
-    return blocks[shapely.contains_properly(ground, shapely.point_on_surface(blocks))]
+    inside: Geometries = blocks[shapely.contains_properly(ground, shapely.point_on_surface(blocks))]
+    return inside
 
 
 def _faces(
@@ -188,7 +192,8 @@ def _ridges(block: shapely.Geometry, sites: Floats, label: Ints) -> Geometries:
         sound = shapely.make_valid(cells)
         areas = np.array([shapely.union_all(sound[owner == each]) for each in range(owner.max() + 1)])
     inner = shapely.get_parts(shapely.intersection(shapely.boundary(areas), block))
-    return shapely.get_parts(shapely.union_all(inner[shapely.get_dimensions(inner) == 1]))
+    ridges: Geometries = shapely.get_parts(shapely.union_all(inner[shapely.get_dimensions(inner) == 1]))
+    return ridges
 
 
 def _cut_houses(footprints: Geometries, whole: Ints, lines: Geometries, sites: Floats, site_label: Ints) -> Ints:
@@ -198,7 +203,8 @@ def _cut_houses(footprints: Geometries, whole: Ints, lines: Geometries, sites: F
     met = np.unique(shapely.STRtree(lines).query(inner, predicate="intersects")[0])
     house, site = shapely.STRtree(shapely.points(sites)).query(inner[met], predicate="contains")
     is_over_another = np.bincount(house, site_label[site] != whole[own[met[house]]], len(met)) > 0
-    return own[met[~is_over_another]]
+    cut: Ints = own[met[~is_over_another]]
+    return cut
 
 
 def _nearest_in_block(
