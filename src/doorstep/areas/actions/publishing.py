@@ -8,7 +8,7 @@ from datetime import date, datetime
 import shapely
 from django.db.models import F
 
-from doorstep.areas import names
+from doorstep.areas import drafts, names
 from doorstep.areas.models import Area, Level, Plan, PlanPiece, PlanState
 from doorstep.areas.plans import areas_in_force, by_grid, unchanged
 from doorstep.core.access import WORKER, Actor, acting_as, audit
@@ -26,7 +26,7 @@ class PlanRefused(Refusal):
 
 def publish(plan: PlanId, from_on: date, *, by: Actor, at: datetime) -> None:
     """From that day the plan is in force; for today it is so at once. Another that waited is a draft again."""
-    row = _hold(plan)
+    row = hold(plan)
     refuse_unpublishable(row, from_on, at)
     waiting = Plan.objects.filter(community=row.community_id, state=PlanState.PUBLISHED)
     waiting.update(state=PlanState.DRAFT, in_force_from=None)
@@ -44,11 +44,12 @@ def refuse_unpublishable(plan: Plan, from_on: date, at: datetime) -> None:
         raise PlanRefused(say("districting-not-a-draft"), say("districting-not-a-draft-try"))
     if from_on < local_date(at):
         raise PlanRefused(say("districting-in-the-past"), say("districting-in-the-past-try"), "from_on")
+    drafts.refuse_unfit(plan)
 
 
 def discard(plan: PlanId, *, by: Actor, at: datetime) -> None:
     """A plan that nobody wants; it stays readable and cannot be published."""
-    row = _hold(plan)
+    row = hold(plan)
     if row.state not in {PlanState.DRAFT, PlanState.PUBLISHED}:
         raise PlanRefused(say("districting-not-a-draft"), say("districting-not-a-draft-try"))
     row.state, row.in_force_from = PlanState.DISCARDED, None
@@ -61,7 +62,7 @@ def put_in_force(*, at: datetime) -> int:
     with acting_as(WORKER, because="put plans in force"):
         due = Plan.objects.filter(state=PlanState.PUBLISHED, in_force_from__lte=local_date(at))
         # One order for all, so that two workers never wait for each other in a circle.
-        plans = [_hold(PlanId(plan)) for plan in due.order_by("community", "id").values_list("pk", flat=True)]
+        plans = [hold(PlanId(plan)) for plan in due.order_by("community", "id").values_list("pk", flat=True)]
         # Somebody may have discarded one while its community was waited for.
         still_due = [plan for plan in plans if plan.state == PlanState.PUBLISHED]
         for plan in still_due:
@@ -69,7 +70,7 @@ def put_in_force(*, at: datetime) -> int:
     return len(still_due)
 
 
-def _hold(plan: PlanId) -> Plan:
+def hold(plan: PlanId) -> Plan:
     """The plan, and its community held against everybody else who would change the plans there."""
     Area.objects.select_for_update().only("pk").get(plans=plan)
     return Plan.objects.get(pk=plan)
