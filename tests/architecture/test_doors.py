@@ -76,7 +76,7 @@ PAGES: dict[frozenset[str], str] = {
     DRAWERS: """
         desk/districting/ desk/districting/<int:community>/ desk/districting/plans/<int:plan>/
         desk/districting/plans/<int:plan>/publish/ desk/districting/plans/<int:plan>/discard/
-        desk/districting/plans/<int:plan>/<slug:level>.geojson
+        desk/districting/plans/<int:plan>/export/<slug:form>/ desk/districting/plans/<int:plan>/<slug:level>.geojson
     """,
     frozenset({"dana"}): "desk/doors/ desk/doors/print/ desk/doors/retire/",
     frozenset({"chen"}): "field/ field/report field/cases/<slug:number>/ field/cases/<slug:number>/<slug:name>/",

@@ -9,9 +9,10 @@ import shapely
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 
-from doorstep.areas.models import Area, Level, PlanState
+from doorstep.areas.models import Area, Level, PlanAtom, PlanState
 from doorstep.areas.models import Plan as Plan
 from doorstep.areas.models import PlanPiece as PlanPiece
+from doorstep.areas.writers.records import HomeRow, MicrogridRow, PlanRows
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def divisible(*, county: int | None = None, community: int | None = None) -> lis
 
 def plan(number: int) -> Plan | None:
     """A plan by its number."""
-    return Plan.objects.filter(pk=number).select_related("community").defer("community__outline").first()
+    return Plan.objects.filter(pk=number).select_related("community").defer("community__outline", "ground").first()
 
 
 def drawn_for(community: int, mark: str) -> Plan | None:
@@ -62,12 +63,13 @@ def drawn_for(community: int, mark: str) -> Plan | None:
 
 def plan_in_force(community: int) -> Plan | None:
     """The plan by which a community is divided now."""
-    return Plan.objects.filter(community=community, state=PlanState.IN_FORCE).first()
+    return Plan.objects.filter(community=community, state=PlanState.IN_FORCE).defer("ground").first()
 
 
 def plans_of(community: int) -> list[Plan]:
     """Every plan of a community, the newest first, without those that were thrown away."""
-    return list(Plan.objects.filter(community=community).exclude(state=PlanState.DISCARDED).order_by("-id")[:20])
+    found = Plan.objects.filter(community=community).exclude(state=PlanState.DISCARDED).defer("ground")
+    return list(found.order_by("-id")[:20])
 
 
 def pieces_of(plan: int) -> list[PlanPiece]:
@@ -103,6 +105,30 @@ def grid_outlines(plan: int) -> list[Shape]:
         )
         for code, group in by_grid(pieces_of(plan)).items()
     ]
+
+
+def rows_of(plan: Plan) -> PlanRows:
+    """All that a plan says, to be written into a file."""
+    microgrids = [
+        MicrogridRow(
+            piece.code,
+            piece.code[:15],
+            piece.grid_number,
+            piece.microgrid_number,
+            piece.households,
+            piece.certificate is None,
+            bytes(piece.outline),
+        )
+        for piece in pieces_of(plan.pk)
+    ]
+    homes = (
+        PlanAtom.objects.filter(piece__plan=plan)
+        .order_by("piece__code", "building", "entrance", "floor_from")
+        .values_list(
+            "piece__code", "building__name", "building__address", "entrance", "floor_from", "floor_to", "households"
+        )
+    )
+    return PlanRows(f"plan-{plan.pk}", plan.community.name, microgrids, [HomeRow(*row) for row in homes])
 
 
 # What a plan would change ---------------------------------------------------------------------------------------------

@@ -30,6 +30,10 @@ def pages(town: Town, plan: int) -> list[str]:
         f"/desk/districting/plans/{plan}/",
         f"/desk/districting/plans/{plan}/microgrids.geojson",
         f"/desk/districting/plans/{plan}/grids.geojson",
+        f"/desk/districting/plans/{plan}/export/geopackage/",
+        f"/desk/districting/plans/{plan}/export/shapefile-utf8/",
+        f"/desk/districting/plans/{plan}/export/shapefile-gbk/",
+        f"/desk/districting/plans/{plan}/export/workbook/",
     ]
 
 

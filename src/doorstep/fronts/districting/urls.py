@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from doorstep.fronts.districting import drawing, layers
+from doorstep.fronts.districting import drawing, export, layers
 
 urlpatterns = [
     path("", drawing.communities, name="desk-districting"),
@@ -10,5 +10,6 @@ urlpatterns = [
     path("plans/<int:plan>/", drawing.plan, name="desk-plan"),
     path("plans/<int:plan>/publish/", drawing.publish, name="desk-plan-publish"),
     path("plans/<int:plan>/discard/", drawing.discard, name="desk-plan-discard"),
+    path("plans/<int:plan>/export/<slug:form>/", export.export, name="desk-plan-export"),
     path("plans/<int:plan>/<slug:level>.geojson", layers.of_plan, name="desk-plan-layer"),
 ]

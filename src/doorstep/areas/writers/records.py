@@ -1,0 +1,39 @@
+"""What is written of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class MicrogridRow(NamedTuple):
+    """One micro-grid. `outline` is WKB in degrees of WGS 84; `grid_code` has 15 digits, `code` 17."""
+
+    code: str
+    grid_code: str
+    grid_number: int
+    microgrid_number: int
+    households: int
+    is_in_range: bool
+    outline: bytes
+
+
+class HomeRow(NamedTuple):
+    """A building, an entrance of it, or some of its floors, and the micro-grid that it belongs to."""
+
+    code: str
+    building: str
+    address: str
+    entrance: int | None
+    floor_from: int | None
+    floor_to: int | None
+    households: int
+
+
+class PlanRows(NamedTuple):
+    """A plan to be written: both lists by code."""
+
+    name: str
+    community: str
+    microgrids: Sequence[MicrogridRow]
+    homes: Sequence[HomeRow]

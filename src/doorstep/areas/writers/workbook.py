@@ -1,0 +1,79 @@
+"""A plan as an Excel workbook: the micro-grids, and which home belongs to which."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from doorstep.areas.writers.records import PlanRows
+from doorstep.core.cells import harmless
+from doorstep.core.text import say, text
+
+MICROGRIDS: Final = ("code", "grid", "microgrid", "households", "in-range")
+HOMES: Final = ("code", "building", "address", "entrance", "floors", "households")
+WIDTHS: Final = {"code": 22, "building": 24, "address": 32}
+
+
+def workbook(plan: PlanRows) -> bytes:
+    """An .xlsx file in the reader's language; codes are text, so that no digit is rounded away."""
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    yes, no = text("districting-export-yes"), text("districting-export-no")
+    _sheet(
+        book,
+        "microgrids",
+        MICROGRIDS,
+        (
+            (each.code, each.grid_number, each.microgrid_number, each.households, yes if each.is_in_range else no)
+            for each in plan.microgrids
+        ),
+    )
+    _sheet(
+        book,
+        "homes",
+        HOMES,
+        (
+            (
+                each.code,
+                each.building,
+                each.address,
+                each.entrance,
+                _floors(each.floor_from, each.floor_to),
+                each.households,
+            )
+            for each in plan.homes
+        ),
+    )
+    whole = io.BytesIO()
+    book.save(whole)
+    return whole.getvalue()
+
+
+def _sheet(book: Any, name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    sheet = book.create_sheet(text(f"districting-export-sheet-{name}"))
+    sheet.freeze_panes = "A2"
+    for place, column in enumerate(columns, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = WIDTHS.get(column, 12)
+    heads = [WriteOnlyCell(sheet, value=text(f"districting-export-column-{column}")) for column in columns]
+    for head in heads:
+        head.font = Font(bold=True)
+    sheet.append(heads)
+    for row in rows:
+        sheet.append([cell if isinstance(cell, int) or cell is None else _as_text(cell) for cell in row])
+
+
+def _as_text(cell: str) -> str:
+    # openpyxl keeps strings as strings, long codes too, but takes a leading "=" for a formula.
+    return cell if cell.isdecimal() else harmless(cell)
+
+
+def _floors(first: int | None, last: int | None) -> str:
+    if first is None or last is None:
+        return ""
+    return str(say("districting-export-floors", first=first, last=last)) if first != last else str(first)
