@@ -46,6 +46,13 @@ def test_houses_at_one_place_each_get_ground():
     assert components(7, tiles.pairs).max() == 0
 
 
+@pytest.mark.parametrize("place", [(0.0, 0.0), (0.0, 50.0), (100.0, 100.0)])
+def test_houses_at_one_place_on_the_edge_each_get_ground(place):
+    tiles = tessellate(np.array([place] * 5), FIELD)
+    assert (shapely.area(tiles.cells) > 0).all()
+    assert components(5, tiles.pairs).max() == 0
+
+
 def test_places_far_enough_apart_are_not_moved():
     xy = np.array([[0.0, 0], [0.6, 0], [5, 5]])
     assert (move_apart(xy) == xy).all()

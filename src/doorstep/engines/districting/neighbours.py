@@ -67,7 +67,7 @@ def tessellate(xy: Floats, ground: shapely.Geometry) -> Tessellation:
     Cells joined to the rest only by shorter borders keep the longest of them, so that they are not cut off for a
     rounding.
     """
-    places = move_apart(_pull_inside(xy, ground))
+    places = _inside_and_apart(xy, ground)
     parts, owner = _clipped_cells(places, ground)
     between, shared = shared_borders(parts)
     owner = _adopt_cut_off_parts(parts, owner, shapely.intersects_xy(parts, *places[owner].T), between, shared)
@@ -101,14 +101,27 @@ def _follow(first: Ints) -> Ints:
     return first
 
 
-def _pull_inside(xy: Floats, ground: shapely.Geometry) -> Floats:
-    """Sections of a building whose middle is inside may stick out; their places are moved to the edge."""
+def _inside_and_apart(xy: Floats, ground: shapely.Geometry) -> Floats:
+    """Places inside the ground, no two of them together; a crowd at the edge first steps back from it."""
+    inside = _pull_inside(xy, ground, APART_M)
+    apart = move_apart(inside)
+    if shapely.covers(ground, shapely.points(apart)).all():
+        return apart
+    moved = np.hypot(*(apart - inside).T)
+    stepped_back = inside.copy()
+    stepped_back[moved > 0] = _pull_inside(inside[moved > 0], ground, float(moved.max()) + APART_M)
+    return move_apart(stepped_back)
+
+
+def _pull_inside(xy: Floats, ground: shapely.Geometry, margin: float) -> Floats:
+    """Sections of a building whose middle is inside may stick out; places too near the edge are moved inwards."""
     points = shapely.points(xy)
-    shapely.prepare(ground)
-    out = ~shapely.covers(ground, points)
+    inner = shapely.buffer(ground, -margin)
+    allowed = ground if margin <= APART_M or inner.is_empty else inner
+    shapely.prepare(allowed)
+    out = ~shapely.covers(allowed, points)
     if not out.any():
         return xy
-    inner = shapely.buffer(ground, -APART_M)
     nearest = shapely.shortest_line(points[out], ground if inner.is_empty else inner)
     pulled = xy.copy()
     pulled[out] = shapely.get_coordinates(nearest).reshape(-1, 2, 2)[:, 1]
