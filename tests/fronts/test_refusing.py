@@ -8,10 +8,11 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 
 from doorstep.core.postgres import SUPERUSER
 from doorstep.core.text import text
+from doorstep.fronts.safety import content_security_policy
 
 
 def test_a_host_that_nobody_told_us_of_is_told_where_its_name_belongs():
@@ -63,3 +64,8 @@ def test_a_program_is_told_the_same_as_json(stuck):
 def test_once_it_answers_again_so_do_we(db):
     assert Client().get("/report/").status_code == 200
     assert Client().get("/api/v1/areas").status_code == 200
+
+
+@override_settings(LIVE_ADDRESS="https://figures.example.org/live")
+def test_live_figures_may_come_from_below_a_path():
+    assert "connect-src 'self' https://figures.example.org/live/;" in content_security_policy()
