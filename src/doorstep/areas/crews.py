@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 WAITING_A_HAND = 2
 """Questions under way for each process: the one at work and the next."""
+
+ANSWERS_WITHIN_S = 5.0
 
 
 class CrewRefused(Refusal):
@@ -113,13 +116,8 @@ def on_ray(address: str) -> Iterator[Crew]:
         import ray
     except ImportError:
         raise CrewRefused(say("command-divide-no-ray"), say("command-divide-no-ray-try")) from None
-    try:
-        ray.init(address=address, log_to_driver=False, include_dashboard=False)
-    except (ConnectionError, ValueError) as fault:
-        raise CrewRefused(
-            say("command-divide-ray-away", address=address, reason=str(fault).splitlines()[0]),
-            say("command-divide-ray-away-try"),
-        ) from fault
+    _refuse_silent(address)
+    ray.init(address=address, log_to_driver=False)
     try:
         work = ray.remote(_do).options(num_cpus=1, max_retries=3)
         there = ray.cluster_resources()  # type: ignore[no-untyped-call]
@@ -127,6 +125,17 @@ def on_ray(address: str) -> Iterator[Crew]:
         yield Crew(lambda task: work.remote(task).future(), WAITING_A_HAND * hands)
     finally:
         ray.shutdown()
+
+
+def _refuse_silent(address: str) -> None:
+    """Ray itself would wait for minutes."""
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    try:
+        socket.create_connection((host, int(port)), timeout=ANSWERS_WITHIN_S).close()
+    except (OSError, ValueError) as fault:
+        raise CrewRefused(
+            say("command-divide-ray-away", address=address, reason=str(fault)), say("command-divide-ray-away-try")
+        ) from fault
 
 
 def _do(task: Task) -> Done:
