@@ -76,6 +76,7 @@ PAGES: dict[frozenset[str], str] = {
     DRAWERS: """
         desk/districting/ desk/districting/<int:community>/ desk/districting/plans/<int:plan>/
         desk/districting/plans/<int:plan>/publish/ desk/districting/plans/<int:plan>/discard/
+        desk/districting/plans/<int:plan>/by-hand/
         desk/districting/plans/<int:plan>/export/<slug:form>/ desk/districting/plans/<int:plan>/<slug:level>.geojson
     """,
     frozenset({"dana"}): "desk/doors/ desk/doors/print/ desk/doors/retire/",
@@ -112,6 +113,7 @@ OPERATIONS: dict[frozenset[str], str] = {
     DRAWERS: """
         GET:districting GET:districting/{code}/plans POST:districting/{code}/plans GET:plans/{plan}
         GET:plans/{plan}/outlines POST:plans/{plan}/publish POST:plans/{plan}/discard
+        GET:plans/{plan}/by-hand GET:plans/{plan}/atoms POST:plans/{plan}/steps POST:plans/{plan}/reason
     """,
     DESKS: """
         GET:figures/{code} GET:figures/{code}/days GET:figures/{code}/classes GET:figures/{code}/microgrids

@@ -98,6 +98,7 @@ PAGES = (
     Page("desk-districting", "/desk/districting/", "command"),
     Page("desk-districting-community", "/desk/districting/{town.community}/", "dana"),
     Page("desk-plan", "/desk/districting/plans/{made.plan}/", "dana"),
+    Page("desk-plan-by-hand", "/desk/districting/plans/{made.plan}/by-hand/", "dana"),
     Page("desk-plan-publish", "/desk/districting/plans/{made.plan}/publish/", "dana"),
     Page("design", "/design/", frame="parts"),
     Page("design-staff", "/design/staff/", frame="parts"),

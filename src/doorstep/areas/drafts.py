@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
 from doorstep.areas.grounds import Kept, judge_of, unpack
 from doorstep.areas.models import Plan, PlanAtom, PlanPiece, PlanState, PlanStep
+from doorstep.areas.plans import Shape
 from doorstep.areas.rules.steps import Replayed, Step, replay
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import Message, say
@@ -197,7 +197,7 @@ def atoms_now(of: Draft, code: str = "") -> list[AtomNow]:
     ]
 
 
-def atom_cells(of: Draft) -> list[tuple[bytes, dict[str, Any]]]:
+def atom_cells(of: Draft) -> list[Shape]:
     """The ground of every atom with households in WKB, with what a map says of it."""
     cells = dict(PlanAtom.objects.filter(piece__plan=of.plan.pk, cell__isnull=False).values_list("position", "cell"))
     return [
@@ -209,14 +209,14 @@ def atom_cells(of: Draft) -> list[tuple[bytes, dict[str, Any]]]:
     ]
 
 
-def outlines_now(of: Draft, codes: Collection[str]) -> list[tuple[bytes, dict[str, Any]]]:
+def outlines_now(of: Draft, codes: Collection[str]) -> list[Shape]:
     """Some micro-grids of a draft in WKB, each with what a map says of it."""
     outlines = PlanPiece.objects.filter(plan=of.plan.pk, code__in=codes).values_list("code", "outline")
     told = {piece.code: piece for piece in pieces_now(of)}
     return [(bytes(outline), on_map(told[code])) for code, outline in outlines]
 
 
-def on_map(piece: PieceNow) -> dict[str, Any]:
+def on_map(piece: PieceNow) -> dict[str, object]:
     """What a map says of a micro-grid."""
     return {
         "code": piece.code,

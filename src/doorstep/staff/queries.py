@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from doorstep.core.access import GATE, acting_as
-from doorstep.staff.models import Appointment, Session
+from doorstep.staff.models import Appointment, Post, Session
 from doorstep.staff.rules.roles import STAFF_POSTS
 
 
@@ -110,3 +110,9 @@ def units_of(area: int) -> list[tuple[int, str]]:
             [area, area],
         )
         return [(number, name) for number, name in cursor.fetchall()]
+
+
+def post_titles(posts: Collection[int]) -> dict[int, tuple[str, str]]:
+    """The kind of each of these posts, and the title of its own where it has one."""
+    rows = Post.objects.filter(pk__in=posts).values_list("pk", "kind", "title")
+    return {key: (kind, title) for key, kind, title in rows}

@@ -62,7 +62,7 @@ def community(request: Any, community: int) -> HttpResponse:
         "told": _told(request, community),
         "in_force": in_force,
         "figures": _figures(in_force) if in_force else [],
-        "layers": _layers(in_force) if in_force else {},
+        "layers": ground_layers(in_force) if in_force else {},
         "plans": plans.plans_of(community),
         "wishes": Wishes(**in_force.settings) if in_force else Wishes(),
         "counts": [
@@ -85,8 +85,8 @@ def plan(request: Any, plan: int) -> HttpResponse:
         "plan": found,
         "community": place,
         "figures": _figures(found),
-        "before": _layers(in_force) if in_force and in_force.pk != plan else {},
-        "after": _layers(found),
+        "before": ground_layers(in_force) if in_force and in_force.pk != plan else {},
+        "after": ground_layers(found),
         "pieces": pieces,
         "change": plans.change_by(found) if found.state == "draft" else None,
         "outside": [(piece.code, piece.households, why(piece.certificate)) for piece in pieces if piece.certificate],
@@ -95,7 +95,7 @@ def plan(request: Any, plan: int) -> HttpResponse:
         ],
         "bands": _bands([piece.households for piece in pieces], found.settings),
         "today": local_date(request.at).isoformat(),
-        "crumbs": _crumbs(found, place),
+        "crumbs": crumbs(found, place),
     }
     return render(request, "districting/plan.html", context)
 
@@ -118,7 +118,7 @@ def publish(request: Any, plan: int) -> HttpResponse:
         "change": plans.change_by(found),
         "from_on": from_on,
         "at_once": from_on == today,
-        "crumbs": _crumbs(found, place),
+        "crumbs": crumbs(found, place),
     }
     return render(request, "districting/publish.html", context)
 
@@ -144,12 +144,16 @@ def _told(request: Any, community: int) -> Message | str:
     return say(f"districting-told-{TOLD[found.state]}", number=found.pk, day=day(found.in_force_from))
 
 
-def _crumbs(found: plans.Plan, place: plans.Divisible) -> list[Place]:
-    return [
+def crumbs(found: plans.Plan, place: plans.Divisible, below: Message | None = None) -> list[Place]:
+    """The way to a plan, or to a page below it."""
+    above = [
         Place(say("districting-title"), reverse("desk-districting")),
         Place(place.name, reverse("desk-districting-community", args=[place.id])),
-        Place(say("districting-plan", number=found.pk), here=True),
     ]
+    plan = say("districting-plan", number=found.pk)
+    if below is None:
+        return [*above, Place(plan, here=True)]
+    return [*above, Place(plan, reverse("desk-plan", args=[found.pk])), Place(below, here=True)]
 
 
 def own_plan(request: Any, plan: int) -> tuple[plans.Plan, plans.Divisible]:
@@ -220,7 +224,8 @@ def _figures(plan: plans.Plan) -> list[Figure]:
     ]
 
 
-def _layers(plan: plans.Plan) -> dict[str, str]:
+def ground_layers(plan: plans.Plan) -> dict[str, str]:
+    """The addresses of what a map of a plan is drawn from."""
     kinds = ("roads", "water", "green", "buildings")
     ground = {kind: f"{reverse('resident-ground', args=[kind])}?community={plan.community_id}" for kind in kinds}
     return {**ground, **{level: reverse("desk-plan-layer", args=[plan.pk, level]) for level in ("microgrids", "grids")}}

@@ -5,10 +5,14 @@
 // data-microgrids (properties code, name, households, cases, url), data-grids, data-pins (words, url). With
 // data-choose="place" a press fills the field of that name with "longitude,latitude" in WGS 84.
 //
-// Events: the element sends "chosen" (detail: the micro-grid's properties); it takes "counts" (detail: {code: cases}).
+// Events: the element sends "chosen" (detail: the micro-grid's properties) and, once it is drawn, "made"; it takes
+// "counts" (detail: {code: cases}). With data-atoms another script says what pressing the map does (by_hand.js).
 
 const MANY = 150; // more labels than this in sight are noise
 const GROUND = ["green", "water", "buildings", "roads"];
+
+// The maps on this page, each by its element.
+export const made = new WeakMap();
 
 export function makeMaps() {
   for (const box of document.querySelectorAll("[data-map]")) {
@@ -55,6 +59,8 @@ export async function makeMap(box) {
   if (layers.pins) showPins(held);
   if (box.dataset.choose) letChoose(held);
   box.dataset.ready = "yes";
+  made.set(box, held);
+  box.dispatchEvent(new CustomEvent("made"));
   return map;
 }
 
@@ -216,7 +222,7 @@ function showMicrogrids(held) {
   const relabel = () => label(held);
   map.on("moveend", relabel);
   map.on("click", "microgrid", (event) => {
-    if (!box.dataset.choose) choose(held, event.features[0].properties.code);
+    if (!box.dataset.choose && !box.dataset.atoms) choose(held, event.features[0].properties.code);
   });
   map.on("mouseenter", "microgrid", () => (map.getCanvas().style.cursor = "pointer"));
   map.on("mouseleave", "microgrid", () => (map.getCanvas().style.cursor = ""));
