@@ -1,6 +1,7 @@
 """Measure: `python -m bench` all of it, `python -m bench intake queue` some of it. Results go to `bench/results`.
 
 Each measure runs in a process of its own, one after the other, on a machine that should have nothing else to do.
+`python -m bench.districting.peers` takes an hour and is only run when somebody asks for it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,17 @@ import sys
 import time
 from pathlib import Path
 
-MEASURES = ("locate", "districting_real", "intake", "automatic_way", "jobs", "queue", "first_load", "demo")
+MEASURES = (
+    "locate",
+    "districting_real",
+    "districting.city",
+    "intake",
+    "automatic_way",
+    "jobs",
+    "queue",
+    "first_load",
+    "demo",
+)
 ROOT = Path(__file__).resolve().parents[1]
 
 
