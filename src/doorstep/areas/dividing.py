@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import shapely
 
+from doorstep.areas.readers.households import figures_of
+from doorstep.areas.rules.households import Basis, HousingDefaults
 from doorstep.core.geometry.metres import Projection
 from doorstep.core.postgres import home
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import Message, say
 
 if TYPE_CHECKING:
+    from doorstep.areas.readers.records import BuildingsFile
     from doorstep.engines.districting import Buildings, Division, Piece, Reason
 
 LONGEST_S = 300
@@ -55,6 +58,27 @@ def arrays_of(houses: Sequence[House], plane: Projection) -> Buildings:
         compounds=[number[house.compound] for house in houses],
         entrances=[house.entrances or 0 for house in houses],
     )
+
+
+class Counted(NamedTuple):
+    """The buildings of a file as the engine takes them; `estimated` of them have a number nobody counted."""
+
+    buildings: Buildings
+    plane: Projection
+    estimated: int
+
+
+def counted(read: BuildingsFile, count: str, defaults: HousingDefaults) -> Counted:
+    """The arrays of a file of one community: `lived_in` households or `dwellings`, the usual where nobody counted."""
+    plane = Projection.of(shapely.point_on_surface(read.buildings[0].shape).x)
+    figures = [figures_of(each, plane, defaults) for each in read.buildings]
+    numbers = [each.lived_in if count == "lived_in" else each.dwellings for each in figures]
+    houses = [
+        House(row.shape, number.value, each.floors.value, row.compound, row.entrances)
+        for row, each, number in zip(read.buildings, figures, numbers, strict=True)
+    ]
+    estimated = sum(number.basis is Basis.ESTIMATED and number.value > 0 for number in numbers)
+    return Counted(arrays_of(houses, plane), plane, estimated)
 
 
 def mark_of(buildings: Buildings, options: Mapping[str, Any]) -> str:

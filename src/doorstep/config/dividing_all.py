@@ -20,7 +20,7 @@ import orjson
 import shapely
 
 from doorstep.areas.crews import Crew, Done, Task, alone, divided, of_processes, on_ray
-from doorstep.areas.dividing import House, arrays_of, certificate_of, kernels, mark_of
+from doorstep.areas.dividing import certificate_of, counted, kernels, mark_of
 from doorstep.core.geometry.metres import Projection
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import say, text
@@ -153,25 +153,26 @@ class _Following:
         return text(f"command-divide-all-{unit}", done=self._count, of=len(self._work), left=round(left / seconds))
 
 
+@dataclass
 class FilePlace:
-    """Communities in the column of a file; answers in a folder, one file a community, and one of all at the end."""
+    """Communities in the column of a file; answers in a folder, one file a community, and one of all at the end.
 
-    def __init__(
-        self,
-        file: Path,
-        base_map: Path | None,
-        datum: str | None,
-        count: str,
-        defaults: HousingDefaults,
-        options: Mapping[str, Any],
-        keep_compounds: bool,
-        out: Path,
-    ) -> None:
-        self._file, self._datum, self._count, self._defaults = file, datum, count, defaults
-        self._options, self._keep_compounds, self._out = options, keep_compounds, out
-        self._barriers = _barriers_of(base_map)
+    `count` is "lived_in" or "dwellings"; `options` go to the engine as they are.
+    """
+
+    file: Path
+    base_map: Path | None
+    datum: str | None
+    count: str
+    defaults: HousingDefaults
+    options: Mapping[str, Any]
+    keep_compounds: bool
+    out: Path
+
+    def __post_init__(self) -> None:
+        self._barriers = _barriers_of(self.base_map)
         self._tree = shapely.STRtree(self._barriers)
-        self._rows, self._read = _by_community(file, datum)
+        self._rows, self._read = _by_community(self.file, self.datum)
         self._waiting: dict[str, tuple[Projection, dict[str, Any]]] = {}
 
     def communities(self) -> Mapping[str, int]:
@@ -180,36 +181,20 @@ class FilePlace:
         return {key: len(read.buildings) for key, read in self._read.items()}
 
     def ask(self, key: str) -> Task | Mapping[str, Any]:
-        from doorstep.areas.readers.households import figures_of
-        from doorstep.areas.rules.households import Basis
-
         read = self._file_of(key)
         if not read.is_good:
-            raise DivideAllRefused(
-                say(
-                    "command-divide-all-problems",
-                    count=read.findings.problem_count,
-                    first=str(read.findings.problems[0]),
-                )
-            )
-        plane = Projection.of(shapely.point_on_surface(read.buildings[0].shape).x)
-        figures = [figures_of(each, plane, self._defaults) for each in read.buildings]
-        counted = [each.lived_in if self._count == "lived_in" else each.dwellings for each in figures]
-        houses = [
-            House(row.shape, number.value, each.floors.value, row.compound, row.entrances)
-            for row, each, number in zip(read.buildings, figures, counted, strict=True)
-        ]
-        buildings = arrays_of(houses, plane)
+            first, count = str(read.findings.problems[0]), read.findings.problem_count
+            raise DivideAllRefused(say("command-divide-all-problems", count=count, first=first))
+        buildings, plane, estimated = counted(read, self.count, self.defaults)
         options = {
-            **self._options,
+            **self.options,
             "barriers": self._barriers_near([row.shape for row in read.buildings], plane),
-            "keep_together": buildings.compounds if self._keep_compounds else None,
+            "keep_together": buildings.compounds if self.keep_compounds else None,
         }
         mark = mark_of(buildings, options)
         if (before := self._before(key)) and before["question"] == mark:
             return before  # type: ignore[no-any-return]
-        estimated = sum(number.basis is Basis.ESTIMATED and number.value > 0 for number in counted)
-        about = {"community": key, "question": mark, "buildings": len(houses), "estimated": estimated}
+        about = {"community": key, "question": mark, "buildings": len(buildings), "estimated": estimated}
         self._waiting[key] = plane, about
         return Task(key, buildings, options)
 
@@ -235,7 +220,7 @@ class FilePlace:
     def bind(self, refused: Mapping[str, str]) -> None:
         """`districts.geojson` with all grids and micro-grids, and `report.json` with a row a community."""
         rows = []
-        with (self._out / "districts.geojson").open("wb") as whole:
+        with (self.out / "districts.geojson").open("wb") as whole:
             whole.write(b'{"type":"FeatureCollection","features":[')
             between = b"\n"
             for key in self.communities():
@@ -248,17 +233,17 @@ class FilePlace:
                     between = b",\n"
             whole.write(b"\n]}\n")
         report = {"communities": rows, "refused": dict(refused)}
-        (self._out / "report.json").write_bytes(orjson.dumps(report, option=orjson.OPT_INDENT_2))
+        (self.out / "report.json").write_bytes(orjson.dumps(report, option=orjson.OPT_INDENT_2))
 
     def _file_of(self, key: str) -> BuildingsFile:
         if self._rows is None:
             return self._read[key]
         from doorstep.areas.readers import read_buildings
 
-        return read_buildings(self._file, self._datum, only=self._rows[key], limits=_wide())
+        return read_buildings(self.file, self.datum, only=self._rows[key], limits=_wide())
 
     def _path(self, key: str) -> Path:
-        return self._out / "communities" / f"{quote(key, safe='')}.geojson"
+        return self.out / "communities" / f"{quote(key, safe='')}.geojson"
 
     def _before(self, key: str) -> Any:
         path = self._path(key)
