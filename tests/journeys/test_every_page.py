@@ -35,7 +35,7 @@ def furnished(site: Site) -> Furnished:
     """What there is to see in the house."""
     command = [sys.executable, "-m", "tests.journeys.furnishing"]
     town = json.dumps(dataclasses.asdict(site.town))
-    # Compiling the engine would take longer than drawing these few houses without.
+    # Judging these few houses takes less time than loading the compiler for it.
     environment = {**site.environment, "NUMBA_DISABLE_JIT": "1"}
     done = subprocess.run(command, env=environment, cwd=ROOT, input=town, capture_output=True, text=True)
     if done.returncode:

@@ -209,23 +209,23 @@ def atom_cells(of: Draft) -> list[Shape]:
     ]
 
 
-def outlines_now(of: Draft, codes: Collection[str]) -> list[Shape]:
-    """Some micro-grids of a draft in WKB, each with what a map says of it."""
-    outlines = PlanPiece.objects.filter(plan=of.plan.pk, code__in=codes).values_list("code", "outline")
-    told = {piece.code: piece for piece in pieces_now(of)}
-    return [(bytes(outline), on_map(told[code])) for code, outline in outlines]
-
-
-def on_map(piece: PieceNow) -> dict[str, object]:
-    """What a map says of a micro-grid."""
-    return {
-        "code": piece.code,
-        "name": piece.name,
-        "households": piece.households,
-        "in_range": piece.is_in_range,
-        "whole": piece.hangs_together,
-        "locked": piece.is_locked,
-    }
+def outlines_now(of: Draft, codes: Collection[str] | None = None) -> list[Shape]:
+    """Some micro-grids of a draft, or all of them, in WKB with what a map says of each."""
+    rows = PlanPiece.objects.filter(plan=of.plan.pk).defer("certificate")
+    return [
+        (
+            bytes(row.outline),
+            {
+                "code": row.code,
+                "name": short(row.code),
+                "households": row.households,
+                "in_range": of.bounds.holds(row.households),
+                "whole": row.parts == 1,
+                "locked": row.code in of.now.locked,
+            },
+        )
+        for row in (rows if codes is None else rows.filter(code__in=codes))
+    ]
 
 
 def compared(of: Draft, pieces: Sequence[PieceNow]) -> Compared:

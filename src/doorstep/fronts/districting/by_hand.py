@@ -31,6 +31,8 @@ from doorstep.staff import queries as staff
 
 REFUSED = 409
 KEEP = "keep"
+ON_THE_MAP = {"microgrids": "draft", "atoms": "atoms"}
+"""Layers of the map that know more of a draft than those of other plans."""
 
 
 @drawers
@@ -44,14 +46,16 @@ def by_hand(request: Any, plan: int) -> HttpResponse:
     try:
         taken = _sent(request, plan)
     except StepRefused as refused:
-        # What was read before the step waited for somebody else is old.
-        found, place = own_plan(request, plan)
-        return _answer(request, found, place, piece, chosen=_atoms(request.POST), refused=refused)
-    found, place = own_plan(request, plan)
+        return _answer(request, _again(found), place, piece, chosen=_atoms(request.POST), refused=refused)
     shown = piece if taken is None or piece not in taken.gone else request.POST.get("to", "")
     if wants_json(request):
-        return _answer(request, found, place, shown, taken=taken)
+        return _answer(request, _again(found), place, shown, taken=taken)
     return redirect(f"{reverse('desk-plan-by-hand', args=[plan])}?piece={shown}#hand-panel")
+
+
+def _again(found: plans.Plan) -> plans.Plan:
+    """The plan as it is now: what was read before the step may have waited for somebody else's."""
+    return plans.plan(found.pk) or found
 
 
 def _sent(request: Any, plan: int) -> Taken | None:
@@ -99,7 +103,8 @@ def _answer(
     context |= {
         "community": place,
         "crumbs": crumbs(found, place, say("districting-hand-title")),
-        "layers": ground_layers(found) | {"atoms": reverse("desk-plan-layer", args=[found.pk, "atoms"])},
+        "layers": ground_layers(found)
+        | {layer: reverse("desk-plan-layer", args=[found.pk, kind]) for layer, kind in ON_THE_MAP.items()},
     }
     return render(request, "districting/by_hand.html", context, status=status)
 
@@ -124,7 +129,7 @@ def _panel(request: Any, draft: Draft, code: str, chosen: Sequence[int], refused
         "pieces": pieces,
         "piece": piece,
         "atoms": [(atom, _where(atom)) for atom in drafts.atoms_now(draft, code)] if piece else [],
-        "beside": [by_code[each] for each in beside],
+        "neighbours": [by_code[each] for each in beside],
         "chosen": frozenset(chosen),
         "figures": _figures(drafts.compared(draft, pieces), pieces),
         "undo": _said(latest, draft.now.done[-1].seq) if draft.now.done else None,

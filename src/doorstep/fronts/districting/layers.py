@@ -12,7 +12,7 @@ from doorstep.areas import drafts, plans
 from doorstep.core.geometry.geojson import feature_collection
 from doorstep.fronts.districting.drawing import drawers, own_plan
 
-ATOMS = "atoms"
+OF_DRAFTS = {"atoms": drafts.atom_cells, "draft": drafts.outlines_now}
 LAYERS = {"microgrids": plans.microgrid_outlines, "grids": plans.grid_outlines}
 
 
@@ -20,8 +20,9 @@ LAYERS = {"microgrids": plans.microgrid_outlines, "grids": plans.grid_outlines}
 @require_safe
 def of_plan(request: Any, plan: int, level: str) -> HttpResponse:
     found, _ = own_plan(request, plan)
-    if level == ATOMS:
-        shapes: Sequence[plans.Shape] = drafts.atom_cells(drafts.draft(found))
+    shapes: Sequence[plans.Shape]
+    if level in OF_DRAFTS:
+        shapes = OF_DRAFTS[level](drafts.draft(found))
     elif level in LAYERS:
         shapes = LAYERS[level](found.pk)
     else:

@@ -117,7 +117,11 @@ function dress() {
       id: "atom-edge",
       type: "line",
       source: "atoms",
-      paint: { "line-color": colour("map-line"), "line-width": 0.6, "line-opacity": 0.5 },
+      paint: {
+        "line-color": colour("map-line"),
+        "line-width": 0.6,
+        "line-opacity": ["interpolate", ["linear"], ["zoom"], 14.5, 0.15, 17, 0.5],
+      },
     },
     "grid-edge",
   );
@@ -128,6 +132,8 @@ function dress() {
     filter: ["in", ["get", "position"], ["literal", []]],
     paint: { "fill-color": colour("map-chosen"), "fill-opacity": 0.55 },
   });
+  map.setPaintProperty("microgrid-edge", "line-dasharray", undefined);
+  map.setPaintProperty("microgrid-edge", "line-width", ["interpolate", ["linear"], ["zoom"], 14, 1.2, 18, 3]);
   map.setPaintProperty("microgrid", "fill-color", [
     "case",
     ["!", ["coalesce", ["get", "whole"], true]],

@@ -238,7 +238,7 @@ function showMicrogrids(held) {
     if (row && !event.target.closest("a")) choose(held, row.dataset.area);
   });
   relabel();
-  showSteps(box, layers.microgrids);
+  if (!box.dataset.atoms) showSteps(box, layers.microgrids);
 }
 
 function count(microgrids, counts) {
