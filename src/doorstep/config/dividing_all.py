@@ -10,17 +10,17 @@ import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 from urllib.parse import quote
 
 import numpy as np
 import orjson
-import shapely
 
 from doorstep.areas.crews import Crew, Done, Task, alone, divided, of_processes, on_ray
 from doorstep.areas.dividing import certificate_of, counted, kernels, mark_of
+from doorstep.areas.readers import CommunitiesFile, MapOfAll, read_base_map
 from doorstep.core.geometry.metres import Projection
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import say, text
@@ -33,10 +33,6 @@ if TYPE_CHECKING:
     from doorstep.config.opening import Tell
     from doorstep.engines.districting import Division
 
-LARGEST_FILE: Final = 64 * 2**30
-"""Bytes of a file that is read one community at a time."""
-AROUND_M: Final = 20.0
-"""How far from its buildings a community's barriers are looked for."""
 SUMMED: Final = ("buildings", "households", "estimated", "microgrids", "in_range", "grids", "grids_in_range")
 
 
@@ -170,25 +166,22 @@ class FilePlace:
     out: Path
 
     def __post_init__(self) -> None:
-        self._barriers = _barriers_of(self.base_map)
-        self._tree = shapely.STRtree(self._barriers)
-        self._rows, self._read = _by_community(self.file, self.datum)
+        self._communities = CommunitiesFile(self.file, self.datum)
+        self._map = _map_of(self.base_map)
         self._waiting: dict[str, tuple[Projection, dict[str, Any]]] = {}
 
     def communities(self) -> Mapping[str, int]:
-        if self._rows is not None:
-            return {key: len(rows) for key, rows in self._rows.items()}
-        return {key: len(read.buildings) for key, read in self._read.items()}
+        return self._communities.counts
 
     def ask(self, key: str) -> Task | Mapping[str, Any]:
-        read = self._file_of(key)
+        read = self._communities.read(key)
         if not read.is_good:
             first, count = str(read.findings.problems[0]), read.findings.problem_count
             raise DivideAllRefused(say("command-divide-all-problems", count=count, first=first))
         buildings, plane, estimated = counted(read, self.count, self.defaults)
         options = {
             **self.options,
-            "barriers": self._barriers_near([row.shape for row in read.buildings], plane),
+            "barriers": self._barriers(read, plane),
             "keep_together": buildings.compounds if self.keep_compounds else None,
         }
         mark = mark_of(buildings, options)
@@ -235,13 +228,6 @@ class FilePlace:
         report = {"communities": rows, "refused": dict(refused)}
         (self.out / "report.json").write_bytes(orjson.dumps(report, option=orjson.OPT_INDENT_2))
 
-    def _file_of(self, key: str) -> BuildingsFile:
-        if self._rows is None:
-            return self._read[key]
-        from doorstep.areas.readers import read_buildings
-
-        return read_buildings(self.file, self.datum, only=self._rows[key], limits=_wide())
-
     def _path(self, key: str) -> Path:
         return self.out / "communities" / f"{quote(key, safe='')}.geojson"
 
@@ -249,57 +235,21 @@ class FilePlace:
         path = self._path(key)
         return orjson.loads(path.read_bytes())["figures"] if path.exists() else None
 
-    def _barriers_near(self, shapes: Sequence[Any], plane: Projection) -> list[Any]:
-        ground = shapely.convex_hull(shapely.geometrycollections(list(shapes)))
-        around = plane.unflatten(shapely.buffer(plane.flatten(ground), AROUND_M))
-        near = np.sort(self._tree.query(around, predicate="intersects"))
-        return [plane.flatten(self._barriers[number]) for number in near]
+    def _barriers(self, read: BuildingsFile, plane: Projection) -> list[Any]:
+        if self._map is None:
+            return []
+        near = self._map.near(read.buildings, plane)
+        return [plane.flatten(each.shape) for each in near.features if each.is_barrier]
 
 
-def _barriers_of(base_map: Path | None) -> Any:
+def _map_of(base_map: Path | None) -> MapOfAll | None:
     if base_map is None:
-        return np.array([], dtype=object)
-    from doorstep.areas.readers import read_base_map
-
+        return None
     read = read_base_map(base_map)
     if not read.is_good:
-        raise DivideAllRefused(
-            say("command-divide-problems", file=base_map.name, count=read.findings.problem_count),
-            say("command-divide-all-said", first=str(read.findings.problems[0])),
-        )
-    return np.array([each.shape for each in read.features if each.is_barrier], dtype=object)
-
-
-def _wide() -> Any:
-    from doorstep.areas.readers.formats import USUAL
-
-    return replace(USUAL, file_bytes=LARGEST_FILE)
-
-
-def _by_community(file: Path, datum: str | None) -> tuple[dict[str, list[int]] | None, dict[str, BuildingsFile]]:
-    """The rows of each community, to be read when their turn comes; or, of other formats, all that there is."""
-    from doorstep.areas.readers import read_buildings, rows_by_community
-
-    rows = rows_by_community(file, limits=_wide())
-    read = {} if rows is not None else _parted(read_buildings(file, datum))
-    keys = rows if rows is not None else read
-    if not keys or "" in keys:
-        raise DivideAllRefused(
-            say("command-divide-all-no-community", file=file.name), say("command-divide-all-no-community-try")
-        )
-    return rows, read
-
-
-def _parted(read: BuildingsFile) -> dict[str, BuildingsFile]:
-    if not read.is_good:
-        raise DivideAllRefused(
-            say("command-divide-problems", file=read.file, count=read.findings.problem_count),
-            say("command-divide-all-said", first=str(read.findings.problems[0])),
-        )
-    found: dict[str, list[Any]] = {}
-    for building in read.buildings:
-        found.setdefault(building.community, []).append(building)
-    return {key: replace(read, buildings=tuple(buildings)) for key, buildings in sorted(found.items())}
+        first, count = str(read.findings.problems[0]), read.findings.problem_count
+        raise DivideAllRefused(say("command-divide-all-problems", count=count, first=first))
+    return MapOfAll(read)
 
 
 def _figures(division: Division) -> dict[str, Any]:

@@ -6,7 +6,8 @@ is none.
 """
 
 from doorstep.areas.readers.base_map import read_base_map
-from doorstep.areas.readers.buildings import read_buildings, rows_by_community
+from doorstep.areas.readers.buildings import read_buildings
+from doorstep.areas.readers.communities import CommunitiesFile, MapOfAll
 from doorstep.areas.readers.records import (
     BaseMapFile,
     Building,
@@ -23,13 +24,14 @@ __all__ = [
     "BaseMapFile",
     "Building",
     "BuildingsFile",
+    "CommunitiesFile",
     "Feature",
     "FeatureKind",
     "Finding",
+    "MapOfAll",
     "TerritoryArea",
     "TerritoryFile",
     "read_base_map",
     "read_buildings",
     "read_territory",
-    "rows_by_community",
 ]

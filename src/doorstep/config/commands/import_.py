@@ -1,5 +1,5 @@
 """`doorstep import territory FILE`, `doorstep import units FILE`,
-`doorstep import buildings FILE --community CODE [--datum NAME] [--base-map FILE]`.
+`doorstep import buildings FILE [--community CODE] [--datum NAME] [--base-map FILE]`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from doorstep.core.text import say, text
 
 if TYPE_CHECKING:
     from doorstep.areas.actions.importing import Imported
-    from doorstep.areas.readers.records import Finding
+    from doorstep.areas.readers.records import BaseMapFile, BuildingsFile, Finding
+    from doorstep.areas.rules.households import HousingDefaults
     from doorstep.staff.actions.units import ImportedUnits
 
 MOST_SHOWN = 50
@@ -32,13 +33,13 @@ def territory(file: Path) -> None:
 
         read = read_territory(file)
         list_findings([*read.findings.problems, *read.findings.remarks])
-        _tell(file, import_territory(read, at=clock.now()))
+        _tell(file.name, import_territory(read, at=clock.now()))
 
 
 @group.command("buildings", help=text("command-import-buildings"))
 def buildings(
     file: Path,
-    community: Annotated[str, typer.Option(help=text("command-option-community"))],
+    community: Annotated[str | None, typer.Option(help=text("command-import-community"))] = None,
     datum: Annotated[str | None, typer.Option(help=text("command-option-datum"))] = None,
     base_map: Annotated[Path | None, typer.Option(help=text("command-option-base-map"))] = None,
     residential_default: Annotated[
@@ -46,19 +47,43 @@ def buildings(
     ] = False,
 ) -> None:
     with database_up():
-        from doorstep.areas.actions.importing import import_base_map, import_buildings
         from doorstep.areas.readers import read_base_map, read_buildings
         from doorstep.areas.readers.households import usual_housing
-        from doorstep.core.time import clock
 
-        read = read_buildings(file, datum)
-        list_findings([*read.findings.problems, *read.findings.remarks])
         defaults = usual_housing(plain_is_residential=residential_default)
-        _tell(file, import_buildings(community, read, at=clock.now(), defaults=defaults))
-        if base_map is not None:
-            features = read_base_map(base_map)
+        features = None if base_map is None else read_base_map(base_map)
+        if features is not None:
             list_findings([*features.findings.problems, *features.findings.remarks])
-            _tell(base_map, import_base_map(community, features))
+        if community is None:
+            import_all(file, datum, features, defaults)
+        else:
+            import_one(community, read_buildings(file, datum), features, defaults)
+
+
+def import_one(community: str, read: BuildingsFile, features: BaseMapFile | None, defaults: HousingDefaults) -> None:
+    from doorstep.areas.actions.importing import import_base_map, import_buildings
+    from doorstep.core.time import clock
+
+    list_findings([*read.findings.problems, *read.findings.remarks])
+    _tell(read.file, import_buildings(community, read, at=clock.now(), defaults=defaults))
+    if features is not None:
+        _tell(features.file, import_base_map(community, features))
+
+
+def import_all(file: Path, datum: str | None, features: BaseMapFile | None, defaults: HousingDefaults) -> None:
+    """Community by community, each as a whole or not at all; the same file again goes on where it was refused."""
+    from doorstep.areas.readers import CommunitiesFile, MapOfAll
+    from doorstep.core.geometry.metres import Projection
+
+    communities = CommunitiesFile(file, datum)
+    whole = None if features is None else MapOfAll(features)
+    for community in communities.counts:
+        read = communities.read(community)
+        near = None
+        if whole is not None and read.is_good:
+            near = whole.near(read.buildings, Projection.of(read.buildings[0].shape.centroid.x))
+        typer.echo(community)
+        import_one(community, read, near, defaults)
 
 
 @group.command("units", help=text("command-import-units"))
@@ -71,7 +96,7 @@ def units(file: Path) -> None:
 
         read = read_units(file, read_catalogue().departments.keys())
         list_findings([*read.findings.problems, *read.findings.remarks])
-        _tell(file, import_units(read, at=clock.now()))
+        _tell(file.name, import_units(read, at=clock.now()))
 
 
 def list_findings(findings: Sequence[Finding]) -> None:
@@ -81,5 +106,5 @@ def list_findings(findings: Sequence[Finding]) -> None:
         typer.echo(text(say("command-import-more", count=len(findings) - MOST_SHOWN)), err=True)
 
 
-def _tell(file: Path, done: Imported | ImportedUnits) -> None:
-    typer.echo(text("command-import-done", file=file.name, added=done.added, changed=done.changed, same=done.same))
+def _tell(file: str, done: Imported | ImportedUnits) -> None:
+    typer.echo(text("command-import-done", file=file, added=done.added, changed=done.changed, same=done.same))

@@ -162,3 +162,9 @@ areas-invented-county = Invented county { $number }
 areas-invented-subdistrict = Invented subdistrict { $number }
 areas-invented-community = Invented community { NUMBER($number, useGrouping: 0) }
 areas-invented-compound = Invented compound { NUMBER($community, useGrouping: 0) }-{ $number }
+
+## a file of several communities
+areas-file-no-community = { $file } has buildings without a community.
+areas-file-no-community-try = Give each building the 12 digits of its community in a column “community”.
+areas-file-problems = { $count } problems; the first is: { $first }
+areas-row-mend = Mend the rows, then try again.

@@ -143,6 +143,7 @@ command-synthesize-at-work = Building an invented city
 command-synthesize-done = Written to { $folder }: { $file }, base_map.json, territory.csv. An invented city of { $communities } communities, { $buildings } buildings, { $households } households.
 
 ## divide --all
+command-divide-outlines = How borders are drawn: cells, straight lines half-way between the middles of houses, the fastest; footprints, along roads and between the walls, never through a house.
 command-divide-effort = How long a better division is looked for.
 command-divide-seed = Where the search begins; the same seed gives the same answer.
 command-divide-all = Divide every community: of the file, by its column “community”; without a file, of the database. What is done already is not done again.
@@ -156,12 +157,10 @@ command-divide-all-written = Written to { $folder }: districts.geojson, report.j
 command-divide-all-stopped = Stopped. What is done is kept; the same command goes on from here.
 command-divide-all-refused = { $count } communities could not be divided; they are named above.
 command-divide-all-problems = { $count } problems; the first is: { $first }
-command-divide-all-said = The first is: { $first }
-command-divide-all-no-community = { $file } has buildings without a community.
-command-divide-all-no-community-try = Give each building the 12 digits of its community in a column “community”.
 command-divide-hand-lost = A process that was dividing was ended by the system, perhaps for want of memory. What was done is kept.
 command-divide-hand-lost-try = Give the same command again with fewer --processes.
 command-divide-no-ray = Ray is not installed here.
 command-divide-no-ray-try = Install it on every machine: pip install "doorstep[ray]"
 command-divide-ray-away = No Ray cluster answers at { $address }: { $reason }
 command-divide-ray-away-try = Start one with: ray start --head; then give its address.
+command-import-community = The 12 digits of the community; without them, each building’s is taken from the column “community”.

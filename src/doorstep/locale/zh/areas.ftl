@@ -162,3 +162,9 @@ areas-invented-county = 虚构{ $number }区
 areas-invented-subdistrict = 虚构{ $number }街道
 areas-invented-community = 虚构{ NUMBER($number, useGrouping: 0) }社区
 areas-invented-compound = 虚构小区{ NUMBER($community, useGrouping: 0) }-{ $number }
+
+## 含多个社区的文件
+areas-file-no-community = { $file } 里有楼栋没有写明社区。
+areas-file-no-community-try = 请在“community”列写上每栋楼所属社区的 12 位编码。
+areas-file-problems = 有 { $count } 处问题，第一处：{ $first }
+areas-row-mend = 请改正后重试。

@@ -143,6 +143,7 @@ command-synthesize-at-work = 正在虚构城市
 command-synthesize-done = 已写入 { $folder }：{ $file }、base_map.json、territory.csv。虚构城市，{ $communities } 个社区，{ $buildings } 栋楼，{ $households } 户。
 
 ## divide --all
+command-divide-outlines = 边界怎么画：cells 取楼栋中点之间的直线，最快；footprints 沿道路、从楼与楼之间走，不穿楼。
 command-divide-effort = 为更好的划分花多少功夫。
 command-divide-seed = 从哪里开始搜索；种子相同，结果相同。
 command-divide-all = 划分全部社区：有文件时按“community”列分社区，没有文件时划分数据库里的社区。已经划好的不重复划分。
@@ -156,12 +157,10 @@ command-divide-all-written = 已写入 { $folder }：districts.geojson、report.
 command-divide-all-stopped = 已停止。划好的都保留着，再执行同一命令会接着做。
 command-divide-all-refused = { $count } 个社区无法划分，已列在上面。
 command-divide-all-problems = 有 { $count } 处问题，第一处：{ $first }
-command-divide-all-said = 第一处：{ $first }
-command-divide-all-no-community = { $file } 里有楼栋没有写明社区。
-command-divide-all-no-community-try = 请在“community”列写上每栋楼所属社区的 12 位编码。
 command-divide-hand-lost = 一个划分进程被系统结束了，可能是内存不足。已划好的都保留着。
 command-divide-hand-lost-try = 请减少 --processes，再执行同一命令。
 command-divide-no-ray = 这台机器没有安装 Ray。
 command-divide-no-ray-try = 请在每台机器上安装：pip install "doorstep[ray]"
 command-divide-ray-away = { $address } 没有 Ray 集群应答：{ $reason }
 command-divide-ray-away-try = 请先启动：ray start --head，再写上它的地址。
+command-import-community = 社区的 12 位编码；不写时，按每栋楼“community”列里的社区导入。
