@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import struct
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pytest
 from PIL import Image
 
+from doorstep.cases.actions import photos
 from doorstep.cases.actions.photos import PictureRefused, clean
 
 ORIENTATION = 0x0112
@@ -82,3 +86,33 @@ def test_a_decoder_that_trips_over_a_file_is_no_fault_of_ours(monkeypatch):
     monkeypatch.setattr(Image.Image, "getexif", trips)
     with pytest.raises(PictureRefused):
         clean(saved("PNG"))
+
+
+def test_few_pictures_are_unpacked_at_once_however_many_arrive(monkeypatch):
+    """A few bytes may unpack to 150 MB: one for each thread would take all the memory of a small server."""
+    now, most, lock, unpacked = 0, 0, threading.Lock(), photos._unpacked
+
+    def counted(upload, where):
+        nonlocal now, most
+        with lock:
+            now += 1
+            most = max(most, now)
+        time.sleep(0.01)
+        try:
+            return unpacked(upload, where)
+        finally:
+            with lock:
+                now -= 1
+
+    monkeypatch.setattr(photos, "_unpacked", counted)
+    with ThreadPoolExecutor(8) as several:
+        kept = list(several.map(clean, [saved("PNG")] * 12))
+    assert [each.width for each in kept] == [64] * 12
+    assert most == photos.AT_ONCE
+
+
+def test_a_refused_picture_gives_its_turn_back():
+    for _ in range(photos.AT_ONCE + 1):
+        with pytest.raises(PictureRefused):
+            clean(b"no picture")
+    assert clean(saved("PNG")).width == 64

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +25,9 @@ MOST_PIXELS = 50_000_000
 LONG_SIDE = 1600
 THUMBNAIL_SIDE = 320
 FORMATS = ("JPEG", "PNG", "WEBP")
+# A picture of the largest size takes 150 MB while it is unpacked, however few bytes were sent: others wait their turn.
+AT_ONCE = 2
+_turns = threading.BoundedSemaphore(AT_ONCE)
 
 
 class PictureRefused(Refusal):
@@ -46,21 +50,29 @@ def clean(upload: bytes, *, where: str = "photo") -> Picture:
     The content decides what it is, never the name. Refuses what is not a JPEG, PNG or WebP picture, what is larger
     than 10 MB, and what would unpack to more than 50 million pixels.
     """
-    from PIL import Image
-
     if len(upload) > MOST_BYTES:
         raise PictureRefused(say("cases-picture-large"), say("cases-picture-large-try"), where)
+    with _turns:
+        return _unpacked(upload, where)
+
+
+def _unpacked(upload: bytes, where: str) -> Picture:
+    from PIL import Image
+
     try:
         with Image.open(BytesIO(upload), formats=FORMATS) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 raise PictureRefused(say("cases-picture-large"), say("cases-picture-large-try"), where)
             opened.draft("RGB", (LONG_SIDE * 2, LONG_SIDE * 2))
-            upright = _upright(opened).convert("RGB")
+            opened.load()
+            upright = _upright(opened)
+            if upright.mode != "RGB":
+                upright = upright.convert("RGB")
+            upright.thumbnail((LONG_SIDE, LONG_SIDE))
     except PictureRefused:
         raise
     except Exception as error:  # A decoder trips over a broken file in more ways than it names.
         raise PictureRefused(say("cases-picture-unreadable"), say("cases-picture-unreadable-try"), where) from error
-    upright.thumbnail((LONG_SIDE, LONG_SIDE))
     small = upright.copy()
     small.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE))
     return Picture(_webp(upright, 80), _webp(small, 70), upright.width, upright.height)
