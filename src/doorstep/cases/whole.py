@@ -195,7 +195,7 @@ def _others(state: State, hats: frozenset[By]) -> tuple[Other, ...]:
 def _units(case: Any, code: AreaCode, at: datetime) -> list[UnitFacts]:
     """The units that a desk may choose from, the nearest first."""
     units = Surroundings([case], local_date(at)).units_in(code[:12])
-    return sorted((unit for unit in units if unit.is_staffed), key=lambda unit: (-unit.nearness(code), unit.name))
+    return sorted((unit for unit in units if unit.is_staffed), key=lambda unit: unit.place_in_a_list(code))
 
 
 def _likely(case: Any, words: str) -> tuple[Proposal, ...]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from doorstep.cases.rules.facts import able, first_to_ask
+from doorstep.cases.rules.facts import AreaCode, able, first_to_ask
 
 
 def test_whoever_serves_a_community_covers_all_its_micro_grids(a_case, place):
@@ -17,6 +17,17 @@ def test_the_nearer_unit_is_asked_before_the_idler_one(a_case, place):
     team = replace(place.chens_team, open_cases=50)
     assert first_to_ask(case, [place.office, place.desk, team]) == team
     assert place.elis_team.nearness(case.area) == 0
+
+
+def test_in_a_list_the_tenth_grid_stands_behind_the_ninth(a_case, place):
+    area = a_case("thanks").area
+    grids = [
+        replace(place.elis_team, id=str(n), name=f"第{n}网格", serves=frozenset({AreaCode(f"{area[:12]}{n:03}")}))
+        for n in (10, 9, 2, 27)
+    ]
+    listed = sorted([*grids, place.desk, place.chens_team], key=lambda unit: unit.place_in_a_list(area))
+    assert listed[:2] == [place.chens_team, place.desk]
+    assert [unit.name for unit in listed[2:]] == ["第2网格", "第9网格", "第10网格", "第27网格"]
 
 
 def test_ties_go_to_the_earlier_name(a_case, place):

@@ -51,7 +51,7 @@ def units_for(case: Case, at: datetime) -> list[UnitFacts]:
     around = Surroundings([case], local_date(at))
     code = AreaCode(around.code_of(case))
     staffed = [unit for unit in around.units_for(case) if unit.is_staffed]
-    return sorted(staffed, key=lambda unit: (-unit.nearness(code), unit.name))
+    return sorted(staffed, key=lambda unit: unit.place_in_a_list(code))
 
 
 def _refuse_off_the_list(held: Held, unit: UnitFacts) -> None:

@@ -65,6 +65,10 @@ class UnitFacts:
         """How closely its territory fits: digits of the longest served code that holds the area."""
         return max((len(served) for served in self.serves if area.startswith(served)), default=0)
 
+    def place_in_a_list(self, area: AreaCode) -> tuple[int, AreaCode, str]:
+        """The nearest first, then by code: the tenth grid stands behind the ninth."""
+        return -self.nearness(area), min(self.serves, default=AreaCode("")), self.name
+
 
 class Choice(NamedTuple):
     """Who should act, and why, in words the resident may read."""
