@@ -90,7 +90,9 @@ def test_ava_says_that_it_is_solved(town, ava):
     done_by_chen(town, case)
     answer = ava.post(f"{link(case)}do/solved/")
     assert answer.status_code == 303
-    assert "谢谢您的评价" in ava.get(answer["Location"]).content.decode()
+    page = ava.get(answer["Location"]).content.decode()
+    assert "谢谢您的评价" in page and "正在办结" in page
+    assert "请您看看是否解决" not in page
     assert the(case).state == "verified"
 
 

@@ -110,8 +110,10 @@ def promise(shown: Followed, at: datetime) -> Promise:
         return Promise(say("resident-promise-merged", number=shown.joined.number), "quiet")
     if not case.is_open:
         return Promise(say("resident-promise-ended", when=moment(case.ended_at)), "done")
-    if case.state in {"done", "verified"}:
+    if case.state == "done":
         return Promise(say("resident-promise-done"), "waiting")
+    if case.state == "verified":
+        return Promise(say("resident-promise-verified"), "moving")
     if case.promised_by is None:
         return Promise(say("resident-promise-none"), "quiet")
     if at > case.promised_by:

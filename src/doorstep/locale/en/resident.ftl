@@ -122,6 +122,7 @@ resident-promise-late-hours = { $hours ->
 }
 resident-promise-ended = Ended on { $when }
 resident-promise-done = They say it is done. Please see whether it is solved
+resident-promise-verified = The verdict is in; the case is being closed
 resident-promise-none = Place and matter are being settled; then you are told by when it will be finished
 resident-promise-merged = Joined with { $number }: handled and answered together
 

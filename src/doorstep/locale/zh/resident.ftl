@@ -116,6 +116,7 @@ resident-promise-late-days = 承诺 { $when } 办结，已经超过 { $days } �
 resident-promise-late-hours = 承诺 { $when } 办结，已经超过 { $hours } 小时
 resident-promise-ended = 已于 { $when } 结束
 resident-promise-done = 承办单位说已经办好，请您看看是否解决
+resident-promise-verified = 已经评价，正在办结
 resident-promise-none = 正在确认地点和事项，确认后会写明办结时限
 resident-promise-merged = 已与 { $number } 合并，一并办理、一并答复
 
