@@ -23,7 +23,6 @@ from doorstep.core.refusals import Refusal
 from doorstep.core.text import language, say, text
 
 if TYPE_CHECKING:
-    from doorstep.areas.readers import BuildingsFile
     from doorstep.config.dividing_all import Outcome
     from doorstep.core.geometry.metres import Projection
     from doorstep.engines.districting import Buildings, Division
@@ -125,7 +124,9 @@ def divide_file(
     out: Path,
 ) -> None:
     """The buildings of a file, divided; the results in the folder."""
+    from doorstep.areas.dividing import counted
     from doorstep.areas.readers import read_base_map, read_buildings
+    from doorstep.areas.readers.households import usual_housing
     from doorstep.config.commands.import_ import list_findings
 
     with progress(is_shown=True) as tell:
@@ -134,7 +135,8 @@ def divide_file(
         features = read_base_map(base_map) if base_map is not None else None
         findings = [read.findings, *([features.findings] if features else [])]
         if read.is_good and (features is None or features.is_good):
-            buildings, plane, estimated = _buildings(read, wanted, is_residential_by_default)
+            usual = usual_housing(plain_is_residential=is_residential_by_default)
+            buildings, plane, estimated = counted(read, str(wanted.count), usual)
             barriers = [plane.flatten(each.shape) for each in features.features if each.is_barrier] if features else []
             division, seconds = _divided(buildings, barriers, wanted, tell)
             _write(division, plane, buildings, read.format, community, file.stem, out)
@@ -151,27 +153,6 @@ def divide_file(
     )  # fmt: skip
     _tell(division, wanted, seconds)
     typer.echo(text("command-divide-written", folder=str(out)))
-
-
-def _buildings(read: BuildingsFile, wanted: Wanted, is_residential: bool) -> tuple[Buildings, Projection, int]:
-    """The arrays of the engine, their plane, and how many buildings hold an estimated number of households."""
-    import shapely
-
-    from doorstep.areas.dividing import House, arrays_of
-    from doorstep.areas.readers.households import figures_of, usual_housing
-    from doorstep.areas.rules.households import Basis
-    from doorstep.core.geometry.metres import Projection
-
-    plane = Projection.of(shapely.point_on_surface(read.buildings[0].shape).x)
-    usual = usual_housing(plain_is_residential=is_residential)
-    figures = [figures_of(each, plane, usual) for each in read.buildings]
-    counted = [each.lived_in if wanted.count is Count.LIVED_IN else each.dwellings for each in figures]
-    houses = [
-        House(row.shape, number.value, each.floors.value, row.compound, row.entrances)
-        for row, each, number in zip(read.buildings, figures, counted, strict=True)
-    ]
-    estimated = sum(number.basis is Basis.ESTIMATED and number.value > 0 for number in counted)
-    return arrays_of(houses, plane), plane, estimated
 
 
 def _divided(buildings: Buildings, barriers: list[Any], wanted: Wanted, tell: Any) -> tuple[Division, float]:
