@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from doorstep.engines.districting.atoms import cut_into_atoms
 from doorstep.engines.districting.dividing import divide
 from doorstep.engines.districting.division import Division
+from doorstep.engines.districting.neighbours import tessellate
 from doorstep.engines.districting.problem import Buildings
 from doorstep.engines.districting.true_polygons import true_polygons
 
@@ -25,8 +26,10 @@ def house(x: float, y: float, width: float = 10.0, depth: float = 10.0) -> shape
 
 def drawn(houses: list[shapely.Geometry], label: list[int], ground: shapely.Geometry, *barriers: shapely.Geometry):
     buildings = Buildings(shapely.get_coordinates(shapely.centroid(houses)), [1] * len(houses), footprints=houses)
+    atoms = cut_into_atoms(buildings)
+    pairs = tessellate(atoms.xy, ground).pairs
     lines = np.array(barriers, dtype=object)
-    return true_polygons(ground, buildings.footprints, cut_into_atoms(buildings), np.array(label), lines)
+    return true_polygons(ground, buildings.footprints, atoms, np.array(label), lines, pairs)
 
 
 def test_two_houses_share_the_ground_half_way_between_their_walls():
@@ -53,6 +56,14 @@ def test_a_block_where_nobody_lives_goes_to_whom_it_borders_most():
     roads = [shapely.LineString([(30, -10), (30, 20)]), shapely.LineString([(36, -10), (36, 20)])]
     polygons = drawn([house(0, 0), house(50, 0)], [0, 1], shapely.box(-10, -10, 70, 20), *roads)
     assert shapely.area(polygons).sum() == pytest.approx(80 * 30)
+    assert (shapely.get_type_id(polygons) == 3).all()
+
+
+def test_a_road_that_parts_a_piece_leaves_a_path_open():
+    roads = [shapely.LineString([(35, -10), (35, 40)]), shapely.LineString([(-10, 15), (80, 15)])]
+    houses = [house(10, 0), house(50, 25), house(68, -9), house(-9, 34)]
+    polygons = drawn(houses, [0, 0, 1, 2], shapely.box(-10, -10, 80, 45), *roads)
+    assert shapely.coverage_is_valid(polygons)
     assert (shapely.get_type_id(polygons) == 3).all()
 
 

@@ -47,6 +47,13 @@ class Effort(StrEnum):
     THOROUGH = "thorough"
 
 
+class Outlines(StrEnum):
+    """How the polygons are drawn."""
+
+    CELLS = "cells"
+    FOOTPRINTS = "footprints"
+
+
 # About how far the work has come when each stage of the engine begins.
 STAGES: Final = {"warming-up": 0.05, "atoms": 0.2, "microgrids": 0.3, "relief": 0.6, "proof": 0.75, "grids": 0.85,
                  "polygons": 0.9}  # fmt: skip
@@ -67,6 +74,7 @@ class Wanted:
     keep_compounds: bool
     effort: Effort = Effort.STANDARD
     seed: int = 0
+    outlines: Outlines = Outlines.FOOTPRINTS
 
 
 def run(
@@ -85,12 +93,13 @@ def run(
     ] = False,
     effort: Annotated[Effort, typer.Option(help=text("command-divide-effort"))] = Effort.STANDARD,
     seed: Annotated[int, typer.Option(min=0, help=text("command-divide-seed"))] = 0,
+    outlines: Annotated[Outlines, typer.Option(help=text("command-divide-outlines"))] = Outlines.FOOTPRINTS,
     out: Annotated[Path, typer.Option(help=text("command-divide-out"))] = Path("districts"),
     all_: Annotated[bool, typer.Option("--all", help=text("command-divide-all"))] = False,
     processes: Annotated[int, typer.Option(min=0, max=1024, help=text("command-divide-processes"))] = 0,
     ray: Annotated[str | None, typer.Option(help=text("command-divide-ray"))] = None,
 ) -> None:
-    wanted = Wanted(low, high, grid_low, grid_high, count, keep_compounds, effort, seed)
+    wanted = Wanted(low, high, grid_low, grid_high, count, keep_compounds, effort, seed, outlines)
     if low > high or grid_low > grid_high:
         raise DivideRefused(say("districting-bounds-crossed"), say("districting-bounds-crossed-try"))
     if all_:
@@ -175,6 +184,7 @@ def _divided(buildings: Buildings, barriers: list[Any], wanted: Wanted, tell: An
             keep_together=buildings.compounds if wanted.keep_compounds else None,
             effort=wanted.effort.value,
             seed=wanted.seed,
+            outlines=wanted.outlines.value,
             progress=follow,
         )
     except DistrictingError as error:
@@ -285,8 +295,9 @@ def draw_draft(community: str, wanted: Wanted) -> None:
 
 
 def _wishes(wanted: Wanted) -> dict[str, Any]:
-    """What is wanted, as a desk would wish it."""
-    return {**vars(wanted), "count": str(wanted.count), "effort": str(wanted.effort)}
+    """What is wanted, as a desk would wish it; drafts are drawn in cells, which a hand can change at once."""
+    wishes = {name: value for name, value in vars(wanted).items() if name != "outlines"}
+    return {**wishes, "count": str(wanted.count), "effort": str(wanted.effort)}
 
 
 def divide_everything(
@@ -360,6 +371,7 @@ def _options(wanted: Wanted) -> dict[str, Any]:
         "grid_bounds": Bounds(wanted.grid_low, wanted.grid_high),
         "effort": wanted.effort.value,
         "seed": wanted.seed,
+        "outlines": wanted.outlines.value,
     }
 
 

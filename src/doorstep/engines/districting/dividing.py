@@ -220,7 +220,8 @@ def _finish(question: Question, seen: Survey, found: Partition, grids: Partition
     cells = seen.tessellation.cells
     joined, piece_of_atom, into = join_bands(seen.atoms, found.piece)
     atoms, node = _with_empty_buildings(buildings, joined, cells, into)
-    polygons = _outlines(question, cells, found.piece, joined, piece_of_atom)
+    pairs = np.unique(into[seen.tessellation.pairs], axis=0)
+    polygons = _outlines(question, cells, found.piece, joined, piece_of_atom, pairs)
     households = np.bincount(found.piece, seen.atoms.households).astype(np.int64)
     middle = _middles(seen.atoms.xy, seen.atoms.households, found.piece)
     grid_middle = _middles(middle, households, grids.piece)
@@ -263,13 +264,15 @@ def _finish(question: Question, seen: Survey, found: Partition, grids: Partition
     )
 
 
-def _outlines(question: Question, cells: Geometries, piece: Ints, atoms: Atoms, piece_of_atom: Ints) -> Geometries:
+def _outlines(
+    question: Question, cells: Geometries, piece: Ints, atoms: Atoms, piece_of_atom: Ints, pairs: Ints
+) -> Geometries:
     """The polygon of each micro-grid; buildings that are points have no walls to be true to."""
     land = question.land
     if question.outlines == "cells" or land.buildings.footprints is None:
         return dissolve(cells, piece)
     barriers = np.r_[land.barriers, land.uncrossable]
-    polygons = true_polygons(land.ground, land.buildings.footprints, atoms, piece_of_atom, barriers)
+    polygons = true_polygons(land.ground, land.buildings.footprints, atoms, piece_of_atom, barriers, pairs)
     # A house drawn over another may leave that one no ground: then straight lines are the better map.
     return dissolve(cells, piece) if shapely.is_empty(polygons).any() else polygons
 

@@ -9,12 +9,13 @@ a grid of a millimetre: the faces between them are a coverage, and so are their 
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import shapely
 
 from doorstep.engines.districting.atoms import WHOLE, Atoms
+from doorstep.engines.districting.graph import components
 from doorstep.engines.districting.neighbours import shared_borders
 from doorstep.engines.districting.polygons import dissolve
 from doorstep.engines.districting.problem import Bools, Floats, Geometries, Ints
@@ -23,12 +24,14 @@ SAMPLE_EVERY_M: Final = 6.0
 WITHIN_THE_WALL_M: Final = 0.3
 """Sites lie inside the walls, so that houses wall to wall have sites of their own on each side."""
 GRID_M: Final = 1e-3
+PATH_M: Final = 2.0
+MOST_ROUNDS: Final = 4
 NOBODY: Final = -1
 SHARED: Final = -2
 
 
 def true_polygons(
-    ground: shapely.Geometry, footprints: Geometries, atoms: Atoms, label: Ints, barriers: Geometries
+    ground: shapely.Geometry, footprints: Geometries, atoms: Atoms, label: Ints, barriers: Geometries, pairs: Ints
 ) -> Geometries:
     """One polygon for each label from 0 on: a coverage of the ground without gap or overlap.
 
@@ -37,17 +40,44 @@ def true_polygons(
     atoms       those with households, `building` pointing into `footprints`; `label` (atoms,) is the piece of each,
                 none without an atom. A building without atoms is not cut either: it goes with its middle
     barriers    lines or polygons that borders had better follow
+    pairs       (m, 2) atoms that are neighbours
 
-    A polygon is in several parts only where blocks or houses of others keep its own houses apart.
+    Where a road or other houses would part a piece, a path as wide as a door is kept open between two of its
+    neighbours; it is in several parts only where no straight path goes past the houses of others.
     """
     footprints = np.where(shapely.is_valid(footprints), footprints, shapely.make_valid(footprints))
     label = _in_one_slice_each(atoms, label)
     whole = _label_of_whole_buildings(len(footprints), atoms, label)
     sites, site_label, site_building = _sites(footprints, atoms, label, whole)
     blocks = _blocks(ground, barriers)
-    faces, face_label = _faces(ground, blocks, footprints, whole, sites, site_label, site_building)
-    face_label = _with_their_own(faces, face_label, sites, site_label)
+    paths, path_label = np.empty(0, dtype=object), np.empty(0, np.int64)
+    for _ in range(MOST_ROUNDS):
+        land = _Land(ground, blocks, footprints, whole, sites, site_label, site_building, paths, path_label)
+        faces, face_label = _faces(land)
+        between, shared = shared_borders(faces)
+        home = _home_faces(faces, face_label, sites, site_label)
+        face_label = _with_their_own(face_label, between, shared, home[home != NOBODY])
+        parts = components(len(faces), between[face_label[between[:, 0]] == face_label[between[:, 1]]])
+        part_of_atom = _part_of_atoms(atoms, label, parts, home, site_label, site_building)
+        more, more_label = _paths(footprints, whole, atoms, label, pairs, part_of_atom)
+        if len(more) == 0:
+            break
+        paths, path_label = np.r_[paths, more], np.r_[path_label, more_label]
     return dissolve(faces, face_label)
+
+
+class _Land(NamedTuple):
+    """All that the lines are drawn from; `paths` belong to `path_label` whoever is nearest."""
+
+    ground: shapely.Geometry
+    blocks: Geometries
+    footprints: Geometries
+    whole: Ints
+    sites: Floats
+    site_label: Ints
+    site_building: Ints
+    paths: Geometries
+    path_label: Ints
 
 
 def _in_one_slice_each(atoms: Atoms, label: Ints) -> Ints:
@@ -126,38 +156,33 @@ def _blocks(ground: shapely.Geometry, barriers: Geometries) -> Geometries:
     return inside
 
 
-def _faces(
-    ground: shapely.Geometry,
-    blocks: Geometries,
-    footprints: Geometries,
-    whole: Ints,
-    sites: Floats,
-    site_label: Ints,
-    site_building: Ints,
-) -> tuple[Geometries, Ints]:
-    """Faces between block borders, ridges and the houses these cut, with the label of each."""
-    centre = shapely.point_on_surface(footprints)
-    block_of = _block_of(blocks, centre)[site_building]
+def _faces(land: _Land) -> tuple[Geometries, Ints]:
+    """Faces between block borders, ridges, paths and the houses that these cut, with the label of each."""
+    centre = shapely.point_on_surface(land.footprints)
+    block_of = _block_of(land.blocks, centre)[land.site_building]
     order = np.argsort(block_of, kind="stable")
-    members = np.split(order, np.searchsorted(block_of[order], np.arange(1, len(blocks))))
+    members = np.split(order, np.searchsorted(block_of[order], np.arange(1, len(land.blocks))))
     members[0] = members[0][block_of[members[0]] >= 0]
     ridges = [
-        _ridges(block, sites[mine], site_label[mine]) for block, mine in zip(blocks, members, strict=True) if len(mine)
+        _ridges(block, land.sites[mine], land.site_label[mine])
+        for block, mine in zip(land.blocks, members, strict=True)
+        if len(mine)
     ]
-    lines = np.concatenate([shapely.boundary(blocks), *ridges])
-    empty = np.flatnonzero(whole == NOBODY)
-    whole = whole.copy()
-    whole[empty] = _nearest_in_block(centre[empty], blocks, members, sites, site_label)
-    cut = _cut_houses(footprints, whole, lines, sites, site_label)
-    walls = shapely.get_parts(shapely.intersection(shapely.boundary(footprints[cut]), ground))
+    lines = np.concatenate([shapely.boundary(land.blocks), shapely.boundary(land.paths), *ridges])
+    empty = np.flatnonzero(land.whole == NOBODY)
+    whole = land.whole.copy()
+    whole[empty] = _nearest_in_block(centre[empty], land.blocks, members, land.sites, land.site_label)
+    cut = _cut_houses(land.footprints, whole, lines, land.sites, land.site_label)
+    fixed, fixed_label = np.r_[land.paths, land.footprints[cut]], np.r_[land.path_label, whole[cut]]
+    walls = shapely.get_parts(shapely.intersection(shapely.boundary(fixed), land.ground))
     walls = walls[shapely.get_dimensions(walls) == 1]
     noded = shapely.unary_union(np.concatenate([lines, walls]), grid_size=GRID_M)
     faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
     middle = shapely.point_on_surface(faces)
-    inside = shapely.contains_properly(ground, middle)
-    faces, house = _one_face_a_house(faces[inside], middle[inside], footprints[cut])
-    label = _nearest_in_block(shapely.point_on_surface(faces), blocks, members, sites, site_label)
-    label[house >= 0] = whole[cut[house[house >= 0]]]
+    inside = shapely.contains_properly(land.ground, middle)
+    faces, which = _one_face_a_house(faces[inside], middle[inside], fixed)
+    label = _nearest_in_block(shapely.point_on_surface(faces), land.blocks, members, land.sites, land.site_label)
+    label[which >= 0] = fixed_label[which[which >= 0]]
     return faces, label
 
 
@@ -227,11 +252,20 @@ def _nearest_in_block(
     return label
 
 
-def _with_their_own(faces: Geometries, label: Ints, sites: Floats, site_label: Ints) -> Ints:
+def _home_faces(faces: Geometries, label: Ints, sites: Floats, site_label: Ints) -> Ints:
+    """The face of its own label that each site lies in, `NOBODY` where it lies in another's."""
+    home = np.full(len(sites), NOBODY)
+    site, face = shapely.STRtree(faces).query(shapely.points(sites), predicate="intersects")
+    own = label[face] == site_label[site]
+    home[site[own]] = face[own]
+    return home
+
+
+def _with_their_own(label: Ints, between: Ints, shared: Floats, inhabited: Ints) -> Ints:
     """Faces that are not joined to a home of their label go to whom they share most border with; empty blocks too."""
-    between, shared = shared_borders(faces)
-    inhabited = _inhabited(faces, label, sites, site_label)
-    settled = _joined_to_inhabited(len(faces), label, between, inhabited)
+    same = between[(label[between[:, 0]] == label[between[:, 1]]) & (label[between[:, 0]] != NOBODY)]
+    part = components(len(label), same)
+    settled = np.isin(part, part[inhabited])
     label = label.copy()
     both, length = np.r_[between, between[:, ::-1]], np.r_[shared, shared]
     while True:
@@ -244,23 +278,65 @@ def _with_their_own(faces: Geometries, label: Ints, sites: Floats, site_label: I
         settled[face] = True
 
 
-def _inhabited(faces: Geometries, label: Ints, sites: Floats, site_label: Ints) -> Bools:
-    """Faces that hold a site of their own label."""
-    site, face = shapely.STRtree(faces).query(shapely.points(sites), predicate="intersects")
-    own = label[face] == site_label[site]
-    found: Bools = np.zeros(len(faces), np.bool_)
-    found[face[own]] = True
-    return found
+# Where a piece has come apart -----------------------------------------------------------------------------------------
 
 
-def _joined_to_inhabited(count: int, label: Ints, between: Ints, inhabited: Bools) -> Bools:
-    """Faces joined through faces of their label to one that is inhabited."""
-    same = between[(label[between[:, 0]] == label[between[:, 1]]) & (label[between[:, 0]] != NOBODY)]
-    reached = inhabited.copy()
-    while True:
-        wider = reached.copy()
-        wider[same[reached[same[:, 0]], 1]] = True
-        wider[same[reached[same[:, 1]], 0]] = True
-        if (wider == reached).all():
-            return reached
-        reached = wider
+def _part_of_atoms(atoms: Atoms, label: Ints, parts: Ints, home: Ints, site_label: Ints, site_building: Ints) -> Ints:
+    """The part of its piece's polygon that each atom's house stands in; `NOBODY` where it has no ground."""
+    housed = np.flatnonzero(home != NOBODY)
+    key_of_site = site_building[housed] * (label.max() + 1) + site_label[housed]
+    key, first = np.unique(key_of_site, return_index=True)
+    wanted = atoms.building * (label.max() + 1) + label
+    place = np.minimum(np.searchsorted(key, wanted), len(key) - 1)
+    return np.where(key[place] == wanted, parts[home[housed[first[place]]]], NOBODY)
+
+
+def _paths(
+    footprints: Geometries, whole: Ints, atoms: Atoms, label: Ints, pairs: Ints, part: Ints
+) -> tuple[Geometries, Ints]:
+    """The shortest straight ways between neighbours of one piece that join its parts, without the houses of others."""
+    one, other = pairs[:, 0], pairs[:, 1]
+    torn = pairs[(label[one] == label[other]) & (part[one] != part[other]) & (part[one] >= 0) & (part[other] >= 0)]
+    if len(torn) == 0:
+        return np.empty(0, dtype=object), np.empty(0, np.int64)
+    ends = atoms.xy[torn]
+    _, first = np.unique(np.sort(part[torn], axis=1)[np.argsort(_lengths(ends))], axis=0, return_index=True)
+    chosen = np.argsort(_lengths(ends))[first]
+    mine = label[torn[chosen, 0]]
+    foreign = shapely.STRtree(footprints)
+    ways = np.array(
+        [
+            _way(line, footprints, whole != own, foreign)
+            for line, own in zip(shapely.linestrings(ends[chosen]), mine.tolist(), strict=True)
+        ],
+        dtype=object,
+    )
+    solid = ~shapely.is_empty(ways)
+    return ways[solid], mine[solid]
+
+
+def _way(line: shapely.Geometry, footprints: Geometries, is_foreign: Bools, tree: shapely.STRtree) -> shapely.Geometry:
+    """A strip along the line without the houses of others; where one stands across it, past one side of that house."""
+    strip = shapely.buffer(line, PATH_M / 2, cap_style="square")
+    across = _those(tree.query(strip, predicate="intersects"), footprints, is_foreign)
+    free = shapely.difference(strip, across)
+    if shapely.get_type_id(free) == 3:
+        return free
+    around = shapely.buffer(across, PATH_M, join_style="mitre")
+    walls = _those(tree.query(around, predicate="intersects"), footprints, is_foreign)
+    ring = shapely.difference(around, walls)
+    for side in (1, -1):
+        half = shapely.buffer(line, side * shapely.length(line), single_sided=True)
+        past = shapely.union(free, shapely.intersection(ring, half))
+        if shapely.get_type_id(past) == 3:
+            return past
+    return free
+
+
+def _those(rows: Ints, footprints: Geometries, is_wanted: Bools) -> shapely.Geometry:
+    return shapely.union_all(footprints[rows[is_wanted[rows]]])
+
+
+def _lengths(ends: Floats) -> Floats:
+    lengths: Floats = np.hypot(*(ends[:, 1] - ends[:, 0]).T)
+    return lengths
