@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numba
 import numpy as np
 import pytest
 import shapely
@@ -19,6 +20,8 @@ from doorstep.engines.districting.graph import build_graph
 from doorstep.engines.districting.partition import partition
 from doorstep.engines.districting.problem import Bounds, Buildings, Weights
 from doorstep.engines.districting.synthetic import Kind, community_of
+
+pytestmark = pytest.mark.skipif(numba.config.DISABLE_JIT, reason="So many graphs take minutes without the compiler.")
 
 ROOT = Path(__file__).parents[3]
 

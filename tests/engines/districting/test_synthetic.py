@@ -1,5 +1,6 @@
 from itertools import islice
 
+import numba
 import numpy as np
 import pytest
 import shapely
@@ -91,6 +92,7 @@ def test_the_kinds_are_told_apart_by_what_their_atoms_hold():
     assert mean[Kind.SLAB] <= mean[Kind.MID_RISE] + 4 < 40 < mean[Kind.TOWER] < 132
 
 
+@pytest.mark.skipif(numba.config.DISABLE_JIT, reason="A whole community takes minutes without the compiler.")
 @pytest.mark.parametrize("kind", Kind)
 def test_a_community_of_each_kind_can_be_divided(kind):
     community = community_of(0, 0, kind, 900)
