@@ -10,9 +10,11 @@ from tests.town import MORNING, Town
 
 from doorstep.cases.actions.advance import advance
 from doorstep.cases.actions.report import Contact, Place, Report, report
+from doorstep.cases.actions.withdraw import withdraw
 from doorstep.cases.models import Contact as Kept
 from doorstep.core.access import WORKER, acting_as
-from doorstep.core.access.links import follower
+from doorstep.core.access.links import follow_token, follower
+from doorstep.core.ids import CaseId
 from doorstep.core.text import text
 from doorstep.notices import tasks
 from doorstep.notices.models import Notice
@@ -148,6 +150,17 @@ def test_without_a_server_the_notice_says_so_and_the_demo_shows_the_letter(town)
     assert notice.state == "unsent" and text(trouble_of(notice), "en").startswith("no mail server")
     (unsent,) = outbox(at=MORNING)
     assert unsent.letter.to == "ava@example.org" and "/c/" in unsent.letter.body
+
+
+def test_nothing_is_promised_of_a_case_that_has_ended(town):
+    case = reported(town, email="ava@example.org")
+    tasks.send_due(MORNING)
+    (unsent,) = outbox(at=MORNING)
+    assert "承诺最迟" in unsent.letter.body
+    ava = follower(follow_token(case, at=MORNING), at=MORNING)
+    with acting_as(ava):
+        withdraw(CaseId(case), by=ava, at=MORNING)
+    assert all("承诺最迟" not in each.letter.body for each in outbox(at=MORNING))
 
 
 def test_two_workers_do_not_take_the_same_notice(town, post):

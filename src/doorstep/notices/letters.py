@@ -17,8 +17,9 @@ from doorstep.core.time.zone import local
 from doorstep.notices.channels import Channel, Letter
 
 COLUMNS: Final = """n.id, n.case_id, c.number, n.channel, n.attempts, n.written_at, n.message::text,
-    coalesce(k.email, ''), coalesce(k.phone, ''), coalesce(k.language, 'zh'), c.promised_by"""
-"""What a letter is made of, from notices n, cases c and contacts k."""
+    coalesce(k.email, ''), coalesce(k.phone, ''), coalesce(k.language, 'zh'),
+    CASE WHEN c.is_open THEN c.promised_by END"""
+"""What a letter is made of, from notices n, cases c and contacts k. Nothing is promised of a case that has ended."""
 
 
 @dataclass(frozen=True)
