@@ -104,6 +104,7 @@ def test_own_moves_are_buttons_and_those_of_others_are_words():
 
 def test_whoever_can_do_nothing_is_told_so():
     assert "somebody else’s turn" in drawn("{% moves mine %}", mine=[])
+    assert "It has ended" in drawn("{% moves mine over=True %}", mine=[])
 
 
 def test_a_vacant_post_is_shown_as_vacant_and_a_held_one_with_its_end():

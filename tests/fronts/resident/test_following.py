@@ -145,6 +145,7 @@ def test_ava_withdraws(town, ava):
     advance(at=clock.now())
     assert ava.post(f"{link(case)}do/withdraw/").status_code == 303
     assert the(case).state == "withdrawn"
+    assert "已经结束，您不用做什么" in ava.get(link(case)).content.decode()
 
 
 def test_ava_changes_her_contact_and_sees_it_masked(town, ava):

@@ -77,6 +77,7 @@ def page(
         "mine": mine,
         "may": [str(move) for move in shown.moves(at)],
         "others": may_do(shown),
+        "over": not shown.case.is_open and shown.case.state != "merged",
         "promise": promise(shown, at),
         "reopen_by": shown.reopen_by,
         "photos": [(photo, reverse("resident-photo", args=[token, photo.name])) for photo in shown.photos],

@@ -142,9 +142,9 @@ def life(steps: Sequence[parts.Step]) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def moves(context: Context, mine: Sequence[parts.Move], others: Sequence[parts.MayDo] = ()) -> str:
-    """Who can do what now: the reader's own moves as buttons, those of others in words."""
-    return _drawn("moves", mine=mine, others=others, csrf_token=context.get("csrf_token", ""))
+def moves(context: Context, mine: Sequence[parts.Move], others: Sequence[parts.MayDo] = (), over: bool = False) -> str:
+    """Who can do what now: the reader's own moves as buttons, those of others in words; `over` when all is ended."""
+    return _drawn("moves", mine=mine, others=others, over=over, csrf_token=context.get("csrf_token", ""))
 
 
 @register.simple_tag

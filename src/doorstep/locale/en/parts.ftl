@@ -88,6 +88,7 @@ parts-call-ambulance = ambulance
 parts-why = Why was it done this way?
 parts-moves-title = What you can do now
 parts-moves-none = It is somebody else’s turn; there is nothing you need to do.
+parts-moves-over = It has ended; there is nothing you need to do.
 parts-moves-others = Others may now:
 parts-moves-other = { $who }: { $what }
 

@@ -46,6 +46,7 @@ parts-call-ambulance = 急救
 parts-why = 为什么这样办？
 parts-moves-title = 现在可以做的
 parts-moves-none = 现在轮到别人办理，您不用做什么。
+parts-moves-over = 已经结束，您不用做什么。
 parts-moves-others = 其他人现在可以：
 parts-moves-other = { $who }：{ $what }
 
