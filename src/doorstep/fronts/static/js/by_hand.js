@@ -67,7 +67,7 @@ panel.addEventListener("click", (event) => {
   if (!link || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   state.chosen.clear();
-  look(link.dataset.look).then(() => panel.querySelector("#chosen-piece")?.scrollIntoView({ block: "nearest" }));
+  look(link.dataset.look).then(() => panel.querySelector("#chosen-piece")?.scrollIntoView({ block: "start" }));
 });
 
 panel.addEventListener("change", (event) => {
