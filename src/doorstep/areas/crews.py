@@ -51,6 +51,7 @@ class Done(NamedTuple):
     division: Division | None
     refused: str
     seconds: float
+    cpu_seconds: float
 
 
 @dataclass(frozen=True)
@@ -142,12 +143,12 @@ def _do(task: Task) -> Done:
     os.environ.setdefault("NUMBA_CACHE_DIR", kernels())
     from doorstep.engines.districting import DistrictingError, divide
 
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.process_time()
     try:
         division, refused = divide(task.buildings, **task.options), ""
     except DistrictingError as error:
         division, refused = None, str(error)
-    return Done(task.key, division, refused, time.perf_counter() - began)
+    return Done(task.key, division, refused, time.perf_counter() - began, time.process_time() - worked)
 
 
 def _begin_in_process(kernels_at: str) -> None:
