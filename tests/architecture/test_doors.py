@@ -215,7 +215,7 @@ class House:
             "area": self.town.community, "community": self.town.community, "plan": self.plan, "move": "withdraw",
             "unit": self.town.units["water"],
             "level": "microgrids", "layer": "microgrids", "kind": "reads" if "audit" in route else "roads",
-            "code": "DOOR0001" if "d/" in route else "321102001001",
+            "code": "DOOR0001" if "d/" in route else "321102001001", "form": "workbook",
             "token": follow_token(self.case, at=clock.now()),
         }[gap]  # fmt: skip
 
