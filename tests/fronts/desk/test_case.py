@@ -175,6 +175,18 @@ def test_whoever_was_second_is_told_and_keeps_the_words(sign_in, reported):
     assert moves_of(case)[-1] == "take"
 
 
+def test_whoever_takes_second_is_told(sign_in, reported):
+    case, dana, chen = reported(), sign_in("dana"), sign_in("chen")
+    seen = the(case).seq
+    make(dana, case, "note", words="电话里又催了一次")
+    shown = [chen.post(f"/desk/cases/{case.number}/take/", {"seen": seen}).content.decode()]
+    make(chen, case, "take")
+    shown.append(chen.post(f"/desk/cases/{case.number}/take/", {"seen": seen}).content.decode())
+    for each in shown:
+        assert "刚刚有了新的进展" in each and each.count('role="alert"') == 1
+    assert moves_of(case).count("take") == 1
+
+
 def test_words_of_a_form_that_is_gone_are_given_back(sign_in, reported):
     case, chen = reported(), sign_in("chen")
     seen = the(case).seq

@@ -129,6 +129,13 @@ def test_a_note_is_told_to_the_resident_or_kept_among_colleagues(town, chen):
     assert said == {"下午去看。": True, "门禁要找物业。": False}
 
 
+def test_whoever_takes_what_has_just_moved_on_is_told(town, chen):
+    case = reported(town)
+    chen.post(f"/field/cases/{case.number}/note/", {"seen": case.seq, "words": "下午去看。"})
+    late = chen.post(f"/field/cases/{case.number}/take/", {"seen": case.seq})
+    assert 'role="alert"' in shown(late) and "刚刚有了新的进展" in shown(late)
+
+
 def test_whoever_pressed_on_an_old_page_is_told_that_somebody_was_first(town, chen):
     case = reported(town)
     chen.post(f"/field/cases/{case.number}/take/", {"seen": case.seq})

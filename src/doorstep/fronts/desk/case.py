@@ -117,8 +117,11 @@ def _shown(
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
     whole = looking.open_case(number, by=actor, at=at)
     name, written = kept
+    in_its_form = name == "contact" or (name in whole.mine and name != "take")
     context = _context(whole, at) | {
         "refused": refused,
+        # To take is a button alone, and a move that somebody else made first has no form any more.
+        "refused_above": None if in_its_form else refused,
         "open_move": name or _first(whole),
         "written": written,
         "lost_words": written.get("words", "") if name and name not in whole.mine and name != "contact" else "",
