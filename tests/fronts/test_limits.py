@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from django.test import RequestFactory, override_settings
 
+from doorstep.core.refusals import Refusal
+from doorstep.core.text import say
+from doorstep.fronts import limits
 from doorstep.fronts.limits import Allowance, TooMany, network_of
 
 HOUR = 3600.0
@@ -88,3 +91,26 @@ def test_one_home_has_one_network_however_many_addresses_it_takes():
 
 def test_an_address_that_is_none_is_still_bounded():
     assert asking(REMOTE_ADDR="unix") == "unix"
+
+
+def test_whoever_guesses_passwords_is_not_listened_to_any_more(monkeypatch):
+    monkeypatch.setattr(limits, "_wrong_passwords", limits.Allowance(3))
+    request = RequestFactory().post("/staff/sign-in", REMOTE_ADDR="192.0.2.9")
+
+    def try_once() -> None:
+        with limits.counted_sign_in(request):
+            raise Refusal(say("staff-not-signed-in"))
+
+    for _ in range(3):
+        with pytest.raises(Refusal):
+            try_once()
+    with pytest.raises(limits.TooManyTries):
+        try_once()
+
+
+def test_a_right_password_counts_for_nothing(monkeypatch):
+    monkeypatch.setattr(limits, "_wrong_passwords", limits.Allowance(1))
+    request = RequestFactory().post("/staff/sign-in", REMOTE_ADDR="192.0.2.10")
+    for _ in range(5):
+        with limits.counted_sign_in(request):
+            pass

@@ -12,6 +12,8 @@ import secrets
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from ipaddress import IPv6Address, ip_address
 
 from django.conf import settings
@@ -31,9 +33,18 @@ class TooMany(Refusal):
 
     status = 429
 
+    said = ("limits-too-many", "limits-too-many-try")
+
     def __init__(self, wait_s: float) -> None:
         self.wait_s = math.ceil(wait_s)
-        super().__init__(say("limits-too-many"), say("limits-too-many-try", minutes=max(1, math.ceil(wait_s / 60))))
+        what, try_this = self.said
+        super().__init__(say(what), say(try_this, minutes=max(1, math.ceil(wait_s / 60))))
+
+
+class TooManyTries(TooMany):
+    """So many wrong passwords from one place that somebody is guessing."""
+
+    said = ("limits-too-many-tries", "limits-too-many-tries-try")
 
 
 class Allowance:
@@ -48,7 +59,7 @@ class Allowance:
 
     def take(self, who: str, now: float) -> float:
         """Count one for `who` and return 0; or return the seconds to wait, counting nothing."""
-        key = hashlib.blake2b(who.encode(), key=self._salt, digest_size=16).digest()
+        key = self._key(who)
         with self._lock:
             due = max(self._due.get(key, now), now) + self._apart_s
             if due - now > 3600 + 1e-6:
@@ -58,6 +69,15 @@ class Allowance:
             if len(self._due) > self._most_known:
                 self._due.popitem(last=False)
         return 0.0
+
+    def wait_s(self, who: str, now: float) -> float:
+        """The seconds that `who` would have to wait now; nothing is counted."""
+        with self._lock:
+            due = self._due.get(self._key(who), now)
+        return max(0.0, due + self._apart_s - now - 3600 - 1e-6)
+
+    def _key(self, who: str) -> bytes:
+        return hashlib.blake2b(who.encode(), key=self._salt, digest_size=16).digest()
 
 
 _devices = Allowance(settings.REPORTS_PER_HOUR)
@@ -81,6 +101,24 @@ def count_question(request: HttpRequest) -> None:
     wait_s = _questions.take(network_of(request), time.monotonic())
     if wait_s:
         raise TooMany(wait_s)
+
+
+# An office of some hundred people behind one address mistypes less than this; whoever guesses needs far more.
+WRONG_PASSWORDS_PER_HOUR = 300
+_wrong_passwords = Allowance(WRONG_PASSWORDS_PER_HOUR)
+
+
+@contextmanager
+def counted_sign_in(request: HttpRequest) -> Iterator[None]:
+    """Around one try to sign in: wrong ones are counted by address, and after too many none is looked at."""
+    who, now = network_of(request), time.monotonic()
+    if wait_s := _wrong_passwords.wait_s(who, now):
+        raise TooManyTries(wait_s)
+    try:
+        yield
+    except Refusal:
+        _wrong_passwords.take(who, now)
+        raise
 
 
 def network_of(request: HttpRequest) -> str:

@@ -12,9 +12,11 @@ from doorstep.core.access import GATE, acting_as
 from doorstep.core.access.roles import SIGNED_IN
 from doorstep.core.refusals import Refusal
 from doorstep.core.time.zone import local_date
+from doorstep.fronts import limits
+from doorstep.fronts.asked import plain
 from doorstep.fronts.entering import before_new_password, before_second_factor, without_transaction
 from doorstep.fronts.open.entering import Request, for_everybody, for_roles
-from doorstep.fronts.open.shapes import Id, Sent, Told, Whole, plain
+from doorstep.fronts.open.shapes import Id, Sent, Told, Whole
 from doorstep.fronts.staff.signing_in import browser_of
 from doorstep.staff import queries
 from doorstep.staff.actions import passwords, second_factor, signing_in
@@ -95,7 +97,8 @@ class RecoveryCodes(Told):
 @for_everybody
 def sign_in(request: Request, said: SignIn) -> dict[str, Any]:
     try:
-        key = signing_in.sign_in(plain(said.username), said.password, browser=browser_of(request), at=request.at)
+        with limits.counted_sign_in(request):
+            key = signing_in.sign_in(plain(said.username), said.password, browser=browser_of(request), at=request.at)
         begun = _recognised(key, request)
         if said.code and begun.has_second_factor:
             _give(said.code, begun, request)

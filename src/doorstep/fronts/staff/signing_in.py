@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from doorstep.core.access.roles import SIGNED_IN
 from doorstep.core.refusals import Refusal
 from doorstep.core.time.zone import local_date
-from doorstep.fronts import asked
+from doorstep.fronts import asked, limits
 from doorstep.fronts.entering import (
     COOKIE,
     before_new_password,
@@ -47,15 +47,16 @@ def sign_in(request: Any) -> HttpResponse:
         return _private(render(request, "staff/sign_in.html", {"next": wanted}))
     username = asked.line(request.POST, "username", 60)
     try:
-        key = signing_in.sign_in(
-            username,
-            request.POST.get("password", "")[:LONGEST_PASSWORD],
-            browser=browser_of(request),
-            at=request.at,
-        )
+        with limits.counted_sign_in(request):
+            key = signing_in.sign_in(
+                username,
+                request.POST.get("password", "")[:LONGEST_PASSWORD],
+                browser=browser_of(request),
+                at=request.at,
+            )
     except Refusal as refused:
         page = {"next": wanted, "username": username, "refused": refused}
-        return _private(render(request, "staff/sign_in.html", page, status=403))
+        return _private(render(request, "staff/sign_in.html", page, status=getattr(refused, "status", 403)))
     if request.signed_in is not None:
         signing_in.sign_out(request.actor.session, at=request.at)
     rotate_token(request)
