@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from doorstep.engines.districting.atoms import Atoms
 from doorstep.engines.districting.graph import Graph, build_graph, components, pairs_of
 from doorstep.engines.districting.neighbours import tessellate
+from doorstep.engines.districting.objective import Rules, new_marks, piece_cost
 from doorstep.engines.districting.problem import Bounds, Buildings, Weights
 
 ONLY_SIZE = Weights(compactness=0.0, size=0.25, compound=0.0, building=0.0, barrier=0.0)
@@ -114,3 +115,20 @@ def an_atom(households: int, floors: int, building: int = 0, section: int = 0) -
         np.array([[0.0, 0.0]]),
         np.array([[12.0, 0.0]]),
     )
+
+
+def cheapest_division(graph: Graph, rules: Rules, mean_mass: float) -> float:
+    """By brute force: the least cost of all divisions into connected pieces up to the upper bound."""
+    marks, costs = new_marks(len(graph.size)), {}
+    least = np.inf
+    for division in partitions(list(range(len(graph.size)))):
+        total = 0.0
+        for piece in map(tuple, division):
+            if piece not in costs:
+                allowed = graph.size[list(piece)].sum() <= rules.high and is_connected(graph, list(piece))
+                members = np.array(piece)
+                cost = piece_cost(graph, members, len(members), mean_mass, rules, marks) if allowed else np.inf
+                costs[piece] = cost
+            total += costs[piece]
+        least = min(least, total)
+    return least

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from doorstep.engines.districting.certificate import Assurance as Assurance
     from doorstep.engines.districting.certificate import Certificate as Certificate
     from doorstep.engines.districting.certificate import Proof as Proof
     from doorstep.engines.districting.dividing import divide as divide
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from doorstep.engines.districting.warming import warm_up as warm_up
 
 _HOME = {
+    "Assurance": "certificate",
     "Bounds": "problem",
     "Buildings": "problem",
     "Certificate": "certificate",

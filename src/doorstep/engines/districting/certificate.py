@@ -24,6 +24,19 @@ class Proof(Enum):
     """Every way to put these atoms into connected pieces in range was tried."""
 
 
+class Assurance(Enum):
+    """What is known of the distance to the best division."""
+
+    NONE = "none"
+    """Nothing was asked, or an atom above the upper bound leaves nothing to compare with."""
+    BOUNDED = "bounded"
+    """No division costs less than the bound, found by prices for pieces that need not hang together."""
+    LISTED = "listed"
+    """As above, and the bound was found over the list of all pieces."""
+    OPTIMAL = "optimal"
+    """No division costs less than this one: all pieces were listed and the best choice of them proved."""
+
+
 @dataclass(frozen=True, eq=False)
 class Certificate:
     """A proof and what it speaks of: figures for the reader, and what cannot all be in range.

@@ -64,6 +64,7 @@ def divide(
     weights: Weights | None = None,
     keep_together: ArrayLike | None = None,
     effort: Effort = "standard",
+    prove: bool = False,
     seed: int = 0,
     outlines: Outlines = "cells",
     progress: Progress | None = None,
@@ -75,7 +76,9 @@ def divide(
     uncrossable     the same, that no piece may cross
     boundary        polygon of the community; without it the surroundings of the buildings are divided
     keep_together   (buildings,) a number for each group to be kept in one piece, -1 for none
-    effort          "quick", "standard" or "thorough": how long a better division is looked for
+    effort          "quick", "standard" or "thorough": how long a better division is looked for; "certified": the
+                    answer says how far it is from the best one at most, and is the best where that can be proved soon
+    prove           certified, with a hundred times as much work for the proof
     seed            the same question with the same seed has the same answer
     outlines        "cells": straight lines half-way between the middles of houses, at once, good for a preview;
                     "footprints": along roads and between the walls, never through a house, for the map that is kept
@@ -96,10 +99,11 @@ def divide(
         grid_bounds,
         weights or Weights(),
         keep_together,
-        effort,
+        "proven" if prove else effort,
         seed,
         outlines,
     )
+    effort = question.effort
     if buildings.households.sum() == 0:
         return _nobody_lives_here(question)
     seen, found = _draw_microgrids(question, tell)
@@ -180,7 +184,7 @@ def _partition(question: Question, seen: Survey, is_final: bool) -> Partition:
     certificates = {
         piece: certificate and _by_building(certificate, seen) for piece, certificate in found.out_of_range.items()
     }
-    return Partition(found.piece[seen.node], found.cost, certificates)
+    return replace(found, piece=found.piece[seen.node], out_of_range=certificates)
 
 
 def _by_building(certificate: Certificate, seen: Survey) -> Certificate:
@@ -259,6 +263,8 @@ def _finish(question: Question, seen: Survey, found: Partition, grids: Partition
         bounds=bounds,
         grid_bounds=question.grid_bounds,
         cost=found.cost,
+        bound=found.bound,
+        proof=found.assurance,
         ground=_ground(seen, into, node),
         remarks=seen.remarks + explaining.of_buildings(buildings) + explaining.of_compounds(seen, buildings),
     )

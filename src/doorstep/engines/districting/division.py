@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 
 from doorstep.engines.districting.atoms import WHOLE, Atoms
-from doorstep.engines.districting.certificate import Certificate
+from doorstep.engines.districting.certificate import Assurance, Certificate
 from doorstep.engines.districting.graph import Graph
 from doorstep.engines.districting.numbering import grid_code, microgrid_code
 from doorstep.engines.districting.problem import Bounds, Geometries, Ints
@@ -81,6 +81,9 @@ class Division:
     microgrids   in the order of their codes; grids too
     cost         the objective of the micro-grids less what no division saves
     ground       on what it was drawn, to be changed by hand later; None where nobody lives
+    bound        what no division into pieces of these atoms undercuts, `cost` counted; None where none was asked for
+    proof        how the bound is known
+    gap          how much of the cost a better division could save at most, as a part of it
     cost_per_piece   the same by the number of pieces of target size; 0.6 to 0.8 on the real places of the bench
     """
 
@@ -94,6 +97,8 @@ class Division:
     cost: float
     ground: Ground | None = None
     remarks: tuple[Reason, ...] = ()
+    bound: float | None = None
+    proof: Assurance = Assurance.NONE
 
     @property
     def households(self) -> int:
@@ -102,6 +107,12 @@ class Division:
     @property
     def cost_per_piece(self) -> float:
         return self.cost * self.bounds.target / max(1, self.households)
+
+    @property
+    def gap(self) -> float | None:
+        if self.bound is None:
+            return None
+        return max(0.0, self.cost - self.bound) / self.cost if self.cost > 0 else 0.0
 
     @property
     def is_floor_band(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

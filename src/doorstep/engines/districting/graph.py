@@ -9,6 +9,9 @@ import shapely
 
 from doorstep.engines.districting.problem import Bools, Floats, Geometries, Ints
 
+ROUND_OUTLINE = 2 * np.sqrt(2) * np.pi
+"""The outline of a round piece in units of the root mean square distance from its middle."""
+
 
 class Graph(NamedTuple):
     """`neighbour[first[v]:first[v + 1]]` are the neighbours of node v, in rising order.
@@ -18,6 +21,7 @@ class Graph(NamedTuple):
     east, north, spread   sums over the households of x, y and x² + y², in units of the radius of an ideal piece
     compound, building    numbers from 0; nodes with the same number belong together
     crosses    the edge crosses a barrier; length is the distance of the two nodes, in the same units
+    border     length of the border that the two nodes share, by the outline of an ideal round piece
     """
 
     size: Ints
@@ -31,6 +35,7 @@ class Graph(NamedTuple):
     neighbour: Ints
     crosses: Bools
     length: Floats
+    border: Floats
 
 
 def ideal_radius(area: float, total: int, target: int) -> float:
@@ -47,13 +52,18 @@ def build_graph(
     building: Ints,
     radius: float,
     mass: Ints | Floats | None = None,
+    shared: Floats | None = None,
 ) -> Graph:
-    """The graph of atoms at `xy` (metres) that touch in `pairs`; households are taken to live at that place."""
+    """The graph of atoms at `xy` (metres) that touch in `pairs`; households are taken to live at that place.
+
+    `shared` is the length in metres of the border of each pair, none where it is not given.
+    """
     weight = (size if mass is None else mass).astype(np.float64)
     place = (xy - xy.mean(axis=0)) / radius
     both = np.r_[pairs, pairs[:, ::-1]].reshape(-1, 2)
     order = np.lexsort((both[:, 1], both[:, 0]))
     source, neighbour = both[order, 0], both[order, 1]
+    border = np.zeros(len(pairs)) if shared is None else shared / (ROUND_OUTLINE * radius)
     return Graph(
         size=size,
         mass=weight,
@@ -66,6 +76,7 @@ def build_graph(
         neighbour=neighbour.astype(np.int64),
         crosses=np.r_[crosses, crosses][order],
         length=np.hypot(*(place[source] - place[neighbour]).T),
+        border=np.r_[border, border][order],
     )
 
 
@@ -126,6 +137,7 @@ def subgraph(graph: Graph, nodes: Ints) -> Graph:
         neighbour=position[graph.neighbour[inside]],
         crosses=graph.crosses[inside],
         length=graph.length[inside],
+        border=graph.border[inside],
     )
 
 
@@ -158,6 +170,7 @@ def contract(graph: Graph, group: Ints) -> Graph:
         neighbour=edges[:, 1].astype(np.int64),
         crosses=open_ways == 0,
         length=np.hypot(x[edges[:, 0]] - x[edges[:, 1]], y[edges[:, 0]] - y[edges[:, 1]]),
+        border=np.bincount(which.reshape(-1), graph.border[between], len(edges)).astype(np.float64),
     )
 
 

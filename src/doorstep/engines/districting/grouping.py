@@ -27,5 +27,6 @@ def group_microgrids(
         north=nodes.north * smaller,
         spread=nodes.spread * smaller**2,
         length=nodes.length * smaller,
+        border=nodes.border * smaller,
     )
     return partition(nodes, bounds, replace(weights, building=0.0), effort, seed, mean_mass)

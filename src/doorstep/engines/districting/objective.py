@@ -2,7 +2,8 @@
 
     compactness · root mean square distance of the households from their middle, in radii of an ideal round piece, by
     its size + size · ((households − target) / (target / 3))² + compound · compounds touched + building · buildings
-    touched + barrier · (parts that the barriers cut the piece into − 1)
+    touched + barrier · (parts that the barriers cut the piece into − 1) + perimeter · border with other pieces, by the
+    outline of an ideal round piece
 
 A piece out of range costs 1,000 more, and more the further it is out: the fewest such pieces always cost least.
 """
@@ -33,6 +34,7 @@ class Rules(NamedTuple):
     compound: float
     building: float
     barrier: float
+    perimeter: float
 
 
 class Marks(NamedTuple):
@@ -62,6 +64,7 @@ def rules_for(bounds: Bounds, weights: Weights) -> Rules:
         float(weights.compound),
         float(weights.building),
         float(weights.barrier),
+        float(weights.perimeter),
     )
 
 
@@ -119,9 +122,22 @@ def piece_cost(graph: Graph, members: Ints, count: int, mean_mass: float, rules:
             near_barrier |= graph.crosses[edge]
     cost = rules.compactness * scatter(mass, east, north, spread) / mean_mass + size_cost(size, rules)
     cost += rules.compound * compounds + rules.building * buildings
+    if rules.perimeter > 0.0:
+        cost += rules.perimeter * border_of(graph, members, count, marks)
     if near_barrier:
         cost += rules.barrier * (parts_between_barriers(graph, members, count, marks) - 1)
     return cost
+
+
+@kernel_step
+def border_of(graph: Graph, members: Ints, count: int, marks: Marks) -> float:
+    """The length of the border between the members, which carry the newest stamp, and all other nodes."""
+    border = 0.0
+    for position in range(count):
+        for edge in range(graph.first[members[position]], graph.first[members[position] + 1]):
+            if marks.node[graph.neighbour[edge]] != marks.stamp[0]:
+                border += graph.border[edge]
+    return border
 
 
 def piece_costs(graph: Graph, piece: Ints, mean_mass: float, rules: Rules, marks: Marks) -> Floats:

@@ -1,4 +1,7 @@
-"""Divide a graph into connected pieces in range: trees, then annealing, then search; or say why it cannot be."""
+"""Divide a graph into connected pieces in range: trees, then annealing, then search; or say why it cannot be.
+
+With the efforts "certified" and "proven" each component's division is then compared with the best there is.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from doorstep.engines.districting.certificate import Certificate
+from doorstep.engines.districting.certificate import Assurance, Certificate
+from doorstep.engines.districting.certifying import CERTIFYING, Certified, certify
 from doorstep.engines.districting.graph import Graph, components, pairs_of, sources, subgraph
 from doorstep.engines.districting.objective import new_marks, piece_costs, rules_for, unavoidable_cost
 from doorstep.engines.districting.problem import Bools, Bounds, Effort, Ints, Weights
@@ -14,19 +18,24 @@ from doorstep.engines.districting.proving import by_arithmetic, by_search, by_si
 from doorstep.engines.districting.recombination import anneal
 from doorstep.engines.districting.tree_programme import best_of_trees
 
-TREES = {"quick": 16, "standard": 16, "thorough": 32}
-STEPS_A_PIECE = {"quick": 5, "standard": 30, "thorough": 150}
+TREES = {"quick": 16, "standard": 16, "thorough": 32, "certified": 16, "proven": 32}
+STEPS_A_PIECE = {"quick": 5, "standard": 30, "thorough": 150, "certified": 30, "proven": 150}
 FRESH_STARTS = 3
 """How often a component is begun anew, each time with more trees, before the exhaustive search is asked."""
 
 
 @dataclass(frozen=True, eq=False)
 class Partition:
-    """The piece of each node, from 0; the avoidable cost; the proof for each piece out of range, None if unproved."""
+    """The piece of each node, from 0; the avoidable cost; the proof for each piece out of range, None if unproved.
+
+    No division avoids more than leaves `bound`; None where nothing is assured.
+    """
 
     piece: Ints
     cost: float
     out_of_range: dict[int, Certificate | None] = field(default_factory=dict)
+    bound: float | None = None
+    assurance: Assurance = Assurance.NONE
 
 
 def partition(
@@ -46,6 +55,7 @@ def partition(
     """
     piece = np.full(len(graph.size), -1)
     certificates: dict[int, Certificate | None] = {}
+    certified: list[Certified | None] = []
     next_piece = 0
     too_large = graph.size > bounds.high
     for node in np.flatnonzero(too_large).tolist():
@@ -55,15 +65,30 @@ def partition(
     for number, nodes in enumerate(_components_without(graph, too_large)):
         part = subgraph(graph, nodes)
         was_cut = bool(too_large[graph.neighbour[np.isin(sources(graph), nodes)]].any())
-        label, found = _divide_component(part, bounds, weights, effort, (*seed, number), mean_mass, was_cut, is_final)
+        label, found, best = _divide_component(
+            part, bounds, weights, effort, (*seed, number), mean_mass, was_cut, is_final
+        )
         piece[nodes] = label + next_piece
+        certified.append(best)
         for own, certificate in found.items():
             certificates[own + next_piece] = _in_whole_graph(certificate, nodes)
         next_piece += int(label.max()) + 1
     piece, certificates = _give_remnants_to_the_large(graph, bounds, piece, certificates, too_large)
     rules = rules_for(bounds, weights)
     costs = piece_costs(graph, piece, mean_mass, rules, new_marks(len(piece)))
-    return Partition(piece, float(costs.sum()) - unavoidable_cost(graph, rules), certificates)
+    unavoidable = unavoidable_cost(graph, rules)
+    bound, assurance = (None, Assurance.NONE) if too_large.any() else _together(certified, unavoidable)
+    return Partition(piece, float(costs.sum()) - unavoidable, certificates, bound, assurance)
+
+
+def _together(certified: list[Certified | None], unavoidable: float) -> tuple[float | None, Assurance]:
+    """The sum of the components' bounds, and what is assured of all of them."""
+    known = [each for each in certified if each]
+    if len(known) < len(certified):
+        return None, Assurance.NONE
+    by_strength = [*Assurance]
+    weakest = min((each.assurance for each in known), key=by_strength.index)
+    return sum(each.bound for each in known) - unavoidable, weakest
 
 
 def _in_whole_graph(certificate: Certificate | None, nodes: Ints) -> Certificate | None:
@@ -91,7 +116,7 @@ def _divide_component(
     mean_mass: float,
     was_cut: bool,
     is_final: bool,
-) -> tuple[Ints, dict[int, Certificate | None]]:
+) -> tuple[Ints, dict[int, Certificate | None], Certified | None]:
     rules = rules_for(bounds, weights)
     everything = np.arange(len(graph.size))
     impossible = by_arithmetic(everything, int(graph.size.sum()), bounds, was_cut)
@@ -105,10 +130,15 @@ def _divide_component(
             best, best_cost = np.unique(label, return_inverse=True)[1].astype(np.int64), cost
             out = _out_of_range(graph, best, bounds)
         if len(out) == 0:
-            return best, {}
-    if impossible or not is_final:
-        return best, dict.fromkeys(out.tolist(), impossible)
-    return _by_search(graph, bounds, best, out)
+            break
+    certified = None
+    if effort in CERTIFYING and (len(out) == 0 or impossible or is_final):
+        certified = certify(graph, best, mean_mass, rules, effort)
+        best = np.unique(certified.label, return_inverse=True)[1].astype(np.int64)
+        out = _out_of_range(graph, best, bounds)
+    if len(out) == 0 or impossible or not is_final:
+        return best, dict.fromkeys(out.tolist(), impossible), certified
+    return *_by_search(graph, bounds, best, out), certified
 
 
 def _by_search(graph: Graph, bounds: Bounds, label: Ints, out: Ints) -> tuple[Ints, dict[int, Certificate | None]]:

@@ -14,7 +14,7 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Geometries = NDArray[np.object_]
 
-Effort = Literal["quick", "standard", "thorough"]
+Effort = Literal["quick", "standard", "thorough", "certified", "proven"]
 Outlines = Literal["cells", "footprints"]
 Progress = Callable[[str, float], None]
 """Called with the name of the stage at work and the part of it that is done, from 0 to 1."""
@@ -97,7 +97,9 @@ class Weights:
     """What each fault of a piece costs, where a compact piece of the wished size costs about 1.
 
     `size` counts for a piece a third off its target; `compound` and `building` for each one that the piece touches;
-    `barrier` for each part beyond the first that a barrier cuts the piece into.
+    `barrier` for each part beyond the first that a barrier cuts the piece into; `perimeter` for a border with other
+    pieces as long as the outline of an ideal round piece. Half of that and more rounds the outlines, at the expense of
+    the other wishes.
     """
 
     compactness: float = 1.0
@@ -105,6 +107,7 @@ class Weights:
     compound: float = 0.5
     building: float = 0.2
     barrier: float = 1.0
+    perimeter: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)

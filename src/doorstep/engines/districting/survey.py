@@ -53,6 +53,7 @@ def survey(land: Land, atoms: Atoms, bounds: Bounds) -> Survey:
         compound=compound_or_own(land.buildings, atoms),
         building=atoms.building,
         radius=ideal_radius(shapely.area(land.ground), total, bounds.target),
+        shared=tiles.shared_m[open_ways],
     )
     node, remarks = tie_groups(land.group[atoms.building], atoms.households, pairs, bounds)
     nodes = graph if len(np.unique(node)) == len(node) else contract(graph, node)

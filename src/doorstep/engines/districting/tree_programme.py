@@ -168,7 +168,7 @@ def cut_tree(
     No node may be above the upper bound.
     """
     for place in range(count):
-        _start_label(graph, nodes[place], place, table)
+        _start_label(graph, nodes[place], place, rules, table)
     total = 0.0
     for step in range(count - 1, -1, -1):
         place = tree.order[step]
@@ -180,9 +180,12 @@ def cut_tree(
 
 
 @kernel_step
-def _start_label(graph: Graph, node: int, place: int, table: Table) -> None:
+def _start_label(graph: Graph, node: int, place: int, rules: Rules, table: Table) -> None:
     size = graph.size[node]
     table.label[place, size, COST] = 0.0
+    if rules.perimeter > 0.0:
+        for edge in range(graph.first[node], graph.first[node + 1]):
+            table.label[place, size, COST] += rules.perimeter * graph.border[edge]
     table.label[place, size, MASS] = graph.mass[node]
     table.label[place, size, EAST] = graph.east[node]
     table.label[place, size, NORTH] = graph.north[node]
@@ -219,7 +222,9 @@ def _cost_of_joining(graph: Graph, nodes: Ints, place: int, tree: Tree, rules: R
         cost += rules.compound
     if graph.building[node] != graph.building[parent]:
         cost += rules.building
-    return cost
+    # Of the borders inside a piece only those along the tree are seen here; `piece_cost` knows them all.
+    inside: float = 2.0 * rules.perimeter * graph.border[edge]
+    return cost - inside
 
 
 @kernel_step
