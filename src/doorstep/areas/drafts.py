@@ -18,7 +18,7 @@ from doorstep.core.text import Message, say
 from doorstep.engines.districting.editing import Judge, Judged, at_the_edge, compounds_cut, touching
 from doorstep.engines.districting.problem import Bounds, Ints
 
-LATEST = 20
+LATEST = 12
 """How many of the newest steps a page shows."""
 
 

@@ -6,6 +6,7 @@ The map sends the same forms and takes JSON: the panel beside it, drawn here, an
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -21,7 +22,7 @@ from doorstep.areas.actions.by_hand import Asked, SomebodyWasFaster, StepRefused
 from doorstep.areas.drafts import AtomNow, Compared, Draft, PieceNow, TakenStep
 from doorstep.core.geometry.geojson import feature_collection
 from doorstep.core.ids import PlanId
-from doorstep.core.text import Message, say
+from doorstep.core.text import Message, language, say
 from doorstep.fronts import asked
 from doorstep.fronts.districting.drawing import crumbs, drawers, ground_layers, own_plan
 from doorstep.fronts.parts import Figure
@@ -121,13 +122,15 @@ def _panel(request: Any, draft: Draft, code: str, chosen: Sequence[int], refused
     pieces = drafts.pieces_now(draft)
     by_code = {each.code: each for each in pieces}
     piece = by_code.get(code)
+    states = [_state(each.parts, each.is_in_range, each.is_locked) for each in pieces]
     beside = draft.beside(code) if piece else []
     latest = drafts.latest(draft)
     return {
         "plan": draft.plan,
         "version": draft.version,
-        "pieces": pieces,
+        "pieces": list(zip(pieces, states, strict=True)),
         "piece": piece,
+        "state": _state(piece.parts, piece.is_in_range, piece.is_locked) if piece else "",
         "atoms": [(atom, _where(atom)) for atom in drafts.atoms_now(draft, code)] if piece else [],
         "neighbours": [by_code[each] for each in beside],
         "chosen": frozenset(chosen),
@@ -142,6 +145,17 @@ def _panel(request: Any, draft: Draft, code: str, chosen: Sequence[int], refused
         "faster": _with_names(refused.steps) if isinstance(refused, SomebodyWasFaster) else [],
         "again": [(name, value) for name in ("kind", "piece", "to", "atoms") for value in request.POST.getlist(name)],
     }
+
+
+def _state(parts: int, is_in_range: bool, is_locked: bool) -> str:
+    """How a micro-grid stands, in the reader's language; most of forty stand alike."""
+    return _state_in(language(), parts, is_in_range, is_locked)
+
+
+@lru_cache(maxsize=64)
+def _state_in(lang: str, parts: int, is_in_range: bool, is_locked: bool) -> str:
+    told = {"parts": parts, "hangs_together": parts == 1, "is_in_range": is_in_range, "is_locked": is_locked}
+    return render_to_string("districting/piece_state.html", {"each": told})
 
 
 def _said(latest: Sequence[TakenStep], seq: int) -> Message | str:
