@@ -28,6 +28,7 @@ from doorstep.fronts.templatetags.words import counted, day
 
 EFFORTS = ("quick", "standard", "thorough")
 COUNTS = ("lived_in", "dwellings")
+TYPED = ("low", "high", "grid_low", "grid_high", "count", "effort")
 MOST_HOUSEHOLDS = 100_000
 TOLD = {"in_force": "in-force", "published": "published", "discarded": "discarded"}
 
@@ -53,9 +54,13 @@ def communities(request: Any) -> HttpResponse:
 def community(request: Any, community: int) -> HttpResponse:
     """What is in force, what was drawn, and the form that draws."""
     found = _own(request, community)
+    refused: Refusal | None = None
     if request.method == "POST":
-        plan = drawing.draw(community, _wishes(request.POST), by=request.actor, at=request.at)
-        return redirect("desk-plan", plan=plan.pk)
+        try:
+            plan = drawing.draw(community, _wishes(request.POST), by=request.actor, at=request.at)
+            return redirect("desk-plan", plan=plan.pk)
+        except Refusal as refusal:
+            refused = refusal
     in_force = plans.plan_in_force(community)
     context = {
         "community": found,
@@ -64,14 +69,17 @@ def community(request: Any, community: int) -> HttpResponse:
         "figures": _figures(in_force) if in_force else [],
         "layers": ground_layers(in_force) if in_force else {},
         "plans": plans.plans_of(community),
-        "wishes": Wishes(**in_force.settings) if in_force else Wishes(),
+        "wishes": _typed(request.POST) if refused else Wishes(**in_force.settings) if in_force else Wishes(),
+        "refused": refused,
         "counts": [
             Choice(count, say(f"districting-count-{slug}"), say(f"districting-count-{slug}-hint"))
             for count, slug in zip(COUNTS, ("lived-in", "dwellings"), strict=True)
         ],
         "efforts": [Choice(effort, say(f"districting-effort-{effort}")) for effort in EFFORTS],
     }
-    return render(request, "districting/community.html", context)
+    return render(
+        request, "districting/community.html", context, status=getattr(refused, "status", 409) if refused else 200
+    )
 
 
 @drawers
@@ -185,6 +193,11 @@ def _wishes(form: Any) -> Wishes:
         effort=effort if effort in EFFORTS else "standard",
         keep_compounds=form.get("keep_compounds") == "on",
     )
+
+
+def _typed(form: Any) -> dict[str, Any]:
+    """What was asked for, to be mended: nobody types it twice."""
+    return {**{name: form.get(name, "") for name in TYPED}, "keep_compounds": form.get("keep_compounds") == "on"}
 
 
 def _households(form: Any, name: str) -> int:
