@@ -87,7 +87,8 @@ if BEHIND_PROXY:
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
-DATA_UPLOAD_MAX_NUMBER_FILES = 4
+# Far more than any form takes: who picks a whole album is told in words, with what was written still there.
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
 # Owners' portals that may show our pages in a frame, separated by spaces.
 FRAME_ANCESTORS = os.environ.get("DOORSTEP_FRAME_ANCESTORS", "").split()

@@ -157,6 +157,12 @@ def test_photos_are_made_anew_without_what_they_tell_of_the_phone(ava):
         assert kept.format == "WEBP" and not kept.getexif()
 
 
+def test_a_whole_album_is_refused_in_words_and_what_she_wrote_is_still_there(ava):
+    answer = sent(ava, photo=[a_picture() for _ in range(9)])
+    assert answer.status_code == 422
+    assert "楼道里的灯不亮了" in answer.content.decode()
+
+
 def test_a_fourth_photo_and_a_file_that_is_no_photo_are_refused(ava):
     assert sent(ava, photo=[a_picture() for _ in range(4)]).status_code == 422
     text = BytesIO(b"#!/bin/sh")
