@@ -48,12 +48,17 @@ class Watch(threading.Thread):
 
     def run(self) -> None:
         while not self._is_over.wait(0.1):
-            self.most = max(self.most, sum(map(resident_bytes, [os.getpid(), *children()])))
+            self._look()
 
     def end(self) -> float:
+        """In GB."""
         self._is_over.set()
         self.join()
+        self._look()
         return self.most / 2**30
+
+    def _look(self) -> None:
+        self.most = max(self.most, sum(map(resident_bytes, [os.getpid(), *children()])))
 
 
 def children() -> list[int]:

@@ -10,7 +10,7 @@ communities would take on one processor, by the mean seconds of each kind. Write
 
     python -m bench.districting.peers                                     20 communities, three seeds, 60 s
     python -m bench.districting.peers --of-each 1 --seeds 1 --cap 10      a first look
-    python -m bench.districting.peers --only metis --only kahip           some of them; the others' figures are kept
+    python -m bench.districting.peers --only kahip --only max-p           some of them; the others' figures are kept
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -277,9 +278,10 @@ def main() -> int:
     asked.add_argument("--of-each", type=int, default=4, help="communities of each kind")
     asked.add_argument("--seeds", type=int, default=3)
     asked.add_argument("--cap", type=float, default=60.0, help="seconds of a call")
-    asked.add_argument("--only", action="append", choices=[*(each.name for each in LIBRARIES), "doorstep"])
+    every = [name for each in LIBRARIES for name in (each.name, *each.methods)]
+    asked.add_argument("--only", action="append", choices=[*every, "doorstep"], help="a library or a method")
     wanted = asked.parse_args()
-    names = wanted.only or [*(each.name for each in LIBRARIES), "doorstep"]
+    names = set(wanted.only or [*every, "doorstep"])
     run = {
         "of_each_kind": wanted.of_each,
         "seeds": wanted.seeds,
@@ -288,22 +290,34 @@ def main() -> int:
     }
     keep_kernels()
     warm_up()
-    found = {each["method"]: each for each in _before()}
     with cases(wanted.of_each) as these:
-        libraries = [library for library in LIBRARIES if library.name in names]
-        each_library = (ask_library(library, these, wanted.seeds, wanted.cap) for library in libraries)
+        each_library = (ask_library(library, these, wanted.seeds, wanted.cap) for library in _chosen(names))
         for method in chain(ask_ourselves(these, wanted.seeds) if "doorstep" in names else (), *each_library):
-            found[method["method"]] = method | {"run": run}
-            write(list(found.values()))
+            kept = [each for each in _before() if each["method"] != method["method"]]
+            write([*kept, method | {"run": run}])
     return 0
+
+
+def _chosen(names: set[str]) -> Iterator[Library]:
+    """The libraries that are named, or those of their methods that are."""
+    for library in LIBRARIES:
+        methods = library.methods if library.name in names else tuple(each for each in library.methods if each in names)
+        if methods:
+            yield replace(library, methods=methods)
 
 
 def _before() -> list[dict[str, Any]]:
     return json.loads(RESULTS.read_text())["methods"] if RESULTS.exists() else []
 
 
+@cache
+def kinds_of_city() -> Counter[str]:
+    """How many communities of each kind the whole city has."""
+    return Counter(str(community.kind) for community in first(CITY))
+
+
 def write(methods: list[dict[str, Any]]) -> None:
-    kinds = Counter(str(community.kind) for community in first(CITY))
+    kinds = kinds_of_city()
     ours = next((each["rows"] for each in methods if each["method"] == "doorstep-standard"), [])
     about = {
         "python": platform.python_version(),
