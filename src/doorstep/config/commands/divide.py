@@ -45,6 +45,8 @@ class Effort(StrEnum):
     QUICK = "quick"
     STANDARD = "standard"
     THOROUGH = "thorough"
+    CERTIFIED = "certified"
+    PROVEN = "proven"
 
 
 class Outlines(StrEnum):
