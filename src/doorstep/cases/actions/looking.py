@@ -6,6 +6,7 @@ from datetime import datetime
 
 from doorstep.cases.actions.ledger import CaseNotFound, SomebodyWasFirst
 from doorstep.cases.models import Case, Contact
+from doorstep.cases.rules.case_number import NotACaseNumber as NotACaseNumber
 from doorstep.cases.rules.case_number import read_case_number
 from doorstep.cases.whole import Whole, numbered, whole
 from doorstep.core.access import Actor, acting_as, audit

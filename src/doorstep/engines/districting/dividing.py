@@ -253,7 +253,7 @@ def _finish(question: Question, seen: Survey, found: Partition, grids: Partition
         )
         for piece in order.tolist()
     ]
-    microgrid = place[_where_they_stand(buildings, atoms, piece_of_atom[node], polygons)]
+    microgrid = place[_where_they_stand(question, atoms, piece_of_atom[node], polygons)]
     return Division(
         atoms=atoms,
         microgrid=microgrid,
@@ -340,13 +340,13 @@ def _with_empty_buildings(
     return Atoms(**both), np.r_[own, atom_of_cell[cell_at(cells, buildings.xy[empty])]][order]
 
 
-def _where_they_stand(buildings: Buildings, atoms: Atoms, piece: Ints, polygons: Geometries) -> Ints:
+def _where_they_stand(question: Question, atoms: Atoms, piece: Ints, polygons: Geometries) -> Ints:
     """The piece of each atom; a building without households belongs to the ground on which it stands."""
     empty = np.flatnonzero(atoms.households == 0)
-    places = atoms.xy[empty]
-    if buildings.footprints is not None:
+    places, footprints = atoms.xy[empty], question.land.buildings.footprints
+    if question.outlines == "footprints" and footprints is not None:
         # The middle of a crooked house may lie in its yard.
-        places = shapely.get_coordinates(shapely.point_on_surface(buildings.footprints[atoms.building[empty]]))
+        places = shapely.get_coordinates(shapely.point_on_surface(footprints[atoms.building[empty]]))
     standing = piece.copy()
     standing[empty] = cell_at(polygons, places)
     return standing

@@ -13,7 +13,7 @@ from ninja.operation import Operation
 from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 
-from doorstep.cases.rules.case_number import NotACaseNumber
+from doorstep.cases.actions.looking import NotACaseNumber
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import Message, say, text
 from doorstep.fronts.limits import TooMany
