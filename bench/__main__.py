@@ -16,6 +16,8 @@ MEASURES = (
     "locate",
     "districting_real",
     "districting.city",
+    "districting.gaps",
+    "districting.outlines",
     "intake",
     "automatic_way",
     "jobs",
