@@ -15,6 +15,7 @@ from pathlib import Path
 MEASURES = (
     "locate",
     "districting_real",
+    "districting_by_hand",
     "districting.city",
     "districting.gaps",
     "districting.outlines",
