@@ -3,8 +3,8 @@
 Two invented communities of that size, one of slab blocks and one a village (the most atoms there are), drawn as a desk
 draws them. Steps are drawn by chance with a fixed seed: a house or a few to a neighbour, a split, a merge, a lock,
 an undo, a redo, all insisted upon. Each is measured twice: the action alone in this process, beside its database; and
-over HTTP through granian with two workers, from the form that the map sends to the JSON with the panel and the polygons,
-one step after the other. No kernel is compiled, as in the pages. Run alone: `python -m bench.districting_by_hand`.
+over HTTP through granian with two workers, from the form that the map sends to the JSON with panel and polygons, one
+step after the other. No kernel is compiled, as in the pages. Run alone: `python -m bench.districting_by_hand`.
 """
 
 from __future__ import annotations
