@@ -137,6 +137,7 @@ NO_PAGES = {
     "command-layer": "a layer of maps",
     "desk-plan-discard": "what a form is sent to",
     "desk-plan-layer": "a layer of maps",
+    "desk-plan-export": "a plan as a file",
     "design-layer": "a layer of maps",
     "open-description": "for programs",
     "preferences": "what the switches are sent to",

@@ -58,7 +58,7 @@ class PieceTold(Told):
     is_locked: bool
 
 
-class StepTold(Told):
+class PlanStepTold(Told):
     """A step that was taken, by which post."""
 
     seq: int
@@ -91,7 +91,7 @@ class DraftTold(Told):
     reason: str
     compared: Compared
     pieces: list[PieceTold]
-    steps: list[StepTold]
+    steps: list[PlanStepTold]
 
 
 class StepAnswer(Told):
