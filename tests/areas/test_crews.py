@@ -20,6 +20,8 @@ from doorstep.core.text import use_language
 from doorstep.engines.districting import Division
 from doorstep.engines.districting.synthetic import Kind, community_of
 
+pytestmark = pytest.mark.integration
+
 ROOT = Path(__file__).parents[2]
 
 

@@ -30,6 +30,8 @@ from doorstep.config.dividing_all import HousePlace, Outcome, divide_all
 from doorstep.core.access import WORKER, acting_as
 from doorstep.engines.districting.synthetic import Kind, community_of
 
+pytestmark = pytest.mark.integration
+
 ROOT = Path(__file__).parents[2]
 
 

@@ -13,6 +13,8 @@ from PIL import Image
 
 from doorstep.config import command
 
+pytestmark = pytest.mark.integration
+
 DEMO = Path(__file__).parents[3] / "demo" / "data" / "osm"
 PLACES = {
     "tsinghua": ("tsinghua_buildings.overpass.json", "tsinghua_roads.overpass.json", []),
