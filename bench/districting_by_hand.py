@@ -28,7 +28,8 @@ from pathlib import Path
 from typing import Any
 
 from bench import queue as served
-from bench.queue import machine, told_of
+from bench.house import log_in_to, machine
+from bench.queue import told_of
 
 # isort: split
 import numpy as np
@@ -44,12 +45,10 @@ from doorstep.areas.actions.drawing import Wishes, draw
 from doorstep.areas.drafts import Draft
 from doorstep.areas.inventing import PLACE, PLANE
 from doorstep.areas.models import Area, BaseMapFeature, Building
-from doorstep.config.environment import settings_of
-from doorstep.config.migrating import migrate
 from doorstep.config.opening import collect_static
 from doorstep.core.access import WORKER, Actor, Role, acting_as
 from doorstep.core.ids import PlanId
-from doorstep.core.postgres import APP, BENCH, OWNER, SUPERUSER, Server, temporary_server
+from doorstep.core.postgres import BENCH, SUPERUSER, Server, temporary_server
 from doorstep.engines.districting.synthetic import Community, Kind, community_of
 from doorstep.staff.models import Appointment, Person, Post, Unit
 
@@ -65,11 +64,7 @@ def main() -> int:
     told = machine()
     collect_static(Path(os.environ["DOORSTEP_STATIC"]))
     with temporary_server({**BENCH, "fsync": "off"}) as server:
-        for alias, user in (("default", APP), ("owner", OWNER)):
-            wanted = settings_of(server.dsn(user))
-            for settings in (connections.settings[alias], connections[alias].settings_dict):
-                settings.update(wanted)
-        migrate()
+        log_in_to(server)
         found = [measured(server, number, kind) for number, kind in enumerate(KINDS, start=1)]
         connections.close_all()
     told["load_after"] = [round(load, 2) for load in os.getloadavg()]

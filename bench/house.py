@@ -144,6 +144,20 @@ def environment_of(server: Server) -> dict[str, str]:
     }
 
 
+def log_in_to(server: Server) -> None:
+    """Let this process's own Django, which is set up, use that server, and bring its schema up to date."""
+    from django.db import connections
+
+    from doorstep.config.environment import settings_of
+    from doorstep.config.migrating import migrate
+
+    for alias, user in (("default", APP), ("owner", OWNER)):
+        wanted = settings_of(server.dsn(user))
+        for settings in (connections.settings[alias], connections[alias].settings_dict):
+            settings.update(wanted)
+    migrate()
+
+
 def busy_cpu_s() -> float:
     """Processor time that the whole machine has spent on anything."""
     user, nice, system, _, _, irq, soft, *_ = map(int, _lines("/proc/stat")[0].split()[1:])

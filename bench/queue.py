@@ -14,7 +14,6 @@ import hashlib
 import http.client
 import json
 import os
-import platform
 import random
 import secrets
 import shutil
@@ -47,26 +46,24 @@ import django  # noqa: E402
 
 django.setup()
 
-import granian  # noqa: E402
 import psycopg  # noqa: E402
 from bench.fill import City, fill  # noqa: E402
+from bench.house import log_in_to, machine  # noqa: E402
 from django.db import connection, connections  # noqa: E402
 from rich.console import Console  # noqa: E402
 from rich.table import Table  # noqa: E402
 
 from doorstep.cases import queue  # noqa: E402
 from doorstep.cases.queue import Tab, Wanted  # noqa: E402
-from doorstep.config.environment import settings_of  # noqa: E402
-from doorstep.config.migrating import migrate  # noqa: E402
 from doorstep.config.opening import collect_static  # noqa: E402
 from doorstep.config.serving import Address, processes  # noqa: E402
 from doorstep.core.access import Actor, Role, acting_as  # noqa: E402
-from doorstep.core.postgres import APP, BENCH, OWNER, SUPERUSER, Server, temporary_server  # noqa: E402
+from doorstep.core.postgres import BENCH, SUPERUSER, Server, temporary_server  # noqa: E402
 
 
 def main(sizes: Sequence[int]) -> int:
     """Print the table, write the JSON; not 0 if a goal is missed at the largest size."""
-    told = machine()
+    told = machine(postgresql="18 (embedded), fsync off for filling; pages only read")
     collect_static(Path(os.environ["DOORSTEP_STATIC"]))
     sized = [measured(size) for size in sizes]
     told["load_after"] = [round(load, 2) for load in os.getloadavg()]
@@ -82,11 +79,7 @@ def main(sizes: Sequence[int]) -> int:
 def measured(cases: int) -> dict[str, Any]:
     """All figures of a city with that many cases, on a server of its own."""
     with temporary_server({**BENCH, "fsync": "off"}) as server:
-        for alias, user in (("default", APP), ("owner", OWNER)):
-            wanted = settings_of(server.dsn(user))
-            for settings in (connections.settings[alias], connections[alias].settings_dict):
-                settings.update(wanted)
-        migrate()
+        log_in_to(server)
         city = fill(server.dsn(SUPERUSER), cases)
         database = {name: in_database(act, desks_of(city)) for name, act in PAGES.items()}
         over_http = through_granian(server, city)
@@ -267,23 +260,6 @@ def told_of(times: Sequence[float]) -> dict[str, Any]:
         "p50_ms": round(inner[49], 2),
         "p95_ms": round(inner[94], 2),
         "p99_ms": round(inner[98], 2),
-    }
-
-
-def machine() -> dict[str, Any]:
-    """What it ran on, and what else ran."""
-    with Path("/proc/cpuinfo").open(encoding="utf-8") as lines:
-        cpu = next(
-            (line.split(":")[1].strip() for line in lines if line.startswith("model name")), platform.processor()
-        )
-    return {
-        "cpu": cpu,
-        "cores": os.cpu_count(),
-        "load_before": [round(load, 2) for load in os.getloadavg()],
-        "python": platform.python_version(),
-        "django": django.get_version(),
-        "granian": granian.__version__,
-        "postgresql": "18 (embedded), fsync off for filling; pages only read",
     }
 
 

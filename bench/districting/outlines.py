@@ -7,8 +7,6 @@ measured, in processor seconds of one process. Run alone: `python -m bench.distr
 from __future__ import annotations
 
 import json
-import os
-import platform
 import sys
 import time
 from collections.abc import Iterable
@@ -19,6 +17,7 @@ import numpy as np
 import shapely
 from bench.districting.cities import first
 from bench.districting_places import helsinki, kouvola, tsinghua
+from bench.house import machine
 from rich.console import Console
 from rich.table import Table
 
@@ -37,10 +36,7 @@ def main() -> int:
     rows = [measured(each[0], [each]) for each in real]
     rows.append(measured(f"{count} invented communities", _invented(count)))
     kept = {
-        "machine": {"cores": os.cpu_count(), "load_before": [round(each, 2) for each in os.getloadavg()]},
-        "python": platform.python_version(),
-        "shapely": shapely.__version__,
-        "geos": shapely.geos_version_string,
+        "machine": machine(shapely=shapely.__version__, geos=shapely.geos_version_string),
         "rows": rows,
     }
     RESULTS.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -23,6 +23,7 @@ from doorstep.core.text import Message, language, say
 from doorstep.fronts import asked
 from doorstep.fronts.desk import moves, places, words
 from doorstep.fronts.entering import for_roles
+from doorstep.fronts.leading import SeeOther
 from doorstep.fronts.parts import Choice, MayDo, Place, Step
 from doorstep.fronts.templatetags.words import said
 from doorstep.notices import queries as notices
@@ -75,14 +76,8 @@ def move(request: HttpRequest, number: str, name: str) -> HttpResponse:
 def _onwards(number: str, name: str) -> HttpResponse:
     """To the case; or to the queue, where the case has gone to somebody else."""
     if numbered(number) is None:
-        return _see_other(f"{reverse('desk-queue')}?done={name}")
-    return _see_other(f"{reverse('desk-case', args=[number])}?done={name}")
-
-
-def _see_other(address: str) -> HttpResponse:
-    response = HttpResponseRedirect(address)
-    response.status_code = 303
-    return response
+        return SeeOther(f"{reverse('desk-queue')}?done={name}")
+    return SeeOther(f"{reverse('desk-case', args=[number])}?done={name}")
 
 
 @require_POST

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 import segno
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,6 +20,7 @@ from doorstep.core.text import languages, say, text
 from doorstep.fronts import asked
 from doorstep.fronts.desk import places, words
 from doorstep.fronts.entering import for_roles
+from doorstep.fronts.leading import SeeOther
 from doorstep.fronts.parts import Choice, Fault
 
 POSTER = ("title", "text", "danger")
@@ -36,7 +37,7 @@ def doors(request: HttpRequest) -> HttpResponse:
             made = _make(request)
     except Refusal as refusal:
         return _listed(request, refusal)
-    return _see_other(f"{reverse('desk-doors')}?made={made}")
+    return SeeOther(f"{reverse('desk-doors')}?made={made}")
 
 
 @require_POST
@@ -45,7 +46,7 @@ def retire(request: HttpRequest) -> HttpResponse:
     """Take one code out of use."""
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
     door = actions.retire(asked.line(request.POST, "code", 12), by=actor, at=at)
-    return _see_other(f"{reverse('desk-doors')}?retired={door.code}")
+    return SeeOther(f"{reverse('desk-doors')}?retired={door.code}")
 
 
 @require_safe
@@ -89,12 +90,6 @@ def _point(written: str) -> tuple[float | None, float | None]:
     """ "longitude,latitude", in either width of comma."""
     lon, _, lat = written.replace("，", ",").partition(",")
     return asked.degrees({"lon": lon}, "lon", 180), asked.degrees({"lat": lat}, "lat", 90)
-
-
-def _see_other(address: str) -> HttpResponse:
-    response = HttpResponseRedirect(address)
-    response.status_code = 303
-    return response
 
 
 def _listed(request: HttpRequest, refused: Refusal | None = None) -> HttpResponse:

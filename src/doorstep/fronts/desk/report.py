@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -22,6 +22,7 @@ from doorstep.core.time.zone import local_date
 from doorstep.fronts import asked
 from doorstep.fronts.desk import words
 from doorstep.fronts.entering import for_roles
+from doorstep.fronts.leading import SeeOther
 from doorstep.fronts.once import new_form, report_key
 from doorstep.fronts.parts import Fault
 from doorstep.fronts.templatetags.words import said
@@ -43,9 +44,7 @@ def report_for(request: HttpRequest) -> HttpResponse:
             audit.deed("reported-for-caller", receipt.number, by=actor, at=at)
     except Refusal as refusal:
         return _form(request, refusal)
-    response = HttpResponseRedirect(f"{reverse('desk-case', args=[receipt.number])}?recorded=1")
-    response.status_code = 303
-    return response
+    return SeeOther(f"{reverse('desk-case', args=[receipt.number])}?recorded=1")
 
 
 def _said(request: HttpRequest, actor: Actor) -> Report:

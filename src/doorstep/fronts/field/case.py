@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,6 +19,7 @@ from doorstep.fronts import asked
 from doorstep.fronts.desk import moves, words
 from doorstep.fronts.entering import for_roles
 from doorstep.fronts.field.today import time_left
+from doorstep.fronts.leading import SeeOther
 from doorstep.fronts.parts import Choice, MayDo, Step
 from doorstep.fronts.templatetags.words import said
 
@@ -50,9 +51,7 @@ def move(request: Any, number: str, name: str) -> HttpResponse:
         # Answered as a page, not as a fault: that the case was opened must be kept.
         return _shown(request, number, refused=refused, tried=name, written=request.POST)
     back = reverse("field-case", args=[number]) if name in ("take", "note") else reverse("field-today")
-    response = HttpResponseRedirect(f"{back}?done={name}")
-    response.status_code = 303
-    return response
+    return SeeOther(f"{back}?done={name}")
 
 
 def _shown(request: Any, number: str, **more: Any) -> HttpResponse:

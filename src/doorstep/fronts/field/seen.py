@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -19,6 +19,7 @@ from doorstep.core.time.zone import local_date
 from doorstep.fronts import asked
 from doorstep.fronts.desk import words
 from doorstep.fronts.entering import for_roles
+from doorstep.fronts.leading import SeeOther
 from doorstep.fronts.once import new_form, report_key
 from doorstep.fronts.parts import Choice
 
@@ -36,9 +37,7 @@ def report(request: Any) -> HttpResponse:
         written = write_report(_said(request), at=request.at)
     except Refusal as refused:
         return _form(request, refused=refused, written=request.POST)
-    response = HttpResponseRedirect(f"{reverse('field-today')}?done=report&number={written.number}")
-    response.status_code = 303
-    return response
+    return SeeOther(f"{reverse('field-today')}?done=report&number={written.number}")
 
 
 def _said(request: Any) -> Report:

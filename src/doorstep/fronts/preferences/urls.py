@@ -1,11 +1,12 @@
 """Where the switches in the page's head lead."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.views.decorators.http import require_POST
 
 from doorstep.fronts.asked import our_page
 from doorstep.fronts.entering import for_the_public, without_transaction
+from doorstep.fronts.leading import SeeOther
 from doorstep.fronts.preferences import OFFERED
 
 A_YEAR_S = 365 * 24 * 3600
@@ -16,8 +17,7 @@ A_YEAR_S = 365 * 24 * 3600
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:
     """Keep what was chosen and go back to the page it was chosen on."""
-    response = HttpResponseRedirect(our_page(request.POST.get("next", ""), otherwise="/"))
-    response.status_code = 303
+    response = SeeOther(our_page(request.POST.get("next", ""), otherwise="/"))
     for name, offers in OFFERED.items():
         chosen = request.POST.get(name)
         if chosen in offers:

@@ -18,9 +18,9 @@ from doorstep.core.refusals import Refusal
 from doorstep.core.text import language
 from doorstep.fronts import limits
 from doorstep.fronts.entering import for_the_public, without_transaction
+from doorstep.fronts.leading import SeeOther
 from doorstep.fronts.once import new_form
 from doorstep.fronts.resident.forms import report_in, words_in
-from doorstep.fronts.resident.reporting import SeeOther
 
 ITEMS: Final = ("about-this-service", "staff-complaint", "suggestion", "thanks")
 # The name of a page as `urls.py` gives it, never an address: addresses may carry somebody's link.

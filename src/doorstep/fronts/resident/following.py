@@ -25,10 +25,10 @@ from doorstep.core.refusals import Refusal
 from doorstep.core.text import language, say
 from doorstep.fronts import asked
 from doorstep.fronts.entering import as_actor, for_the_public, without_transaction
+from doorstep.fronts.leading import SeeOther
 from doorstep.fronts.resident.forms import pictures_in
 from doorstep.fronts.resident.life import how_it_stands, masked, may_do, moves_of_mine, promise, steps
 from doorstep.fronts.resident.photos import holder_of_link
-from doorstep.fronts.resident.reporting import SeeOther
 
 
 @as_actor(holder_of_link)

@@ -22,21 +22,13 @@ from doorstep.core.text import language, say
 from doorstep.core.time.zone import local_date
 from doorstep.fronts import asked, limits, parts
 from doorstep.fronts.entering import for_the_public, without_transaction
+from doorstep.fronts.leading import SeeOther
 from doorstep.fronts.once import new_form
 from doorstep.fronts.resident.forms import MOST_PHOTOS, PlaceRefused, report_in, words_in
 from doorstep.fronts.resident.proposing import proposal_for
 
 if TYPE_CHECKING:
     from doorstep.areas.models import Door
-
-
-class SeeOther(HttpResponse):
-    """After a form: the page that shows what came of it, so that going back or reloading sends nothing again."""
-
-    status_code = 303
-
-    def __init__(self, address: str) -> None:
-        super().__init__(headers={"Location": address})
 
 
 @for_the_public

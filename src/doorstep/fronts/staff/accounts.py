@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import transaction
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,6 +17,7 @@ from doorstep.core.text import say
 from doorstep.core.time.zone import local_date
 from doorstep.fronts import asked
 from doorstep.fronts.entering import for_roles
+from doorstep.fronts.leading import SeeOther, page_address
 from doorstep.fronts.staff.frame import title_of
 from doorstep.staff import accounts, posts
 from doorstep.staff.actions import accounts as acts
@@ -49,8 +50,8 @@ def listed(request: Any) -> HttpResponse:
             (each, say(f"staff-accounts-only-{each or 'any'}"))
             for each in ("", "locked", "disabled", "bare", "temporary")
         ],
-        "earlier": _page(request, number - 1) if number > 1 else "",
-        "later": _page(request, number + 1) if len(rows) > accounts.PAGE else "",
+        "earlier": page_address(request, number - 1) if number > 1 else "",
+        "later": page_address(request, number + 1) if len(rows) > accounts.PAGE else "",
         "may_open": request.actor.role is Role.SYSTEM_ADMIN,
     }
     return render(request, "staff/accounts.html", page)
@@ -82,9 +83,7 @@ def deed(request: Any, account: int, name: str) -> HttpResponse:
     if name not in DEEDS:
         raise Http404(name)
     DEEDS[name](account, by=request.actor, at=request.at)
-    response = HttpResponseRedirect(f"{reverse('staff-account', args=[account])}?told={name}")
-    response.status_code = 303
-    return response
+    return SeeOther(f"{reverse('staff-account', args=[account])}?told={name}")
 
 
 @for_roles(Role.SYSTEM_ADMIN)
@@ -123,9 +122,3 @@ def _shown(row: accounts.Row, at: Any) -> dict[str, Any]:
         "posts": [(title_of(kind, ""), area) for kind, area in row.posts],
         "is_locked": row.locked_until is not None and row.locked_until > at,
     }
-
-
-def _page(request: Any, number: int) -> str:
-    query = request.GET.copy()
-    query["page"] = str(number)
-    return f"?{query.urlencode()}"

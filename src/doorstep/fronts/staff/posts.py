@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,6 +18,7 @@ from doorstep.core.text import say
 from doorstep.core.time.zone import local_date
 from doorstep.fronts import asked, tables
 from doorstep.fronts.entering import for_roles, without_transaction
+from doorstep.fronts.leading import SeeOther, page_address
 from doorstep.fronts.staff.frame import title_of
 from doorstep.fronts.templatetags.words import said
 from doorstep.staff import posts
@@ -46,8 +47,8 @@ def listed(request: Any) -> HttpResponse:
         "kinds": [("", say("staff-any")), *((kind, title_of(kind, "")) for kind in _kinds(request.actor))],
         "only": [(each, say(f"staff-posts-only-{each or 'any'}")) for each in ("", "vacant", "held")],
         "areas": [("", say("staff-any")), *((str(each.id), said(each.name)) for each in _areas(request, today))],
-        "earlier": _page(request, number - 1) if number > 1 else "",
-        "later": _page(request, number + 1) if len(rows) > posts.PAGE else "",
+        "earlier": page_address(request, number - 1) if number > 1 else "",
+        "later": page_address(request, number + 1) if len(rows) > posts.PAGE else "",
         "csv": f"{reverse('staff-posts-csv')}?{request.GET.urlencode()}",
         "told": _told(request),
     }
@@ -162,7 +163,7 @@ def _done(request: Any, post: int, told: str, act: Any) -> HttpResponse:
             act(request, post)
     except appointing.AppointmentRefused as refused:
         return _seat(request, post, refused=refused, tried=told, written=request.POST)
-    return _see_other(f"{reverse('staff-post', args=[post])}?told={told}")
+    return SeeOther(f"{reverse('staff-post', args=[post])}?told={told}")
 
 
 @for_roles(*KEEPERS)
@@ -185,7 +186,7 @@ def add(request: Any) -> HttpResponse:
             with transaction.atomic():
                 unit = asked.number(request.POST, "unit")
                 post = appointing.add_post(kind, area, unit=unit, by=request.actor, at=request.at)
-            return _see_other(f"{reverse('staff-post', args=[post])}?told=added")
+            return SeeOther(f"{reverse('staff-post', args=[post])}?told=added")
         except Refusal as refused:
             page["refused"] = refused
     return render(request, "staff/post_add.html", page, status=422 if "refused" in page else 200)
@@ -223,18 +224,6 @@ def _shown(row: posts.Row) -> dict[str, Any]:
     return {"row": row, "title": title_of(row.kind, row.title), "usual": title_of(row.kind, "")}
 
 
-def _page(request: Any, number: int) -> str:
-    query = request.GET.copy()
-    query["page"] = str(number)
-    return f"?{query.urlencode()}"
-
-
 def _told(request: Any) -> str:
     told = request.GET.get("told", "")
     return f"staff-told-{told}" if told in TOLD else ""
-
-
-def _see_other(address: str) -> HttpResponse:
-    response = HttpResponseRedirect(address)
-    response.status_code = 303
-    return response

@@ -26,6 +26,7 @@ from doorstep.fronts.entering import (
     set_session,
     without_transaction,
 )
+from doorstep.fronts.leading import SeeOther
 from doorstep.fronts.staff.frame import start_page, title_of
 from doorstep.staff import queries
 from doorstep.staff.actions import passwords, second_factor, signing_in
@@ -60,7 +61,7 @@ def sign_in(request: Any) -> HttpResponse:
     if request.signed_in is not None:
         signing_in.sign_out(request.actor.session, at=request.at)
     rotate_token(request)
-    response = _see_other(wanted)
+    response = SeeOther(wanted)
     set_session(response, key)
     return response
 
@@ -94,7 +95,7 @@ def browser_name(agent: str) -> str:
 def sign_out(request: Any) -> HttpResponse:
     """End this session; the browser forgets its key."""
     signing_in.sign_out(request.actor.session, at=request.at)
-    response = _see_other(reverse("staff-sign-in"))
+    response = SeeOther(reverse("staff-sign-in"))
     response.delete_cookie(COOKIE, samesite="Lax")
     return response
 
@@ -119,7 +120,7 @@ def _give(request: Any, wanted: str) -> HttpResponse:
             second_factor.give_second_factor(
                 request.actor.account, request.actor.session, request.POST.get("code", ""), at=request.at
             )
-            return _see_other(wanted)
+            return SeeOther(wanted)
         except second_factor.CodeRefused as refused:
             page["refused"] = refused
     return _private(render(request, "staff/second_factor.html", page, status=403 if "refused" in page else 200))
@@ -163,7 +164,7 @@ def password(request: Any) -> HttpResponse:
         try:
             passwords.change_password(request.actor.account, request.actor.session, old, new, at=request.at)
             wanted = asked.our_page(request.GET.get("next", ""), "")
-            return _see_other(wanted or f"{reverse('staff-seats')}?told=password-changed")
+            return SeeOther(wanted or f"{reverse('staff-seats')}?told=password-changed")
         except passwords.PasswordRefused as refused:
             page["refused"] = refused
     return _private(render(request, "staff/password.html", page, status=422 if "refused" in page else 200))
@@ -177,7 +178,7 @@ def seats(request: Any) -> HttpResponse:
     if request.method == "POST":
         chosen = asked.number(request.POST, "appointment")
         signing_in.choose_seat(request.actor.session, request.actor.account, chosen or 0, at=request.at)
-        return _see_other(reverse("staff-start"))
+        return SeeOther(reverse("staff-start"))
     held = [
         {"row": row, "title": title_of(row.kind, row.title)}
         for row in queries.seats_of(request.actor.account, local_date(request.at))
@@ -205,7 +206,7 @@ def end_sessions(request: Any) -> HttpResponse:
     else:
         signing_in.end_session(chosen, request.actor.account, at=request.at)
     told = "session-ended" if chosen else "sessions-ended"
-    return _see_other(f"{reverse('staff-sessions')}?told={told}")
+    return SeeOther(f"{reverse('staff-sessions')}?told={told}")
 
 
 @for_roles(*SIGNED_IN)
@@ -218,12 +219,6 @@ def start(request: Any) -> HttpResponse:
 def _told(request: HttpRequest) -> str:
     told = request.GET.get("told", "")
     return f"staff-told-{told}" if told in TOLD else ""
-
-
-def _see_other(address: str) -> HttpResponse:
-    response = HttpResponseRedirect(address)
-    response.status_code = 303
-    return response
 
 
 def _private(response: HttpResponse) -> HttpResponse:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,6 +18,7 @@ from doorstep.core.text import Message, language, say
 from doorstep.core.time.zone import local_date
 from doorstep.fronts import asked
 from doorstep.fronts.entering import for_roles
+from doorstep.fronts.leading import SeeOther, page_address
 from doorstep.staff import units
 from doorstep.staff.actions import units as acts
 
@@ -37,8 +38,8 @@ def listed(request: Any) -> HttpResponse:
         "rows": [_shown(row) for row in rows[: units.PAGE]],
         "wanted": wanted,
         "kinds": [("", say("staff-any")), *((kind, kind_name(kind)) for kind in units.KINDS)],
-        "earlier": _page(request, number - 1) if number > 1 else "",
-        "later": _page(request, number + 1) if len(rows) > units.PAGE else "",
+        "earlier": page_address(request, number - 1) if number > 1 else "",
+        "later": page_address(request, number + 1) if len(rows) > units.PAGE else "",
         "told": _told(request),
     }
     return render(request, "staff/units.html", page)
@@ -61,7 +62,7 @@ def begin(request: Any) -> HttpResponse:
                 unit = acts.begin_unit(
                     kind, area, _said_of(request, kind), catalogue().departments, by=request.actor, at=request.at
                 )
-            return _see_other(f"{reverse('staff-unit', args=[unit])}?told=began")
+            return SeeOther(f"{reverse('staff-unit', args=[unit])}?told=began")
         except acts.UnitRefused as refused:
             page["refused"] = refused
     return render(request, "staff/unit_add.html", page, status=422 if "refused" in page else 200)
@@ -79,7 +80,7 @@ def one(request: Any, unit: int) -> HttpResponse:
                 acts.change_unit(
                     unit, _said_of(request, row.kind), catalogue().departments, by=request.actor, at=request.at
                 )
-            return _see_other(f"{reverse('staff-unit', args=[unit])}?told=changed")
+            return SeeOther(f"{reverse('staff-unit', args=[unit])}?told=changed")
         except acts.UnitRefused as refused:
             page |= {"refused": refused, "written": request.POST}
     return render(request, "staff/unit.html", page, status=422 if "refused" in page else 200)
@@ -91,7 +92,7 @@ def end(request: Any, unit: int) -> HttpResponse:
     """What ending it would do; sent back as a form, it is done."""
     if request.method == "POST":
         acts.end_unit(unit, by=request.actor, at=request.at)
-        return _see_other(f"{reverse('staff-units')}?told=ended")
+        return SeeOther(f"{reverse('staff-units')}?told=ended")
     row = _row(request, unit)
     if not row.ends_by_hand:
         raise Http404(unit)
@@ -142,18 +143,6 @@ def _wanted(request: Any) -> units.Wanted:
     return units.Wanted(words=asked.line(request.GET, "q", 40), kind=kind if kind in units.KINDS else "")
 
 
-def _page(request: Any, number: int) -> str:
-    query = request.GET.copy()
-    query["page"] = str(number)
-    return f"?{query.urlencode()}"
-
-
 def _told(request: Any) -> str:
     told = request.GET.get("told", "")
     return f"staff-told-unit-{told}" if told in TOLD else ""
-
-
-def _see_other(address: str) -> HttpResponse:
-    response = HttpResponseRedirect(address)
-    response.status_code = 303
-    return response
