@@ -155,6 +155,28 @@ def test_a_half_written_report_survives_a_change_of_size(look):
     assert page.locator("html[data-elder]").count() == 1
 
 
+def test_a_long_list_of_answers_is_narrowed_by_typing_and_keeps_what_is_picked(look):
+    page = look("/design/")
+    answers = page.locator("[name=grids]")
+    answers.nth(4).check()
+    page.locator("[data-narrows]").press_sequentially("12")
+    assert [answers.nth(place).is_visible() for place in range(20)] == [place in (4, 11) for place in range(20)]
+    page.locator("[data-narrows]").fill("")
+    assert answers.nth(19).is_visible()
+
+
+def test_words_that_no_answer_has_are_told_so(look):
+    page = look("/design/")
+    page.locator("[data-narrows]").press_sequentially("xyz")
+    assert page.get_by_text("没有这样的选项").is_visible()
+
+
+def test_a_long_list_of_answers_is_all_there_without_scripts(look):
+    page = look("/design/", scripts=False)
+    assert page.locator("[name=grids]").nth(19).is_visible()
+    assert not page.locator("[data-narrows]").is_visible()
+
+
 def test_the_map_can_be_used_from_its_list_and_tells_what_was_chosen(look):
     page = drawn(look("/design/"))
     page.evaluate("addEventListener('chosen', event => window.chosen = event.detail.code)")

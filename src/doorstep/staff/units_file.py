@@ -11,10 +11,10 @@ from doorstep.areas.readers import tables
 from doorstep.areas.readers.formats import USUAL, Format, recognise
 from doorstep.areas.readers.records import Findings
 from doorstep.areas.readers.report import FileRefused, Report
-from doorstep.areas.rules.codes import AreaCode, CodeRefused, parse
+from doorstep.areas.rules.codes import AreaCode, CodeRefused, level_of, parse
 from doorstep.core.text import say
 from doorstep.staff.models import UnitKind
-from doorstep.staff.rules.seats import LONGEST_NAME
+from doorstep.staff.rules.seats import AREA_OF_UNIT, LONGEST_NAME
 
 _COLUMNS: Final = {  # read, not shown
     "kind": ("种类", "类型"),
@@ -88,6 +88,10 @@ def _unit(row: tables.Row, subjects: Collection[str], report: Report) -> UnitRec
     except CodeRefused as no:
         report.refuse(no, row.number, "area")
         return None
+    wanted = AREA_OF_UNIT.get(kind or "")
+    if wanted and level_of(area).name.lower() != wanted:
+        what_to_do = say("staff-unit-level-try", level=say(f"command-level-{wanted}"))
+        report.problem(row.number, "area", say("staff-unit-level"), what_to_do)
     is_on_call = row.cells.get("on_call", "").lower() in _YES
     return UnitRecord(kind, name, area, subject, is_on_call, row.number) if kind else None
 

@@ -53,6 +53,8 @@ def test_the_same_file_again_doubles_nothing_and_a_changed_row_changes(units_csv
         ("department,供水公司,{code},weather,", "subject"),
         ("property_company,,{code},,", "name"),
         ("property_company,安心物业,here,,", "area"),
+        ("community_desk,一社区,321102001,,", "area"),
+        ("command_centre,指挥中心,{code},,", "area"),
     ],
 )
 def test_a_wrong_row_is_named_and_nothing_of_the_file_is_taken(units_csv, row, field):

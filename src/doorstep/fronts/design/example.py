@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import segno
 from django.urls import reverse
 
+from doorstep.areas import names
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import say
 from doorstep.fronts.parts import Choice, Fault, Figure, MayDo, Move, Place, Poster, Seat, Step
@@ -42,6 +43,7 @@ def everything() -> dict[str, Any]:
             Choice(kind, say(f"design-kind-{kind}"), say(f"design-kind-{kind}-hint"))
             for kind in ("repair", "noise", "help")
         ],
+        "grids": [(str(number), names.of_grid(number)) for number in range(1, 21)],
         "seats": seats(),
         "figures": figures(),
         "queue": queue(),

@@ -287,12 +287,14 @@ def choices(
     beside: bool = False,
     optional: bool = False,
 ) -> str:
-    """A few answers, all to be seen: one of them, or with `many` any of them."""
+    """A few answers, all to be seen: one of them, or with `many` any of them. Above a dozen, words narrow them."""
     picked = {value} if isinstance(value, str) else set(value)
+    drawn = [_choice(each, picked) for each in choices]
     return _drawn(
         "choices",
         **_asked(name, label, "", hint, error, optional),
-        choices=[_choice(each, picked) for each in choices],
+        choices=drawn,
+        many_to_read=len(drawn) > 12,
         many=many,
         beside=beside,
     )

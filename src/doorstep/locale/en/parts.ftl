@@ -70,6 +70,8 @@ parts-day = { $day } { $month ->
 ## Fields and refusals
 
 parts-optional = (optional)
+parts-narrow = Type a few letters to narrow the list
+parts-narrow-none = No answer has these words: try others.
 parts-errors-title = { $count ->
     [one] One thing needs your attention
    *[other] { $count } things need your attention

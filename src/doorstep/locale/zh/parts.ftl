@@ -31,6 +31,8 @@ parts-day = { $year }年{ $month }月{ $day }日
 ## 字段与回绝
 
 parts-optional = （可不填）
+parts-narrow = 输入几个字，缩小范围
+parts-narrow-none = 没有这样的选项，请换几个字。
 parts-errors-title = 有 { $count } 处需要改一下
 parts-try-this = 怎么办：{ $what }
 
