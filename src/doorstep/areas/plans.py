@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from doorstep.areas.models import Area, Level, PlanAtom, PlanState
 from doorstep.areas.models import Plan as Plan
 from doorstep.areas.models import PlanPiece as PlanPiece
+from doorstep.areas.rules.homes import Dwelt, Home, by_microgrid
 from doorstep.areas.writers.records import HomeRow, MicrogridRow, PlanRows
 
 
@@ -154,7 +155,7 @@ class Change:
 def change_by(plan: Plan) -> Change:
     """What a plan would change if it came into force now. `waiting` is another that is published and was to come."""
     old, pieces = areas_in_force(plan.community_id), pieces_of(plan.pk)
-    kept = unchanged(old, pieces)
+    kept = unchanged(old, pieces, homes_in_force(plan.community_id), homes_of(plan.pk))
     codes = {piece.code for piece in pieces}
     published = Plan.objects.filter(community=plan.community_id, state=PlanState.PUBLISHED).exclude(pk=plan.pk)
     return Change(
@@ -163,7 +164,7 @@ def change_by(plan: Plan) -> Change:
         begun=len(codes - kept),
         kept=len(codes & kept),
         gone=sum(area.level == Level.MICROGRID and code not in codes for code, area in old.items()),
-        is_nothing=old.keys() == kept >= codes and all(old[each.code].households == each.households for each in pieces),
+        is_nothing=old.keys() == kept >= codes and all(_is_as_it_was(old[each.code], each) for each in pieces),
         replaced=plan_in_force(plan.community_id),
         waiting=published.first(),
     )
@@ -175,17 +176,41 @@ def areas_in_force(community: int) -> dict[str, Area]:
     return {area.code: area for area in inside}
 
 
-def unchanged(old: dict[str, Area], pieces: Iterable[PlanPiece]) -> set[str]:
-    """The codes of areas that go on as they are: micro-grids with the same border, and grids of nothing but them."""
-    before: dict[str, set[str]] = {}
+def homes_in_force(community: int) -> list[Dwelt]:
+    """Which home belongs to which micro-grid now; nothing where the plan in force has no homes to tell."""
+    plan = plan_in_force(community)
+    return homes_of(plan.pk) if plan else []
+
+
+def homes_of(plan: int) -> list[Dwelt]:
+    """The atoms of a plan in the order of their positions, empty buildings too."""
+    rows = PlanAtom.objects.filter(piece__plan=plan).order_by("position", "id")
+    columns = ("building_id", "entrance", "floor_from", "floor_to", "piece__code", "households")
+    return [Dwelt(Home(*row[:4]), row[4], row[5]) for row in rows.values_list(*columns)]
+
+
+def unchanged(
+    old: dict[str, Area], pieces: Iterable[PlanPiece], before: Iterable[Dwelt] = (), after: Iterable[Dwelt] = ()
+) -> set[str]:
+    """The codes of areas that go on as they are: micro-grids of the same homes, and grids of nothing but them.
+
+    A micro-grid goes on though its outline was drawn anew. Where neither plan knows of homes in it, its border decides.
+    """
+    microgrids: dict[str, set[str]] = {}
     for code, area in old.items():
         if area.level == Level.MICROGRID:
-            before.setdefault(code[:15], set()).add(code)
-    same = {piece.code for piece in pieces if piece.code in old and _has_border(old[piece.code], piece)}
+            microgrids.setdefault(code[:15], set()).add(code)
+    was, now = by_microgrid(before), by_microgrid(after)
+    same = {
+        piece.code
+        for piece in pieces
+        if piece.code in old
+        and (was[piece.code] == now.get(piece.code) if piece.code in was else _has_border(old[piece.code], piece))
+    }
     grids = {
         code
         for code, group in by_grid(pieces).items()
-        if code in old and before.get(code) == {piece.code for piece in group} <= same
+        if code in old and microgrids.get(code) == {piece.code for piece in group} <= same
     }
     return same | grids
 
@@ -196,6 +221,10 @@ def by_grid(pieces: Iterable[PlanPiece]) -> dict[str, list[PlanPiece]]:
     for piece in pieces:
         grids.setdefault(piece.code[:15], []).append(piece)
     return grids
+
+
+def _is_as_it_was(area: Area, piece: PlanPiece) -> bool:
+    return area.households == piece.households and _has_border(area, piece)
 
 
 def _has_border(area: Area, piece: PlanPiece) -> bool:
