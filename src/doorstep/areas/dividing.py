@@ -121,12 +121,28 @@ def facts_of(reason: Reason) -> dict[str, Any]:
     return {"kind": reason.kind.value, "facts": {name: int(value) for name, value in reason.facts.items()}}
 
 
+def assurance_of(division: Division) -> dict[str, Any]:
+    """How good a division is known to be, to be kept: cost and bound in the engine's unit, the gap as a part of one."""
+    return {
+        "proof": division.proof.value,
+        "cost": round(division.cost, 6),
+        "bound": None if division.bound is None else round(division.bound, 6),
+        "gap": None if division.gap is None else round(division.gap, 6),
+    }
+
+
 def why(certificate: Mapping[str, Any]) -> list[Message]:
     """What a kept certificate says, for people: the reasons, then the proof."""
-    said = [say(f"districting-reason-{reason['kind']}", **reason["facts"]) for reason in certificate["reasons"]]
+    counts = "-microgrids" if certificate.get("unit") == "microgrids" else ""
+    said = [_reason(reason, counts) for reason in certificate["reasons"]]
     if certificate["proof"]:
-        said.append(say(f"districting-proof-{certificate['proof']}", **certificate["facts"]))
+        said.append(say(f"districting-proof-{certificate['proof']}{counts}", **certificate["facts"]))
     return said
+
+
+def _reason(reason: Mapping[str, Any], counts: str) -> Message:
+    is_size = "size" in reason["facts"]
+    return say(f"districting-reason-{reason['kind']}{counts if is_size else ''}", **reason["facts"])
 
 
 def kernels() -> str:

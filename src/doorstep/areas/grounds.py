@@ -13,7 +13,7 @@ from doorstep.areas.dividing import certificate_of
 from doorstep.core.geometry.metres import Projection
 from doorstep.engines.districting.editing import Judge, Judged, compounds_cut
 from doorstep.engines.districting.graph import Graph
-from doorstep.engines.districting.problem import Bounds, Ints, Weights
+from doorstep.engines.districting.problem import Ints, Weights
 
 if TYPE_CHECKING:
     from doorstep.engines.districting.division import Division, Ground
@@ -56,25 +56,22 @@ def cells_of_atoms(division: Division, plane: Projection) -> dict[int, bytes]:
     return dict(zip(rows.tolist(), cells.tolist(), strict=True))
 
 
-def judge_of(graph: Graph, bounds: Bounds) -> Judge:
-    """Whoever judges pieces on this ground, by the weights with which plans are computed."""
-    return Judge(graph, bounds, Weights())
-
-
-def judge_drawn(division: Division) -> dict[int, Judged]:
+def judge_drawn(division: Division, weights: Weights) -> dict[int, Judged]:
     """What each micro-grid costs before anybody touches it; nothing where nobody lives."""
     if division.ground is None:
         return {}
-    judge = judge_of(division.ground.graph, division.bounds)
+    judge = Judge(division.ground.graph, division.bounds, weights)
     return judge.of(_label(division, division.ground), range(len(division.microgrids)))
 
 
-def as_drawn(division: Division, judged: Mapping[int, Judged], codes: Sequence[str]) -> dict[str, Any]:
+def as_drawn(
+    division: Division, weights: Weights, judged: Mapping[int, Judged], codes: Sequence[str]
+) -> dict[str, Any]:
     """What a plan was before anybody touched it: the measure of every change, and what an undo brings back."""
     ground = division.ground
     if ground is None:
         return {}
-    unavoidable = judge_of(ground.graph, division.bounds).unavoidable
+    unavoidable = Judge(ground.graph, division.bounds, weights).unavoidable
     outside = {
         codes[number]: certificate_of(each) for number, each in enumerate(division.microgrids) if not each.is_in_range
     }
