@@ -76,6 +76,34 @@ def cut_into_atoms(buildings: Buildings) -> Atoms:
     )
 
 
+def placed(buildings: Buildings, building: Ints, section: Ints, floors: Ints) -> Atoms:
+    """Atoms that were cut before, on the ground where they are; `floors` (n, 2) are 0 and 0 where they are no bands.
+
+    Without their households. The bands of a section lie side by side in its strip, as a sign that they share it.
+    """
+    rows, row = np.unique(building, return_inverse=True)
+    starts, ends = _long_axes(buildings, rows)
+    sections = np.zeros(len(rows), np.int64)
+    np.maximum.at(sections, row, section + 1)
+    _, strip, bands = np.unique(np.c_[building, section], axis=0, return_inverse=True, return_counts=True)
+    strip = strip.reshape(-1)
+    first = np.searchsorted(strip, strip)
+    part = (section + (np.arange(len(strip)) - first) / bands[strip]) / sections[row]
+    width = 1 / (bands[strip] * sections[row])
+    axis = (ends - starts)[row]
+    start = starts[row] + axis * part[:, None]
+    return Atoms(
+        building=building,
+        section=section,
+        households=np.zeros(len(building), np.int64),
+        floors=floors[:, 1] - floors[:, 0] + 1,
+        floor_from=floors[:, 0],
+        floor_to=floors[:, 1],
+        start=start,
+        end=start + axis * width[:, None],
+    )
+
+
 def even_share(total: Ints, parts: Ints, part: Ints) -> Ints:
     """Share number `part` when each `total` is dealt out as evenly as whole numbers allow."""
     share: Ints = total * (part + 1) // parts - total * part // parts
