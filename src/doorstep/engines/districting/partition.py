@@ -1,6 +1,7 @@
 """Divide a graph into connected pieces in range: trees, then annealing, then search; or say why it cannot be.
 
-With the efforts "certified" and "proven" each component's division is then compared with the best there is.
+Where all pieces can be listed the division is then chosen anew among them, and with the efforts "certified" and "proven"
+each component's division is compared with the best there is.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from doorstep.engines.districting.certificate import Assurance, Certificate
-from doorstep.engines.districting.certifying import CERTIFYING, Certified, certify
+from doorstep.engines.districting.certifying import CERTIFYING, CHOOSING, Certified, certify, choose_among_all
 from doorstep.engines.districting.graph import Graph, components, pairs_of, sources, subgraph
 from doorstep.engines.districting.objective import new_marks, piece_costs, rules_for, unavoidable_cost
 from doorstep.engines.districting.problem import Bools, Bounds, Effort, Ints, Weights
@@ -134,6 +135,9 @@ def _divide_component(
     certified = None
     if effort in CERTIFYING and (len(out) == 0 or impossible or is_final):
         certified = certify(graph, best, mean_mass, rules, effort)
+    elif effort in CHOOSING and len(out) == 0:
+        certified = choose_among_all(graph, best, mean_mass, rules, effort)
+    if certified:
         best = np.unique(certified.label, return_inverse=True)[1].astype(np.int64)
         out = _out_of_range(graph, best, bounds)
     if len(out) == 0 or impossible or not is_final:

@@ -27,15 +27,20 @@ NEW_A_NODE = 6
 
 @dataclass(frozen=True)
 class Limits:
-    """How many pieces may be listed, how many left to branch on, and how often branched."""
+    """How many pieces may be listed; how many of the least reduced cost are tried first, for a better division to
+    start from; how many may be left to branch on; and how often is branched, each time.
+    """
 
     listed: int
+    tried: int
     kept: int
     branchings: int
 
 
-SOME = Limits(listed=150_000, kept=20_000, branchings=300)
-MANY = Limits(listed=3_000_000, kept=400_000, branchings=100_000)
+FEW = Limits(listed=60_000, tried=400, kept=1_000, branchings=10)
+MORE = Limits(listed=150_000, tried=800, kept=2_500, branchings=30)
+SOME = Limits(listed=150_000, tried=1_000, kept=20_000, branchings=300)
+MANY = Limits(listed=3_000_000, tried=2_000, kept=400_000, branchings=100_000)
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +63,10 @@ class Listing:
         place = np.repeat(self.first[chosen] - first[:-1], length) + np.arange(first[-1])
         return self.cost[chosen], first, self.member[place]
 
+    def nodes_of(self, piece: int) -> Ints:
+        nodes: Ints = self.member[self.first[piece] : self.first[piece + 1]]
+        return nodes
+
 
 @dataclass(frozen=True, eq=False)
 class Best:
@@ -75,26 +84,40 @@ def best_division(graph: Graph, label: Ints, mean_mass: float, rules: Rules, lim
     If `label` is in range, only pieces in range are listed: any other division costs more by far.
     """
     size = np.bincount(label, graph.size)
+    size = size[size > 0]
     is_in_range = bool((size >= rules.low).all() and (size <= rules.high).all())
     listing = list_all(graph, rules.low if is_in_range else 1, mean_mass, rules, limits.listed)
     if listing is None:
         return None
     known = _pieces_of(listing, label)
     bound, reduced = _linear_bound(listing, len(graph.size), known)
-    known_cost = float(listing.cost[known].sum())
-    kept = np.union1d(np.flatnonzero(reduced <= known_cost - bound + TOLERANCE * known_cost), known)
-    if len(kept) > limits.kept:
-        return Best(label, known_cost, bound, known_cost - bound <= TOLERANCE * known_cost)
+    is_optimal = False
+    for most in (limits.tried, limits.kept):
+        known_cost = float(listing.cost[known].sum())
+        hopeful = np.flatnonzero(reduced <= known_cost - bound + TOLERANCE * known_cost)
+        is_all = len(hopeful) <= most
+        if is_all or most == limits.tried:
+            least = hopeful[np.argsort(reduced[hopeful], kind="stable")[:most]]
+            known, branched_bound, is_least = _cheapest_of(listing, np.union1d(least, known), known, limits.branchings)
+        if is_all:
+            bound, is_optimal = max(bound, branched_bound), is_least
+            break
+    best = label.copy()
+    for number, column in enumerate(known.tolist()):
+        best[listing.nodes_of(column)] = number
+    best_cost = float(listing.cost[known].sum())
+    return Best(best, best_cost, best_cost if is_optimal else min(bound, best_cost), is_optimal)
+
+
+def _cheapest_of(listing: Listing, kept: Ints, known: Ints, branchings: int) -> tuple[Ints, float, bool]:
+    """Which of the pieces kept cover all nodes at the least cost, a bound on it, and whether they reach it."""
     cost, first, member = listing.columns(kept)
     start = np.searchsorted(kept, known)
-    chosen, branched_bound, is_optimal = cheapest_exact_cover(
-        cost, first, member, len(graph.size), start, limits.branchings
-    )
-    best = label.copy()
-    for number, column in enumerate(chosen.tolist()):
-        best[member[first[column] : first[column + 1]]] = number
-    best_cost = float(cost[chosen].sum())
-    return Best(best, best_cost, best_cost if is_optimal else max(bound, branched_bound), is_optimal)
+    chosen, bound, is_least = cheapest_exact_cover(cost, first, member, int(member.max()) + 1, start, branchings)
+    # A search that was ended early may come back with less than it was given.
+    if len(chosen) == 0 or cost[chosen].sum() > cost[start].sum():
+        chosen = start
+    return kept[chosen], bound, is_least
 
 
 def list_all(graph: Graph, low: int, mean_mass: float, rules: Rules, most: int) -> Listing | None:
