@@ -9,7 +9,9 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any, NamedTuple
+from tempfile import TemporaryFile
+from threading import Event, Timer
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import numpy as np
 import shapely
@@ -24,6 +26,8 @@ from doorstep.core.text import Message, say
 if TYPE_CHECKING:
     from doorstep.areas.readers.records import BuildingsFile
     from doorstep.engines.districting import Buildings, Division, Piece, Reason
+    from doorstep.engines.districting.problem import Progress
+    from doorstep.engines.districting.trades import Trade
 
 LONGEST_S = 300
 NO_COMPOUND = -1
@@ -92,13 +96,41 @@ def mark_of(buildings: Buildings, options: Mapping[str, Any]) -> str:
     return digest.hexdigest()[:32]
 
 
-def divide_apart(buildings: Buildings, options: Mapping[str, Any]) -> Division:
-    """`divide` in a process of its own, which takes the compiler and its memory with it when it ends."""
-    call = pickle.dumps((buildings, dict(options)))
-    answer = pickle.loads(_run("-m", "doorstep.engines.districting", given=call))  # noqa: S301 - our own child's
+def divide_apart(
+    buildings: Buildings,
+    options: Mapping[str, Any],
+    *,
+    longest_s: float | None = None,
+    progress: Progress | None = None,
+) -> Division:
+    """`divide` in a process of its own, which takes the compiler and its memory with it when it ends.
+
+    It is given up after `longest_s`, the usual where it is None; `progress` hears how far it has come.
+    """
+    return cast("Division", _asked_apart("divide", buildings, options, longest_s, progress))
+
+
+def trades_apart(
+    buildings: Buildings,
+    options: Mapping[str, Any],
+    *,
+    longest_s: float | None = None,
+    progress: Progress | None = None,
+) -> list[Trade]:
+    """`trades` in a process of its own, likewise."""
+    return cast("list[Trade]", _asked_apart("trades", buildings, options, longest_s, progress))
+
+
+def _asked_apart(
+    function: str, buildings: Buildings, options: Mapping[str, Any], longest_s: float | None, progress: Progress | None
+) -> Any:
+    longest_s = LONGEST_S if longest_s is None else longest_s
+    call = pickle.dumps((function, buildings, dict(options)))
+    command = ("-m", "doorstep.engines.districting")
+    answer = pickle.loads(_run(*command, given=call, longest_s=longest_s, progress=progress))  # noqa: S301 - our child's
     if isinstance(answer, Exception):
         raise answer
-    return answer  # type: ignore[no-any-return]
+    return answer
 
 
 def warm_up_apart() -> None:
@@ -150,22 +182,46 @@ def kernels() -> str:
     return os.environ.get("NUMBA_CACHE_DIR") or str(home() / "kernels")
 
 
-def _run(*command: str, given: bytes = b"") -> bytes:
+def _run(*command: str, given: bytes = b"", longest_s: float = LONGEST_S, progress: Progress | None = None) -> bytes:
     environment = {**os.environ, "NUMBA_CACHE_DIR": kernels(), "NUMBA_DISABLE_JIT": "0"}
-    try:
-        done = subprocess.run(
-            [sys.executable, *command],
-            input=given,
-            capture_output=True,
-            env=environment,
-            timeout=LONGEST_S,
-            check=False,
+    with TemporaryFile() as asked, TemporaryFile() as answered:
+        asked.write(given)
+        asked.seek(0)
+        child = subprocess.Popen(
+            [sys.executable, *command], stdin=asked, stdout=answered, stderr=subprocess.PIPE, env=environment
         )
-    except subprocess.TimeoutExpired:
-        minutes = LONGEST_S // 60
-        raise DividingTookTooLong(
-            say("districting-too-long", minutes=minutes), say("districting-too-long-try")
-        ) from None
-    if done.returncode:
-        raise RuntimeError(f"The districting process failed: {done.stderr.decode(errors='replace')[-2000:]}")
-    return done.stdout
+        is_late = Event()
+
+        def give_up() -> None:
+            is_late.set()
+            child.kill()
+
+        clock = Timer(longest_s, give_up)
+        clock.start()
+        try:
+            said = _heard(child, progress)
+        finally:
+            clock.cancel()
+            child.kill()
+            child.wait()
+        if is_late.is_set():
+            minutes = max(1, int(longest_s // 60))
+            raise DividingTookTooLong(say("districting-too-long", minutes=minutes), say("districting-too-long-try"))
+        if child.returncode:
+            raise RuntimeError(f"The districting process failed: {said[-2000:]}")
+        answered.seek(0)
+        return answered.read()
+
+
+def _heard(child: subprocess.Popen[bytes], progress: Progress | None) -> str:
+    """What the child said until it ended, but for how far it has come, which `progress` is told."""
+    said = []
+    for line in child.stderr or ():
+        words = line.decode(errors="replace")
+        if not words.startswith("@ "):
+            said.append(words)
+        elif progress:
+            _, stage, part = words.split()
+            progress(stage, float(part))
+    child.wait()
+    return "".join(said)

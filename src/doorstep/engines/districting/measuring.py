@@ -1,0 +1,115 @@
+"""What a division is like, in figures that do not depend on the weights: so divisions by different weights compare."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from doorstep.engines.districting.division import Division, Ground
+from doorstep.engines.districting.graph import components, sources
+from doorstep.engines.districting.problem import Ints
+
+
+@dataclass(frozen=True)
+class Measures:
+    """Figures of the micro-grids of a division.
+
+    microgrids, in_range   how many there are, and how many of them within the bounds
+    metres                 from a household to the middle of its micro-grid as the crow flies, on average
+    off_target             households by which a micro-grid misses its wished size, on average
+    compound_cuts          in how many more micro-grids compounds of several buildings lie than their size needs
+    building_cuts          the same of buildings
+    crossings              parts beyond the first into which roads and water part micro-grids
+    roundness              4π area / outline² (Polsby and Popper), on average; a circle has 1
+    moved                  households that come into another micro-grid; None where there is no plan in force
+    """
+
+    microgrids: int
+    in_range: int
+    metres: float
+    off_target: float
+    compound_cuts: int
+    building_cuts: int
+    crossings: int
+    roundness: float
+    moved: int | None = None
+
+
+def measures_of(division: Division) -> Measures:
+    """The figures of a division."""
+    sizes = np.array([piece.households for piece in division.microgrids])
+    ground = division.ground
+    return Measures(
+        microgrids=len(sizes),
+        in_range=sum(piece.is_in_range for piece in division.microgrids),
+        metres=metres_to_the_middle(division),
+        off_target=float(np.abs(sizes - division.bounds.target).mean()),
+        compound_cuts=compound_cuts(division, ground) if ground else 0,
+        building_cuts=building_cuts(division, ground) if ground else 0,
+        crossings=crossings(division, ground) if ground else 0,
+        roundness=float(np.mean([roundness(piece.polygon) for piece in division.microgrids])),
+        moved=households_moved(division),
+    )
+
+
+def metres_to_the_middle(division: Division) -> float:
+    """The mean distance of a household from the middle of its micro-grid."""
+    homes = division.atoms.households
+    if homes.sum() == 0:
+        return 0.0
+    piece, xy, count = division.microgrid, division.atoms.xy, len(division.microgrids)
+    weight = np.maximum(np.bincount(piece, homes, count), 1)
+    middle = np.c_[np.bincount(piece, homes * xy[:, 0], count), np.bincount(piece, homes * xy[:, 1], count)]
+    far = np.hypot(*(xy - (middle / weight[:, None])[piece]).T)
+    return float((far * homes).sum() / homes.sum())
+
+
+def compound_cuts(division: Division, ground: Ground) -> int:
+    """How often compounds are cut beyond need; one of a single building is that building's matter."""
+    both = np.unique(np.c_[ground.graph.compound, ground.graph.building], axis=0)
+    has_several = np.bincount(both[:, 0]) > 1
+    return int(_beyond_need(division, ground, ground.graph.compound)[has_several].sum())
+
+
+def building_cuts(division: Division, ground: Ground) -> int:
+    """How often buildings are cut beyond need."""
+    return int(_beyond_need(division, ground, ground.graph.building).sum())
+
+
+def _beyond_need(division: Division, ground: Ground, group: Ints) -> Ints:
+    """In how many more pieces each group of nodes lies than its size at the upper bound asks for."""
+    both = np.unique(np.c_[group, _label(division, ground)], axis=0)
+    needed = np.maximum(1, np.ceil(np.bincount(group, ground.graph.size) / division.bounds.high))
+    beyond: Ints = np.maximum(0, np.bincount(both[:, 0], minlength=len(needed)) - needed).astype(np.int64)
+    return beyond
+
+
+def crossings(division: Division, ground: Ground) -> int:
+    """Into how many parts more the micro-grids fall where no barrier may be crossed."""
+    graph, label = ground.graph, _label(division, ground)
+    source = sources(graph)
+    pairs = np.c_[source, graph.neighbour]
+    inside = label[source] == label[graph.neighbour]
+    parts = [components(len(label), pairs[kept]) for kept in (inside & ~graph.crosses, inside)]
+    return int(parts[0].max() - parts[1].max())
+
+
+def roundness(polygon: shapely.Geometry) -> float:
+    """4π area / outline²."""
+    outline = float(shapely.length(polygon))
+    return 4 * float(np.pi) * float(shapely.area(polygon)) / outline**2 if outline else 0.0
+
+
+def households_moved(division: Division) -> int | None:
+    """How many households come into another micro-grid than in the plan in force."""
+    moves = getattr(division, "moves", None)
+    return None if moves is None else int(division.atoms.households[np.unique(moves.atom)].sum())
+
+
+def _label(division: Division, ground: Ground) -> Ints:
+    """The piece of each node of the ground."""
+    label = np.zeros(len(ground.graph.size), np.int64)
+    label[ground.node] = division.microgrid
+    return label

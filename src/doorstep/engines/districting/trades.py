@@ -1,0 +1,74 @@
+"""What each weight costs on one community: the same question asked again with one weight changed at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any, Final
+
+from doorstep.engines.districting.dividing import divide
+from doorstep.engines.districting.measuring import Measures, measures_of
+from doorstep.engines.districting.problem import Buildings, Progress, Weights
+
+FACTORS: Final = (0.0, 0.5, 1.0, 2.0, 4.0)
+"""By what a weight is multiplied; one that is 0 takes these values themselves."""
+
+
+@dataclass(frozen=True)
+class Trade:
+    """A division with one weight changed; `weight` is "" for the division by the weights as they are."""
+
+    weight: str
+    value: float
+    measures: Measures
+
+
+def trades(
+    buildings: Buildings,
+    *,
+    weights: Weights | None = None,
+    names: Sequence[str] | None = None,
+    progress: Progress | None = None,
+    **options: Any,
+) -> list[Trade]:
+    """The measures of a division as asked, and of one for each other value of each weight, all at quick effort.
+
+    names      the weights to be changed; without, all that weigh anything in this question
+    progress   called with "trades" and the part that is done
+    options    what else `divide` takes
+
+    With the same seed all of them begin alike, so that they differ by the weight and by little else.
+    """
+    base = weights or Weights()
+    wanted = [(name, value) for name in names or weights_at_work(options) for value in values_of(base, name)]
+    asked = [("", 0.0), *((name, value) for name, value in wanted if value != getattr(base, name))]
+    found = []
+    for done, (name, value) in enumerate(asked):
+        if progress:
+            progress("trades", done / len(asked))
+        changed = replace(base, **{name: value}) if name else base
+        division = divide(buildings, weights=changed, **{**options, "effort": "quick"})
+        found.append(Trade(name, value, measures_of(division)))
+    if progress:
+        progress("trades", 1.0)
+    return found
+
+
+def values_of(weights: Weights, name: str) -> tuple[float, ...]:
+    """The values at which a weight is tried, among them its own."""
+    own = float(getattr(weights, name))
+    return tuple(factor * own if own else factor for factor in FACTORS)
+
+
+def as_rows(found: Sequence[Trade], weights: Weights, name: str) -> list[tuple[float, Measures]]:
+    """The tried values of one weight with their measures, in rising order."""
+    by_value: Mapping[float, Measures] = {each.value: each.measures for each in found if each.weight == name}
+    base = next(each.measures for each in found if not each.weight)
+    return [(value, by_value.get(value, base)) for value in values_of(weights, name)]
+
+
+def weights_at_work(options: Mapping[str, Any]) -> list[str]:
+    """The weights that weigh anything in a question: nobody moves without a plan in force."""
+    needed = {"moved": "standing", "balance": "balances"}
+    names = [each.name for each in fields(Weights)]
+    return [name for name in names if name not in needed or options.get(needed[name]) is not None]
