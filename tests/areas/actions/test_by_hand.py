@@ -48,13 +48,14 @@ class Desk:
             return drafts.draft(Plan.objects.get(pk=self.plan))
 
     def seen(self) -> dict[str, tuple[int, int, bytes]]:
-        """Each micro-grid as it is kept: households, atoms, ground."""
+        """Each micro-grid as it is kept: households, atoms with households, ground in cells."""
         with acting_as(WORKER):
+            cells = {facts["code"]: shape for shape, facts in drafts.outlines_now(self.draft())}
             return {
                 piece.code: (
                     piece.households,
                     PlanAtom.objects.filter(piece=piece).count(),
-                    shapely.normalize(shapely.remove_repeated_points(shapely.from_wkb(bytes(piece.outline)))).wkb,
+                    shapely.normalize(shapely.remove_repeated_points(shapely.from_wkb(cells[piece.code]))).wkb,
                 )
                 for piece in plans.pieces_of(self.plan)
             }
@@ -94,7 +95,7 @@ def divided() -> dict[bytes, Any]:
 def desk(town: Town, divided: dict[bytes, Any], monkeypatch: pytest.MonkeyPatch) -> Desk:
     """The same houses are divided once for all these tests."""
 
-    def divide_once(buildings: Any, options: Any) -> Any:
+    def divide_once(buildings: Any, options: Any, **how: Any) -> Any:
         question = pickle.dumps((buildings, options))
         if question not in divided:
             divided[question] = divide_apart(buildings, options)
