@@ -156,7 +156,12 @@ def test_without_communities_in_the_file_nothing_is_divided(city: Path, tmp_path
 def begun(asked: list[str]) -> Iterator[subprocess.Popen[str]]:
     """The command in a process of its own, killed at the end if it still runs."""
     told = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
-    code = "import sys; from doorstep.config.command import main\nif __name__ == '__main__': main(sys.argv[1:])"
+    # A shell that runs the tests in its background lets whatever they start ignore Ctrl-C.
+    code = (
+        "import signal, sys; from doorstep.config.command import main\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "if __name__ == '__main__': main(sys.argv[1:])"
+    )
     with subprocess.Popen(
         [sys.executable, "-c", code, *asked], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=told
     ) as running:
