@@ -270,7 +270,7 @@ def test_a_narrow_band_that_no_number_fills_is_told():
 
 
 def test_more_grids_than_three_digits_number_are_refused(monkeypatch):
-    monkeypatch.setattr("doorstep.engines.districting.dividing.MOST_GRIDS", 1)
+    monkeypatch.setattr("doorstep.engines.districting.coding.MOST_GRIDS", 1)
     with pytest.raises(DistrictingError):
         divide(a_street([7] * 12), **SMALL)
 

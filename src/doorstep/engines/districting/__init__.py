@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from doorstep.engines.districting.division import Piece as Piece
     from doorstep.engines.districting.division import Reason as Reason
     from doorstep.engines.districting.division import ReasonKind as ReasonKind
+    from doorstep.engines.districting.moves import MoveKind as MoveKind
+    from doorstep.engines.districting.moves import Moves as Moves
     from doorstep.engines.districting.problem import Bounds as Bounds
     from doorstep.engines.districting.problem import Buildings as Buildings
     from doorstep.engines.districting.problem import DistrictingError as DistrictingError
     from doorstep.engines.districting.problem import Weights as Weights
+    from doorstep.engines.districting.standing import Standing as Standing
     from doorstep.engines.districting.warming import warm_up as warm_up
 
 _HOME = {
@@ -31,10 +34,13 @@ _HOME = {
     "Certificate": "certificate",
     "DistrictingError": "problem",
     "Division": "division",
+    "MoveKind": "moves",
+    "Moves": "moves",
     "Piece": "division",
     "Proof": "certificate",
     "Reason": "division",
     "ReasonKind": "division",
+    "Standing": "standing",
     "Weights": "problem",
     "divide": "dividing",
     "warm_up": "warming",

@@ -12,8 +12,10 @@ import shapely
 from doorstep.engines.districting.atoms import WHOLE, Atoms
 from doorstep.engines.districting.certificate import Assurance, Certificate
 from doorstep.engines.districting.graph import Graph
+from doorstep.engines.districting.moves import Moves
 from doorstep.engines.districting.numbering import grid_code, microgrid_code
 from doorstep.engines.districting.problem import Bounds, Geometries, Ints
+from doorstep.engines.districting.standing import Standing
 
 
 class ReasonKind(Enum):
@@ -80,6 +82,7 @@ class Division:
     microgrid    (atoms,) position in `microgrids` of each atom; grid likewise in `grids`
     microgrids   in the order of their codes; grids too
     cost         the objective of the micro-grids less what no division saves
+    moves        who comes elsewhere than in the plan in force; nobody where none was given
     ground       on what it was drawn, to be changed by hand later; None where nobody lives
     bound        what no division into pieces of these atoms undercuts, `cost` counted; None where none was asked for
     proof        how the bound is known
@@ -97,6 +100,7 @@ class Division:
     cost: float
     ground: Ground | None = None
     remarks: tuple[Reason, ...] = ()
+    moves: Moves = field(default_factory=Moves)
     bound: float | None = None
     proof: Assurance = Assurance.NONE
 
@@ -117,6 +121,14 @@ class Division:
     @property
     def is_floor_band(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
         return self.atoms.floor_from != WHOLE  # type: ignore[no-any-return]
+
+    def as_standing(self) -> Standing:
+        """Itself as the plan in force, for buildings in the same rows."""
+        atoms, grid = self.atoms, np.array([piece.number for piece in self.grids])
+        number = np.array([piece.number for piece in self.microgrids])
+        return Standing(
+            atoms.building, atoms.section, atoms.floor_from, atoms.floor_to, number[self.microgrid], grid[self.grid]
+        )
 
     def microgrid_codes(self, community: str) -> list[str]:
         """The 17 digits of each micro-grid, under the 12 of its community."""

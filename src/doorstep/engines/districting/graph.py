@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -22,6 +23,9 @@ class Graph(NamedTuple):
     compound, building    numbers from 0; nodes with the same number belong together
     crosses    the edge crosses a barrier; length is the distance of the two nodes, in the same units
     border     length of the border that the two nodes share, by the outline of an ideal round piece
+    old        number from 0 of the piece of the plan in force in which a node's households live by then
+    settled    how many of them that is, 0 where they are new; half is half of what lives in that piece altogether
+    amounts    (nodes, kinds) what else is to be shared evenly, in households' worth
     """
 
     size: Ints
@@ -36,6 +40,10 @@ class Graph(NamedTuple):
     crosses: Bools
     length: Floats
     border: Floats
+    old: Ints
+    settled: Floats
+    half: Floats
+    amounts: Floats
 
 
 def ideal_radius(area: float, total: int, target: int) -> float:
@@ -56,7 +64,8 @@ def build_graph(
 ) -> Graph:
     """The graph of atoms at `xy` (metres) that touch in `pairs`; households are taken to live at that place.
 
-    `shared` is the length in metres of the border of each pair, none where it is not given.
+    `shared` is the length in metres of the border of each pair, none where it is not given. All households are new,
+    and nothing else is to be shared: see `settle` and `with_amounts`.
     """
     weight = (size if mass is None else mass).astype(np.float64)
     place = (xy - xy.mean(axis=0)) / radius
@@ -77,7 +86,24 @@ def build_graph(
         crosses=np.r_[crosses, crosses][order],
         length=np.hypot(*(place[source] - place[neighbour]).T),
         border=np.r_[border, border][order],
+        old=np.zeros(len(size), np.int64),
+        settled=np.zeros(len(size)),
+        half=np.zeros(len(size)),
+        amounts=np.zeros((len(size), 0)),
     )
+
+
+def settle(graph: Graph, old: Ints) -> Graph:
+    """The same graph on which `old` is the piece of the plan in force of each node, -1 where its households are new."""
+    number = renumbered(old)
+    settled = np.where(old >= 0, graph.mass, 0.0)
+    return graph._replace(old=number, settled=settled, half=np.bincount(number, settled)[number] / 2)
+
+
+def with_amounts(graph: Graph, amounts: Sequence[Floats]) -> Graph:
+    """The same graph with these amounts of each node, scaled so that each kind comes to as much as there is mass."""
+    scaled = [amount * (graph.mass.sum() / amount.sum()) for amount in amounts if amount.sum() > 0]
+    return graph._replace(amounts=np.ascontiguousarray(np.array(scaled).reshape(len(scaled), len(graph.size)).T))
 
 
 def sources(graph: Graph) -> Ints:
@@ -138,13 +164,18 @@ def subgraph(graph: Graph, nodes: Ints) -> Graph:
         crosses=graph.crosses[inside],
         length=graph.length[inside],
         border=graph.border[inside],
+        old=renumbered(graph.old[nodes]),
+        settled=graph.settled[nodes],
+        half=graph.half[nodes],
+        amounts=graph.amounts[nodes],
     )
 
 
 def contract(graph: Graph, group: Ints) -> Graph:
-    """One node for each group: sums of sizes and moments, the larger share's compound and building.
+    """One node for each group: sums of sizes and moments, the larger share's compound, building and old piece.
 
-    Two groups cross a barrier only if all their common edges do.
+    Two groups cross a barrier only if all their common edges do. Of a group from several old pieces only those from
+    the one with the larger share count as settled: the others move wherever the group goes.
     """
     count = int(group.max()) + 1
     mass, east, north, spread = (
@@ -158,6 +189,10 @@ def contract(graph: Graph, group: Ints) -> Graph:
     edges = edges.reshape(-1, 2)
     open_ways = np.bincount(which.reshape(-1), ~graph.crosses[between], len(edges))
     x, y = east / mass, north / mass
+    old = _largest_share(group, graph.old, graph.settled)
+    stays = graph.old == old[group]
+    half = np.zeros(count)
+    np.maximum.at(half, group[stays], graph.half[stays])
     return Graph(
         size=np.bincount(group, graph.size, count).astype(np.int64),
         mass=mass,
@@ -171,7 +206,17 @@ def contract(graph: Graph, group: Ints) -> Graph:
         crosses=open_ways == 0,
         length=np.hypot(x[edges[:, 0]] - x[edges[:, 1]], y[edges[:, 0]] - y[edges[:, 1]]),
         border=np.bincount(which.reshape(-1), graph.border[between], len(edges)).astype(np.float64),
+        old=renumbered(old),
+        settled=np.bincount(group, graph.settled * stays, count).astype(np.float64),
+        half=half,
+        amounts=_sums(group, graph.amounts, count),
     )
+
+
+def _sums(group: Ints, amounts: Floats, count: int) -> Floats:
+    sums = np.zeros((count, amounts.shape[1]))
+    np.add.at(sums, group, amounts)
+    return sums
 
 
 def _largest_share(group: Ints, kind: Ints, mass: Floats) -> Ints:

@@ -6,16 +6,27 @@ from dataclasses import replace
 
 import numpy as np
 
-from doorstep.engines.districting.graph import Graph, contract
+from doorstep.engines.districting.graph import Graph, contract, settle
 from doorstep.engines.districting.partition import Partition, partition
 from doorstep.engines.districting.problem import Bounds, Effort, Ints, Weights
 
 
 def group_microgrids(
-    graph: Graph, microgrid: Ints, bounds: Bounds, target: int, weights: Weights, effort: Effort, seed: tuple[int, ...]
+    graph: Graph,
+    microgrid: Ints,
+    bounds: Bounds,
+    target: int,
+    weights: Weights,
+    effort: Effort,
+    seed: tuple[int, ...],
+    old: Ints | None = None,
 ) -> Partition:
-    """The grid of each micro-grid. `target` is the micro-grid's, in whose radii the graph of atoms is drawn."""
-    nodes = contract(graph, microgrid)
+    """The grid of each micro-grid. `target` is the micro-grid's, in whose radii the graph of atoms is drawn.
+
+    `old` is the grid of each atom in the plan in force, -1 where it is new. Amounts are balanced between micro-grids
+    alone.
+    """
+    nodes = contract(settle(graph, np.full(len(microgrid), -1) if old is None else old), microgrid)
     mean_mass = float(bounds.target)
     if bounds.unit == "microgrids":
         mean_mass *= float(nodes.mass.mean())
@@ -29,4 +40,4 @@ def group_microgrids(
         length=nodes.length * smaller,
         border=nodes.border * smaller,
     )
-    return partition(nodes, bounds, replace(weights, building=0.0), effort, seed, mean_mass)
+    return partition(nodes, bounds, replace(weights, building=0.0, balance=0.0), effort, seed, mean_mass)

@@ -3,9 +3,19 @@
     compactness · root mean square distance of the households from their middle, in radii of an ideal round piece, by
     its size + size · ((households − target) / (target / 3))² + compound · compounds touched + building · buildings
     touched + barrier · (parts that the barriers cut the piece into − 1) + perimeter · border with other pieces, by the
-    outline of an ideal round piece
+    outline of an ideal round piece + moved · households that come into another piece than before, by the target +
+    balance · ((amount − even share) / (even share / 3))² for each amount to be shared evenly
 
 A piece out of range costs 1,000 more, and more the further it is out: the fewest such pieces always cost least.
+
+Moved. Of the households of a piece that lived here before, those stay that come from one old piece, if they are more
+than half of what lives in that old piece by now; all others move. An old piece goes on in one new piece at most, so
+that the sum over the pieces is never less than how many move, and nothing exactly where nobody does. New households
+do not move. The even share of an amount is what a piece of target size would have if all were spread like homes.
+
+Neither `moved` nor `balance` is ever negative: a bound that leaves them out stays a bound. So it is in `pricing` and
+`lower_bound`; the tree programme guesses the first along the tree and leaves out the second, and every piece that it
+proposes is judged here.
 """
 
 from __future__ import annotations
@@ -35,16 +45,23 @@ class Rules(NamedTuple):
     building: float
     barrier: float
     perimeter: float
+    moved: float
+    balance: float
 
 
 class Marks(NamedTuple):
-    """Working memory for walks over a graph: a place is marked when it carries the stamp of the walk."""
+    """Working memory for walks over a graph: a place is marked when it carries the stamp of the walk.
+
+    `settled` is what was met of an old piece whose mark `old` carries the stamp.
+    """
 
     stamp: Ints
     node: Ints
     compound: Ints
     building: Ints
     stack: Ints
+    old: Ints
+    settled: Floats
 
 
 def unavoidable_cost(graph: Graph, rules: Rules) -> float:
@@ -65,13 +82,15 @@ def rules_for(bounds: Bounds, weights: Weights) -> Rules:
         float(weights.building),
         float(weights.barrier),
         float(weights.perimeter),
+        float(weights.moved),
+        float(weights.balance),
     )
 
 
 def new_marks(count: int) -> Marks:
     """Nothing marked yet in a graph of so many nodes."""
-    rows = np.zeros((4, count), np.int64)
-    return Marks(np.zeros(1, np.int64), rows[0], rows[1], rows[2], rows[3])
+    rows = np.zeros((5, count), np.int64)
+    return Marks(np.zeros(1, np.int64), rows[0], rows[1], rows[2], rows[3], rows[4], np.zeros(count))
 
 
 @kernel_step
@@ -124,6 +143,10 @@ def piece_cost(graph: Graph, members: Ints, count: int, mean_mass: float, rules:
     cost += rules.compound * compounds + rules.building * buildings
     if rules.perimeter > 0.0:
         cost += rules.perimeter * border_of(graph, members, count, marks)
+    if rules.moved > 0.0:
+        cost += rules.moved * moved_of(graph, members, count, marks) / mean_mass
+    if rules.balance > 0.0:
+        cost += rules.balance * unevenness(graph, members, count, mean_mass)
     if near_barrier:
         cost += rules.barrier * (parts_between_barriers(graph, members, count, marks) - 1)
     return cost
@@ -138,6 +161,39 @@ def border_of(graph: Graph, members: Ints, count: int, marks: Marks) -> float:
             if marks.node[graph.neighbour[edge]] != marks.stamp[0]:
                 border += graph.border[edge]
     return border
+
+
+@kernel_step
+def moved_of(graph: Graph, members: Ints, count: int, marks: Marks) -> float:
+    """How many households of the members come into another piece than before; the stamp is that of `piece_cost`."""
+    stamp = marks.stamp[0]
+    all_settled, staying = 0.0, 0.0
+    for position in range(count):
+        node = members[position]
+        old = graph.old[node]
+        if graph.settled[node] == 0.0:
+            continue
+        if marks.old[old] != stamp:
+            marks.old[old] = stamp
+            marks.settled[old] = 0.0
+        marks.settled[old] += graph.settled[node]
+        all_settled += graph.settled[node]
+        if marks.settled[old] > graph.half[node]:
+            staying = max(staying, marks.settled[old])
+    return all_settled - staying
+
+
+@kernel_step
+def unevenness(graph: Graph, members: Ints, count: int, mean_mass: float) -> float:
+    """For each amount how far the members are from an even share, squared, in thirds of it; summed."""
+    total = 0.0
+    for kind in range(graph.amounts.shape[1]):
+        amount = 0.0
+        for position in range(count):
+            amount += graph.amounts[members[position], kind]
+        thirds = (amount - mean_mass) / (mean_mass / 3.0)
+        total += thirds * thirds
+    return total
 
 
 def piece_costs(graph: Graph, piece: Ints, mean_mass: float, rules: Rules, marks: Marks) -> Floats:

@@ -1,7 +1,7 @@
 """Divide a graph into connected pieces in range: trees, then annealing, then search; or say why it cannot be.
 
-Where all pieces can be listed the division is then chosen anew among them, and with the efforts "certified" and "proven"
-each component's division is compared with the best there is.
+Where all pieces can be listed the division is then chosen anew among them, and with the efforts "certified" and
+"proven" each component's division is compared with the best there is.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from doorstep.engines.districting.objective import new_marks, piece_costs, rules
 from doorstep.engines.districting.problem import Bools, Bounds, Effort, Ints, Weights
 from doorstep.engines.districting.proving import by_arithmetic, by_search, by_size
 from doorstep.engines.districting.recombination import anneal
+from doorstep.engines.districting.starting import mended
 from doorstep.engines.districting.tree_programme import best_of_trees
 
 TREES = {"quick": 16, "standard": 16, "thorough": 32, "certified": 16, "proven": 32}
@@ -122,6 +123,10 @@ def _divide_component(
     everything = np.arange(len(graph.size))
     impossible = by_arithmetic(everything, int(graph.size.sum()), bounds, was_cut)
     best, best_cost, out = everything, np.inf, everything
+    if rules.moved > 0 and graph.settled.any():
+        steps = int(STEPS_A_PIECE[effort] * max(1.0, graph.size.sum() / bounds.target))
+        best, best_cost = mended(graph, steps, mean_mass, rules, np.random.default_rng((*seed, FRESH_STARTS)))
+        out = _out_of_range(graph, best, bounds)
     for start in range(FRESH_STARTS if is_final and not impossible else 1):
         rng = np.random.default_rng((*seed, start))
         label, _ = best_of_trees(graph, TREES[effort] * 4**start, mean_mass, rules, rng)

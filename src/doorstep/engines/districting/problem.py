@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from dataclasses import dataclass, field, fields
+from typing import Any, Final, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -47,6 +48,14 @@ class BadBounds(DistrictingError):
     def __init__(self, low: int, high: int, target: int) -> None:
         self.low, self.high, self.target = low, high, target
         super().__init__(f"Bounds need 1 <= low <= target <= high, not {low}, {target}, {high}.")
+
+
+class BadWeight(DistrictingError):
+    """A weight that is no number from 0 on; `weight` is its name."""
+
+    def __init__(self, weight: str, value: float) -> None:
+        self.weight = weight
+        super().__init__(f"The weight {weight} needs a number from 0 on, not {value}.")
 
 
 class BadBoundary(DistrictingError):
@@ -92,6 +101,10 @@ class Bounds:
         return total >= self.low and -(-total // self.high) <= total // self.low
 
 
+MICROGRID_BOUNDS: Final = Bounds(low=50, high=100, target=75)
+GRID_BOUNDS: Final = Bounds(low=200, high=500, target=350)
+
+
 @dataclass(frozen=True)
 class Weights:
     """What each fault of a piece costs, where a compact piece of the wished size costs about 1.
@@ -99,7 +112,8 @@ class Weights:
     `size` counts for a piece a third off its target; `compound` and `building` for each one that the piece touches;
     `barrier` for each part beyond the first that a barrier cuts the piece into; `perimeter` for a border with other
     pieces as long as the outline of an ideal round piece. Half of that and more rounds the outlines, at the expense of
-    the other wishes.
+    the other wishes. `moved` counts when as many households as a piece of target size come into another piece than
+    in the plan in force; `balance` for a piece a third off its even share of an amount that is to be balanced.
     """
 
     compactness: float = 1.0
@@ -108,6 +122,14 @@ class Weights:
     building: float = 0.2
     barrier: float = 1.0
     perimeter: float = 0.0
+    moved: float = 0.0
+    balance: float = 0.25
+
+    def __post_init__(self) -> None:
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if not (math.isfinite(value) and value >= 0):
+                raise BadWeight(each.name, value)
 
 
 @dataclass(frozen=True, eq=False)

@@ -62,15 +62,24 @@ class Desk(NamedTuple):
 
 
 def anneal(
-    graph: Graph, label: Ints, steps: int, mean_mass: float, rules: Rules, rng: np.random.Generator
+    graph: Graph,
+    label: Ints,
+    steps: int,
+    mean_mass: float,
+    rules: Rules,
+    rng: np.random.Generator,
+    hot: float = HOT,
 ) -> tuple[Ints, float]:
-    """The best division met in `steps` recombinations of a connected graph, starting from `label`, and its cost."""
+    """The best division met in `steps` recombinations of a connected graph, starting from `label`, and its cost.
+
+    `hot` is the heat to begin with: little where `label` is nearly what is wanted.
+    """
     count, edges = len(graph.size), len(graph.neighbour)
     marks, desk = new_marks(count), new_desk(count)
     state = new_state(graph, label, mean_mass, rules, marks)
     tree, table = new_tree(count, edges), new_table(count, rules.high)
     best_label = label.copy()
-    best = cool_down(state, graph, steps, mean_mass, rules, marks, desk, tree, table, best_label, rng)
+    best = cool_down(state, graph, steps, hot, mean_mass, rules, marks, desk, tree, table, best_label, rng)
     return best_label, float(best)
 
 
@@ -103,6 +112,7 @@ def cool_down(
     state: State,
     graph: Graph,
     steps: int,
+    hot: float,
     mean_mass: float,
     rules: Rules,
     marks: Marks,
@@ -118,7 +128,7 @@ def cool_down(
     if len(graph.neighbour) == 0:
         return best
     for step in range(steps):
-        heat = HOT * (COLD / HOT) ** (step / max(1, steps - 1))
+        heat = hot * (COLD / hot) ** (step / max(1, steps - 1))
         for _ in range(FLIPS_A_STEP):
             total += hand_over(state, graph, heat, mean_mass, rules, marks, desk, rng)
         total += recombine(state, graph, heat, mean_mass, rules, marks, desk, tree, table, rng)

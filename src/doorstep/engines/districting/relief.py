@@ -6,12 +6,17 @@ a strip of the section's footprint, so that pieces stay a planar coverage; the s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from doorstep.engines.districting.atoms import WHOLE, Atoms, even_share
 from doorstep.engines.districting.problem import Bools, Ints
 
 BAND_AT_MOST = 25
+
+Band = tuple[int, int, int]
+"""First floor and last floor, counted from 0 in the atom, and households."""
 
 
 def can_be_banded(atoms: Atoms, at_most: int = BAND_AT_MOST) -> Bools:
@@ -22,14 +27,24 @@ def can_be_banded(atoms: Atoms, at_most: int = BAND_AT_MOST) -> Bools:
 
 def cut_into_bands(atoms: Atoms, chosen: Bools, at_most: int = BAND_AT_MOST) -> Atoms:
     """The same atoms with the chosen ones cut into floor bands of at most `at_most` households."""
+    chosen = chosen & can_be_banded(atoms, at_most)
+    return cut_at(
+        atoms,
+        [
+            _bands(int(atoms.households[row]), int(atoms.floors[row]), at_most) if chosen[row] else []
+            for row in range(len(atoms))
+        ],
+    )
+
+
+def cut_at(atoms: Atoms, bands_of: Sequence[list[Band]]) -> Atoms:
+    """The same atoms, each cut into its bands; an atom without any stays as it is."""
     rows: list[int] = []
     firsts: list[int] = []
     lasts: list[int] = []
     households: list[int] = []
     strips: list[tuple[float, float]] = []
-    chosen = chosen & can_be_banded(atoms, at_most)
-    for row in range(len(atoms)):
-        bands = _bands(int(atoms.households[row]), int(atoms.floors[row]), at_most) if chosen[row] else []
+    for row, bands in enumerate(bands_of):
         ground = max(1, int(atoms.floor_from[row]))
         for number, (first, last, count) in enumerate(bands):
             rows.append(row)
@@ -58,10 +73,10 @@ def cut_into_bands(atoms: Atoms, chosen: Bools, at_most: int = BAND_AT_MOST) -> 
     )
 
 
-def _bands(households: int, floors: int, at_most: int) -> list[tuple[int, int, int]]:
-    """First floor, last floor (from 0) and households of each band; floors without households join the band below."""
+def _bands(households: int, floors: int, at_most: int) -> list[Band]:
+    """Even bands; floors without households join the band below."""
     on_floor = even_share(np.full(floors, households), np.full(floors, floors), np.arange(floors)).tolist()
-    bands: list[tuple[int, int, int]] = []
+    bands: list[Band] = []
     for floor, count in enumerate(on_floor):
         if bands and (bands[-1][2] + count <= at_most or count == 0 or bands[-1][2] == 0):
             first, _, sum_so_far = bands[-1]

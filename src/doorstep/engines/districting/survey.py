@@ -9,33 +9,61 @@ import shapely
 
 from doorstep.engines.districting.atoms import Atoms
 from doorstep.engines.districting.division import Reason, ReasonKind
-from doorstep.engines.districting.graph import Graph, build_graph, components, contract, crossing, ideal_radius
+from doorstep.engines.districting.graph import Graph, build_graph, components, contract, crossing, ideal_radius, settle
 from doorstep.engines.districting.neighbours import Tessellation, tessellate
-from doorstep.engines.districting.problem import NO_COMPOUND, Bounds, Buildings, Geometries, Ints
+from doorstep.engines.districting.problem import (
+    NO_COMPOUND,
+    Bounds,
+    Buildings,
+    Effort,
+    Geometries,
+    Ints,
+    Outlines,
+    Weights,
+)
+from doorstep.engines.districting.standing import Old, Standing, old_pieces
 
 NO_GROUP = -1
 
 
 @dataclass(frozen=True, eq=False)
 class Land:
-    """The ground, the buildings on it, the lines that part it, and the groups of buildings not to be parted."""
+    """The ground, the buildings on it, the lines that part it, the groups not to be parted, the plan in force."""
 
     ground: shapely.Geometry
     buildings: Buildings
     barriers: Geometries
     uncrossable: Geometries
     group: Ints
+    standing: Standing | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Question:
+    """All that `divide` was asked, checked."""
+
+    land: Land
+    bounds: Bounds
+    grid_bounds: Bounds
+    weights: Weights
+    effort: Effort
+    seed: int
+    outlines: Outlines
 
 
 @dataclass(frozen=True, eq=False)
 class Survey:
-    """`graph` has one node an atom, `nodes` one for each atom or group kept together; `node` leads across."""
+    """`graph` has one node an atom, `nodes` one for each atom or group kept together; `node` leads across.
+
+    `old` says where the households of each atom lived in the plan in force; all are new where there is none.
+    """
 
     atoms: Atoms
     tessellation: Tessellation
     graph: Graph
     node: Ints
     nodes: Graph
+    old: Old
     remarks: tuple[Reason, ...]
 
 
@@ -55,9 +83,13 @@ def survey(land: Land, atoms: Atoms, bounds: Bounds) -> Survey:
         radius=ideal_radius(shapely.area(land.ground), total, bounds.target),
         shared=tiles.shared_m[open_ways],
     )
+    old = Old.nothing(len(atoms))
+    if land.standing is not None:
+        old = old_pieces(atoms, land.standing)
+        graph = settle(graph, old.microgrid)
     node, remarks = tie_groups(land.group[atoms.building], atoms.households, pairs, bounds)
     nodes = graph if len(np.unique(node)) == len(node) else contract(graph, node)
-    return Survey(atoms, tiles, graph, node, nodes, remarks)
+    return Survey(atoms, tiles, graph, node, nodes, old, remarks)
 
 
 def compound_or_own(buildings: Buildings, atoms: Atoms) -> Ints:
