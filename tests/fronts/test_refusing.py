@@ -20,6 +20,8 @@ def test_a_host_that_nobody_told_us_of_is_told_where_its_name_belongs():
     said = answer.content.decode()
     assert answer.status_code == 400
     assert answer.headers["Content-Type"].startswith("text/plain")
+    for lang in ("zh", "en"):
+        assert text("parts-wrong-host", lang) in said
     assert "DOORSTEP_HOSTS" in said
     # The name comes from whoever calls, and goes into no page.
     assert "portal.example" not in said

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from doorstep.core.refusals import Refusal
-from doorstep.core.text import say, text
+from doorstep.core.text import languages, say, text
 
 
 def refuse(request: HttpRequest, refusal: Refusal) -> HttpResponse:
@@ -55,8 +55,9 @@ def not_now(request: HttpRequest) -> HttpResponse:
 def wrong_address(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400: most often the pages are called under a host name that they were not told of."""
     if isinstance(exception, DisallowedHost):
-        # The name comes from whoever calls: no page is built from it.
-        words = f"{text('parts-wrong-host')}\n{text('parts-wrong-host-try')}\n"
+        # The name comes from whoever calls: no page is built from it. Nor is their language known so early.
+        said = [text(key, lang) for lang in languages for key in ("parts-wrong-host", "parts-wrong-host-try")]
+        words = "\n".join([*said, ""])
         return HttpResponse(words, status=400, content_type="text/plain; charset=utf-8")
     refusal = Refusal(say("parts-bad-request"), say("parts-bad-request-try"))
     refusal.status = 400  # type: ignore[attr-defined]
