@@ -49,7 +49,7 @@ def survey_of(community: Community) -> Survey:
     return survey(land, atoms, BOUNDS)
 
 
-def judged(graph: Graph, piece: np.ndarray) -> dict[str, Any]:
+def judged(graph: Graph, piece: np.ndarray, weights: Weights = WEIGHTS) -> dict[str, Any]:
     """What a division of the graph is worth, whoever made it: range, contiguity, objective less what none can save."""
     piece = np.unique(piece, return_inverse=True)[1].astype(np.int64)
     count = int(piece.max()) + 1
@@ -58,7 +58,7 @@ def judged(graph: Graph, piece: np.ndarray) -> dict[str, Any]:
     inside = piece[pairs[:, 0]] == piece[pairs[:, 1]]
     parts = len(np.unique(components(len(piece), pairs[inside])))
     in_range = int(((sizes >= BOUNDS.low) & (sizes <= BOUNDS.high)).sum())
-    rules = rules_for(BOUNDS, WEIGHTS)
+    rules = rules_for(BOUNDS, weights)
     cost = float(piece_costs(graph, piece, float(BOUNDS.target), rules, new_marks(len(piece))).sum())
     return {
         "pieces": count,

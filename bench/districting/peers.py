@@ -4,9 +4,10 @@ Against: spopt (max-p, AZP, SKATER, region k-means), gerrychain, k-means-constra
 and KaHIP (strong), each in an environment of its own below `var/bench`, made by this bench. All of them, and Doorstep,
 get the same graphs: those of the first communities of each kind of the invented city. A division is feasible if every
 piece hangs together and holds 50 to 100 households. The objective is Doorstep's, and only max-p, gerrychain and
-k-means-constrained know the bounds at all; costs are compared on the communities that the peer solved. Seconds are
-those of the call alone; a call longer than the cap counts with the cap. `whole_city` is no measurement: it is what 700
-communities would take on one processor, by the mean seconds of each kind. Writes `results/districting_peers.json`.
+k-means-constrained know the bounds at all; costs are compared on the communities that the peer solved, once with the
+usual weights, and once with the weight of borders too, for which Doorstep is asked again. Seconds are those of the call
+alone; a call longer than the cap counts with the cap. `whole_city` is no measurement: it is what 700 communities would
+take on one processor, by the mean seconds of each kind. Writes `results/districting_peers.json`.
 
     python -m bench.districting.peers                                     20 communities, three seeds, 60 s
     python -m bench.districting.peers --of-each 1 --seeds 1 --cap 10      a first look
@@ -25,7 +26,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
@@ -37,9 +38,10 @@ import numpy as np
 from bench.districting.cities import BOUNDS, SEED, WEIGHTS, first, judged, sample, survey_of
 
 from doorstep.config.dividing_all import keep_kernels
-from doorstep.engines.districting import warm_up
+from doorstep.engines.districting import Weights, warm_up
 from doorstep.engines.districting.graph import sources
 from doorstep.engines.districting.partition import partition
+from doorstep.engines.districting.problem import Effort
 from doorstep.engines.districting.survey import Survey
 from doorstep.engines.districting.synthetic import Community
 
@@ -50,7 +52,11 @@ ENVIRONMENTS = ROOT / "var" / "bench"
 START_S = 120.0
 """How long a library may take to be imported."""
 CITY = 700
-OWN_EFFORTS = ("quick", "standard", "thorough")
+OWN_EFFORTS: tuple[Effort, ...] = ("quick", "standard", "thorough")
+ROUND = replace(WEIGHTS, perimeter=1.0)
+"""The usual weights, and the border of a piece counts as much as its compactness."""
+WITH_BORDERS = "-with-borders"
+Rows = Sequence[dict[str, Any]]
 LONGEST_BORDER_M = 100.0
 SAME_COMPOUND, ACROSS_BARRIER = 3.0, 0.2
 """How much dearer, and cheaper, a border is to those that shorten borders."""
@@ -190,9 +196,13 @@ def _border_weights(seen: Survey) -> np.ndarray:
 
 
 def best(case: Case, pieces: Sequence[Sequence[int]]) -> dict[str, Any]:
-    """The division with the fewest pieces at fault, then the cheapest."""
-    graph = case.survey.graph
-    each = [judged(graph, np.array(piece)) for piece in pieces]
+    """The division with the fewest pieces at fault, then the cheapest; and what the cheapest with borders costs."""
+    plain, with_borders = (_least(case, pieces, weights) for weights in (WEIGHTS, ROUND))
+    return plain | {"cost_with_borders": with_borders["cost"]}
+
+
+def _least(case: Case, pieces: Sequence[Sequence[int]], weights: Weights) -> dict[str, Any]:
+    each = [judged(case.survey.graph, np.array(piece), weights) for piece in pieces]
     return min(each, key=lambda one: (one["pieces"] - one["in_range"] + one["cut_off_parts"], one["cost"]))
 
 
@@ -228,17 +238,18 @@ def _row(case: Case, seed: int, answer: dict[str, Any]) -> dict[str, Any]:
 
 def ask_ourselves(these: list[Case], seeds: int) -> Iterator[dict[str, Any]]:
     """The same for Doorstep: the same graphs, no finer atoms than the peers have."""
-    for effort in OWN_EFFORTS:
+    for effort, weights in (*((each, WEIGHTS) for each in OWN_EFFORTS), ("standard", ROUND)):
+        method = f"doorstep-{effort}" + (WITH_BORDERS if weights is ROUND else "")
         rows = []
         for case in these:
             for seed in range(seeds):
                 began = time.perf_counter()
                 graph = case.survey.graph
-                division = partition(graph, BOUNDS, WEIGHTS, effort, (seed, 0), float(BOUNDS.target))
+                division = partition(graph, BOUNDS, weights, effort, (seed, 0), float(BOUNDS.target))
                 answer = {"seconds": time.perf_counter() - began}
                 rows.append(_row(case, seed, answer) | best(case, [division.piece.tolist()]))
-        show(f"doorstep-{effort}", rows)
-        yield {"method": f"doorstep-{effort}", "versions": {}, "rows": rows}
+        show(method, rows)
+        yield {"method": method, "versions": {}, "rows": rows}
 
 
 def show(method: str, rows: Sequence[dict[str, Any]]) -> None:
@@ -249,13 +260,12 @@ def show(method: str, rows: Sequence[dict[str, Any]]) -> None:
           *(f"{name} {count}" for name, count in faults.items()), flush=True)  # fmt: skip
 
 
-def summary(method: dict[str, Any], ours: Sequence[dict[str, Any]], kinds: Counter[str]) -> dict[str, Any]:
+def summary(method: dict[str, Any], ours: Mapping[str, Rows], kinds: Counter[str]) -> dict[str, Any]:
     """What the table of the documentation says of a method."""
     rows = method["rows"]
-    own = {(row["number"], row["seed"]): row["cost"] for row in ours}
-    both = [(row["cost"], own[row["number"], row["seed"]]) for row in rows
-            if row["feasible"] and (row["number"], row["seed"]) in own]  # fmt: skip
     mean = {kind: float(np.mean([row["seconds"] for row in rows if row["kind"] == kind])) for kind in kinds}
+    cost, compared = _against(rows, ours.get("doorstep-standard", ()), "cost")
+    with_borders, _ = _against(rows, ours.get(f"doorstep-standard{WITH_BORDERS}", ()), "cost_with_borders")
     return {
         "asked": len(rows),
         "feasible": sum(row["feasible"] for row in rows),
@@ -263,14 +273,26 @@ def summary(method: dict[str, Any], ours: Sequence[dict[str, Any]], kinds: Count
         "other_faults": sum(row.get("fault", "timeout") != "timeout" for row in rows),
         "seconds_median": round(float(np.median([row["seconds"] for row in rows])), 4),
         "seconds_max": round(max(row["seconds"] for row in rows), 3),
-        "cost_against_doorstep_standard": round(sum(a for a, _ in both) / sum(b for _, b in both), 3) if both else None,
-        "compared_on": len(both),
+        "cost_against_doorstep_standard": cost,
+        "cost_with_borders_against_doorstep_standard": with_borders,
+        "compared_on": compared,
         "whole_city": {
             "seconds": round(sum(mean[kind] * count for kind, count in kinds.items()), 1),
             "extrapolated": True,
             "at_least": any(row.get("fault") == "timeout" for row in rows),
         },
     }
+
+
+def _against(rows: Rows, ours: Rows, cost: str) -> tuple[float | None, int]:
+    """The summed cost by that of ours, over what the peer solved and we were asked too; and over how many."""
+    own = {(row["number"], row["seed"]): row[cost] for row in ours}
+    both = [
+        (row[cost], own[row["number"], row["seed"]])
+        for row in rows
+        if row["feasible"] and (row["number"], row["seed"]) in own
+    ]
+    return (round(sum(a for a, _ in both) / sum(b for _, b in both), 3) if both else None), len(both)
 
 
 def main() -> int:
@@ -318,7 +340,7 @@ def kinds_of_city() -> Counter[str]:
 
 def write(methods: list[dict[str, Any]]) -> None:
     kinds = kinds_of_city()
-    ours = next((each["rows"] for each in methods if each["method"] == "doorstep-standard"), [])
+    ours = {each["method"]: each["rows"] for each in methods if each["method"].startswith("doorstep")}
     about = {
         "python": platform.python_version(),
         "processors": os.cpu_count(),
