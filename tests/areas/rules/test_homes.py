@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from doorstep.areas.rules.homes import Dwelt, Followed, Home, by_microgrid, followed, heirs, staying
+from doorstep.areas.rules.homes import Dwelt, Followed, Home, by_microgrid, followed, going_on
 
 WEST, EAST, NORTH = "32110200100100101", "32110200100100102", "32110200100100103"
 
@@ -60,12 +60,27 @@ def test_a_building_in_two_micro_grids_is_as_many_homes():
     assert homes == {WEST: {Home(1, 1)}, EAST: {Home(1, 2)}}
 
 
-def test_how_many_stay_and_where_the_others_are():
-    before = [Dwelt(Home(house), WEST, 20) for house in range(4)] + [Dwelt(Home(9), NORTH, 50)]
-    after = [Dwelt(Home(house), WEST if house == 0 else EAST, 20) for house in range(4)] + [Dwelt(Home(9), EAST, 50)]
-    found = followed(before, after)
-    assert staying(found) == {WEST: 0.25, NORTH: 0.0}
-    assert heirs(found) == {WEST: EAST, NORTH: EAST}
+def went(*ways: tuple[str, str, int]) -> list[Followed]:
+    return [Followed(Home(place), count, source, to, place) for place, (source, to, count) in enumerate(ways)]
+
+
+def test_a_micro_grid_goes_on_where_half_of_its_households_stay():
+    stays, leaves = went((WEST, WEST, 50), (WEST, EAST, 50)), went((WEST, WEST, 49), (WEST, EAST, 51))
+    assert going_on(stays, {WEST, EAST}, {WEST, EAST})[WEST] == WEST
+    assert WEST not in going_on(leaves, {WEST, EAST}, {WEST, EAST})
+
+
+def test_one_whose_code_is_gone_goes_on_under_a_new_code_but_not_in_a_neighbour():
+    assert going_on(went((WEST, NORTH, 60)), {WEST}, {NORTH}) == {WEST: NORTH}
+    assert going_on(went((WEST, EAST, 60), (EAST, EAST, 70)), {WEST, EAST}, {EAST}) == {EAST: EAST}
+
+
+def test_of_two_that_would_go_on_in_one_new_micro_grid_the_larger_does():
+    assert going_on(went((WEST, NORTH, 40), (EAST, NORTH, 50)), {WEST, EAST}, {NORTH}) == {EAST: NORTH}
+
+
+def test_where_no_home_is_known_codes_decide():
+    assert going_on([], {WEST, EAST}, {WEST, NORTH}) == {WEST: WEST}
 
 
 cuts = st.integers(1, 4).flatmap(lambda parts: st.lists(st.sampled_from((WEST, EAST)), min_size=parts, max_size=parts))

@@ -7,8 +7,8 @@ the finer of the two.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 
 class Home(NamedTuple):
@@ -74,22 +74,31 @@ def followed(before: Iterable[Dwelt], after: Sequence[Dwelt]) -> list[Followed]:
     ]
 
 
-def staying(followed_homes: Iterable[Followed]) -> dict[str, float]:
-    """The part of each earlier micro-grid's households that are in the one of the same code still, from 0 to 1."""
-    all_of: dict[str, int] = defaultdict(int)
-    stay: dict[str, int] = defaultdict(int)
-    for each in followed_homes:
-        all_of[each.source] += each.households
-        stay[each.source] += 0 if each.has_moved else each.households
-    return {code: stay[code] / households for code, households in all_of.items() if households}
+HALF: Final = 0.5
 
 
-def heirs(followed_homes: Iterable[Followed]) -> dict[str, str]:
-    """Where most households of each earlier micro-grid are now; of two with as many, the lower code."""
+def going_on(followed_homes: Iterable[Followed], old: Collection[str], new: Collection[str]) -> dict[str, str]:
+    """In which micro-grid each earlier one goes on: there are at least half of its households, of those still there.
+
+    One that has its code still goes on in it or not at all; one whose code nobody has may go on under a new one, the
+    larger of two that would. Where nothing is known of the homes, codes decide.
+    """
     went: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for each in followed_homes:
         went[each.source][each.to] += each.households
-    return {code: min(to, key=lambda new: (-to[new], new)) for code, to in went.items()}
+    found = {code: code for code in old if code in new and (code not in went or _has_half(went[code], code))}
+    claims = {
+        code: max(sorted(to), key=lambda heir: to[heir]) for code, to in went.items() if code in old and code not in new
+    }
+    for code in sorted(claims, key=lambda code: (-went[code][claims[code]], code)):
+        heir = claims[code]
+        if heir in new and heir not in old and heir not in found.values() and _has_half(went[code], heir):
+            found[code] = heir
+    return found
+
+
+def _has_half(went: Mapping[str, int], to: str) -> bool:
+    return went.get(to, 0) >= HALF * sum(went.values())
 
 
 def _shared_out(now: Dwelt, place: int, earlier: Sequence[Dwelt]) -> Iterator[Followed]:

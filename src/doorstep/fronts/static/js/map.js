@@ -2,7 +2,8 @@
 // comes from outside: no tiles, no glyphs; words on the map are HTML.
 //
 // An element with data-map names its layers by address: data-roads, data-water, data-green, data-buildings,
-// data-microgrids (properties code, name, households, cases, url), data-grids, data-pins (words, url). With
+// data-microgrids (properties code, name, households, cases, url), data-grids, data-moved (buildings to be marked),
+// data-pins (words, url). With
 // data-choose="place" a press fills the field of that name with "longitude,latitude" in WGS 84.
 //
 // Events: the element sends "chosen" (detail: the micro-grid's properties) and, once it is drawn, "made"; it takes
@@ -101,7 +102,7 @@ function load({ script, worker, style: sheet }) {
 }
 
 async function fetchLayers(addresses) {
-  const wanted = [...GROUND, "grids", "microgrids", "pins", "counts"].filter((name) => addresses[name]);
+  const wanted = [...GROUND, "grids", "microgrids", "moved", "pins", "counts"].filter((name) => addresses[name]);
   const fetched = await Promise.all(wanted.map((name) => fetch(addresses[name]).then((answer) => answer.json())));
   const layers = Object.fromEntries(wanted.map((name, place) => [name, fetched[place]]));
   if (layers.counts && layers.microgrids) count(layers.microgrids, layers.counts);
@@ -122,7 +123,7 @@ function style(layers) {
   const [first, second] = steps(layers.microgrids);
   return {
     version: 8,
-    sources: Object.fromEntries([...GROUND, "grids", "microgrids"].map((name) => [name, source(name)])),
+    sources: Object.fromEntries([...GROUND, "grids", "microgrids", "moved"].map((name) => [name, source(name)])),
     layers: [
       { id: "land", type: "background", paint: { "background-color": colour("map-land") } },
       { id: "green", type: "fill", source: "green", paint: { "fill-color": colour("map-green") } },
@@ -172,6 +173,12 @@ function style(layers) {
         type: "fill",
         source: "buildings",
         paint: { "fill-color": colour("map-building"), "fill-outline-color": colour("map-road-edge") },
+      },
+      {
+        id: "moved",
+        type: "fill",
+        source: "moved",
+        paint: { "fill-color": colour("series-2"), "fill-outline-color": colour("map-ink") },
       },
       {
         id: "microgrid-edge",
