@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import shapely
 
-from doorstep.engines.districting.division import Division, Ground
 from doorstep.engines.districting.graph import components, sources
-from doorstep.engines.districting.problem import Ints
+from doorstep.engines.districting.problem import Ints, Weights
+
+if TYPE_CHECKING:
+    from doorstep.engines.districting.division import Division, Ground
+
+FACTORS: Final = (0.0, 0.5, 1.0, 2.0, 4.0)
+"""By what a weight is multiplied to see what it costs; one that is 0 takes these values themselves."""
+
+REGROUPED: Final = "regrouped"
+"""The kind of move of those whose micro-grid went on as a whole."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +47,30 @@ class Measures:
     moved: int | None = None
 
 
-def measures_of(division: Division) -> Measures:
-    """The figures of a division."""
+@dataclass(frozen=True)
+class Trade:
+    """A division with one weight changed; `weight` is "" for the division by the weights as they are."""
+
+    weight: str
+    value: float
+    measures: Measures
+
+
+def values_of(weights: Weights, name: str) -> tuple[float, ...]:
+    """The values at which a weight is tried, among them its own."""
+    own = float(getattr(weights, name))
+    return tuple(factor * own if own else factor for factor in FACTORS)
+
+
+def as_rows(found: Sequence[Trade], weights: Weights, name: str) -> list[Trade]:
+    """The tried values of one weight with their measures, in rising order."""
+    by_value = {each.value: each.measures for each in found if each.weight == name}
+    base = next(each.measures for each in found if not each.weight)
+    return [Trade(name, value, by_value.get(value, base)) for value in values_of(weights, name)]
+
+
+def measures_of(division: Division, *, has_standing: bool = False) -> Measures:
+    """The figures of a division; `has_standing` where it was drawn against a plan in force."""
     sizes = np.array([piece.households for piece in division.microgrids])
     ground = division.ground
     return Measures(
@@ -50,7 +82,7 @@ def measures_of(division: Division) -> Measures:
         building_cuts=building_cuts(division, ground) if ground else 0,
         crossings=crossings(division, ground) if ground else 0,
         roundness=float(np.mean([roundness(piece.polygon) for piece in division.microgrids])),
-        moved=households_moved(division),
+        moved=households_moved(division) if has_standing else None,
     )
 
 
@@ -102,10 +134,11 @@ def roundness(polygon: shapely.Geometry) -> float:
     return 4 * float(np.pi) * float(shapely.area(polygon)) / outline**2 if outline else 0.0
 
 
-def households_moved(division: Division) -> int | None:
-    """How many households come into another micro-grid than in the plan in force."""
-    moves = getattr(division, "moves", None)
-    return None if moves is None else int(division.atoms.households[np.unique(moves.atom)].sum())
+def households_moved(division: Division) -> int:
+    """How many households come into another micro-grid than in the plan in force; a new code alone is no move."""
+    moves = division.moves
+    elsewhere = [atom for atom, kind in zip(moves.atom.tolist(), moves.kind, strict=True) if kind.value != REGROUPED]
+    return int(division.atoms.households[elsewhere].sum())
 
 
 def _label(division: Division, ground: Ground) -> Ints:

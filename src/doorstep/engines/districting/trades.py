@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
-from typing import Any, Final
+from dataclasses import fields, replace
+from typing import Any
 
 from doorstep.engines.districting.dividing import divide
-from doorstep.engines.districting.measuring import Measures, measures_of
+from doorstep.engines.districting.measuring import Trade, measures_of, values_of
 from doorstep.engines.districting.problem import Buildings, Progress, Weights
-
-FACTORS: Final = (0.0, 0.5, 1.0, 2.0, 4.0)
-"""By what a weight is multiplied; one that is 0 takes these values themselves."""
-
-
-@dataclass(frozen=True)
-class Trade:
-    """A division with one weight changed; `weight` is "" for the division by the weights as they are."""
-
-    weight: str
-    value: float
-    measures: Measures
 
 
 def trades(
@@ -48,23 +36,10 @@ def trades(
             progress("trades", done / len(asked))
         changed = replace(base, **{name: value}) if name else base
         division = divide(buildings, weights=changed, **{**options, "effort": "quick"})
-        found.append(Trade(name, value, measures_of(division)))
+        found.append(Trade(name, value, measures_of(division, has_standing=options.get("standing") is not None)))
     if progress:
         progress("trades", 1.0)
     return found
-
-
-def values_of(weights: Weights, name: str) -> tuple[float, ...]:
-    """The values at which a weight is tried, among them its own."""
-    own = float(getattr(weights, name))
-    return tuple(factor * own if own else factor for factor in FACTORS)
-
-
-def as_rows(found: Sequence[Trade], weights: Weights, name: str) -> list[tuple[float, Measures]]:
-    """The tried values of one weight with their measures, in rising order."""
-    by_value: Mapping[float, Measures] = {each.value: each.measures for each in found if each.weight == name}
-    base = next(each.measures for each in found if not each.weight)
-    return [(value, by_value.get(value, base)) for value in values_of(weights, name)]
 
 
 def weights_at_work(options: Mapping[str, Any]) -> list[str]:

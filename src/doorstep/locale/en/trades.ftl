@@ -1,0 +1,34 @@
+## What each weight costs on one community; drafts that are drawn apart
+
+trades-title = What each weight costs
+trades-lead = The same community is divided again and again, each time with one weight changed, as a quick preview. So you see what a wish wins and who pays for it.
+trades-how-to-read = Bold is the best of five. The line goes from the smallest weight to the largest. Differences of a few percent are chance: quick previews are not the best there is.
+trades-weight = Weight
+trades-own = as set
+trades-measure-in_range = In range
+trades-measure-metres = Metres to the middle
+trades-measure-off_target = Households off the wished size
+trades-measure-compound_cuts = Cuts through compounds
+trades-measure-building_cuts = Cuts through buildings
+trades-measure-crossings = Roads and water crossed
+trades-measure-roundness = Roundness (circle 1)
+trades-measure-moved = Households moved
+trades-line = { $measure }, from the smallest weight to the largest; between { $lowest } and { $highest }
+trades-no-effect = On this community this weight changes nothing.
+trades-take = Take this
+trades-take-heading = Take
+trades-not-yet = This has not been worked out yet. The { $buildings } buildings are divided about thirty times; that takes some seconds, in large villages up to some minutes.
+trades-work-out = Work it out
+trades-at-work = Being worked out
+trades-so-far = { $percent } % done after { $seconds } seconds.
+trades-waiting = Waiting for its turn
+trades-may-leave = This page looks again by itself. You can leave it and come back: what is worked out is kept.
+trades-busy = Something else is being worked out for this community.
+trades-busy-try = Wait until it is done, then ask again.
+trades-busy-see = See how far it has come
+trades-gave-up = It was begun three times and ended each time before it was done.
+trades-gave-up-try = Ask whoever runs this installation to look at the log of the worker; the machine may have too little memory.
+trades-back = Back to the wishes
+trades-drawing-title = A draft with a certificate is being drawn
+trades-drawing-so-far = Working for { $seconds } seconds.
+trades-drawing-why = First a good plan is drawn, then every possible micro-grid is listed to find the best, or, where they are too many, a bound that no plan can beat. After five minutes it is given up.

@@ -1,0 +1,34 @@
+## 每项侧重在本社区的代价；后台划分的草案
+
+trades-title = 每项侧重的代价
+trades-lead = 把同一个社区反复快速划分，每次只改一项侧重，看看这项要求换来什么、由什么来付。
+trades-how-to-read = 粗体是五个当中最好的。折线从最小的侧重画到最大的。相差百分之几属于偶然：快速预览不是最好的方案。
+trades-weight = 侧重
+trades-own = 现用
+trades-measure-in_range = 户数合格
+trades-measure-metres = 到中心（米）
+trades-measure-off_target = 偏离期望（户）
+trades-measure-compound_cuts = 拆分小区（次）
+trades-measure-building_cuts = 拆分楼栋（次）
+trades-measure-crossings = 跨路跨河（处）
+trades-measure-roundness = 圆整度（圆为 1）
+trades-measure-moved = 变动（户）
+trades-line = { $measure }，从最小的侧重到最大的；在 { $lowest } 与 { $highest } 之间
+trades-no-effect = 在本社区，这项侧重不起作用。
+trades-take = 采用
+trades-take-heading = 采用
+trades-not-yet = 还没有测算过。要把 { $buildings } 栋楼划分约三十次，一般几秒到几十秒，大的村庄可能要几分钟。
+trades-work-out = 开始测算
+trades-at-work = 正在测算
+trades-so-far = 已完成 { $percent }%，用了 { $seconds } 秒。
+trades-waiting = 正在排队
+trades-may-leave = 本页会自动更新。可以离开，过后再来：测算结果会保留。
+trades-busy = 本社区正在进行另一项测算。
+trades-busy-try = 请等它完成后再试。
+trades-busy-see = 查看进度
+trades-gave-up = 已经开始过三次，每次都没有完成就中断了。
+trades-gave-up-try = 请让负责本系统运行的人查看后台程序的日志；可能是内存不够。
+trades-back = 返回填写要求
+trades-drawing-title = 正在划分有证明的草案
+trades-drawing-so-far = 已进行 { $seconds } 秒。
+trades-drawing-why = 先划出一个好方案，再列出所有可能的微网格来选最好的；数量太多列不完时，改为求出任何方案都无法低于的下限。超过五分钟就停止。
