@@ -32,7 +32,7 @@ ALL = frozenset(PEOPLE)
 READERS = frozenset({"chen", "dana", "subdistrict", "command", "water"})
 DESKS = frozenset({"dana", "subdistrict", "command"})
 QUEUES = DESKS | {"water"}
-DRAWERS = frozenset({"dana", "command"})
+DRAWERS = DESKS
 KEEPERS = frozenset({"dana", "system"})
 ADMINISTRATORS = frozenset({"system", "security", "audit"})
 
@@ -76,6 +76,8 @@ PAGES: dict[frozenset[str], str] = {
     DRAWERS: """
         desk/districting/ desk/districting/<int:community>/ desk/districting/plans/<int:plan>/
         desk/districting/plans/<int:plan>/publish/ desk/districting/plans/<int:plan>/discard/
+        desk/districting/plans/<int:plan>/submit/ desk/districting/plans/<int:plan>/withdraw/
+        desk/districting/plans/<int:plan>/approve/ desk/districting/plans/<int:plan>/send-back/
         desk/districting/plans/<int:plan>/by-hand/
         desk/districting/plans/<int:plan>/export/<slug:form>/ desk/districting/plans/<int:plan>/<slug:level>.geojson
     """,
@@ -113,6 +115,8 @@ OPERATIONS: dict[frozenset[str], str] = {
     DRAWERS: """
         GET:districting GET:districting/{code}/plans POST:districting/{code}/plans GET:plans/{plan}
         GET:plans/{plan}/outlines POST:plans/{plan}/publish POST:plans/{plan}/discard
+        GET:approvals GET:plans/{plan}/approval POST:plans/{plan}/submit POST:plans/{plan}/withdraw
+        POST:plans/{plan}/approve POST:plans/{plan}/send-back
         GET:plans/{plan}/by-hand GET:plans/{plan}/atoms POST:plans/{plan}/steps POST:plans/{plan}/reason
     """,
     DESKS: """

@@ -8,15 +8,21 @@ from datetime import datetime
 from functools import cached_property
 
 import numpy as np
+import shapely
 
-from doorstep.areas.grounds import Kept, judge_of, unpack
-from doorstep.areas.models import Plan, PlanAtom, PlanPiece, PlanState, PlanStep
+from doorstep.areas.grounds import Kept, unpack
+from doorstep.areas.models import OPEN_STATES, Plan, PlanAtom, PlanPiece, PlanStep
 from doorstep.areas.plans import Shape
 from doorstep.areas.rules.steps import Replayed, Step, replay
+from doorstep.areas.rules.wishes import Wishes, wishes_of
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import Message, say
 from doorstep.engines.districting.editing import Judge, Judged, at_the_edge, compounds_cut, touching
 from doorstep.engines.districting.problem import Bounds, Ints
+
+ALONG_WALLS = "footprints"
+IN_CELLS = "cells"
+"""How the outlines of a plan are drawn: along roads and between walls, or in the cells of its atoms (`report`)."""
 
 LATEST = 12
 """How many of the newest steps a page shows."""
@@ -102,13 +108,18 @@ class Draft:
         """The number of the newest step: whoever takes the next one says which they saw."""
         return self.now.version
 
+    @cached_property
+    def wishes(self) -> Wishes:
+        """What was wished when it was drawn."""
+        return wishes_of(self.plan.settings)
+
     @property
     def bounds(self) -> Bounds:
-        return Bounds(self.plan.settings["low"], self.plan.settings["high"])
+        return self.wishes.bounds
 
     @cached_property
     def judge(self) -> Judge:
-        return judge_of(self.kept.graph, self.bounds)
+        return Judge(self.kept.graph, self.bounds, self.wishes.weights)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -137,7 +148,7 @@ class Draft:
 
 def draft(plan: Plan) -> Draft:
     """The draft with all that was done to it; refuses a plan that cannot be changed by hand."""
-    if plan.state != PlanState.DRAFT:
+    if plan.state not in OPEN_STATES:
         raise NotByHand(say("districting-not-a-draft"), say("districting-not-a-draft-try"))
     kept = unpack(bytes(plan.ground)) if plan.ground is not None else None
     if kept is None:
@@ -210,11 +221,12 @@ def atom_cells(of: Draft) -> list[Shape]:
 
 
 def outlines_now(of: Draft, codes: Collection[str] | None = None) -> list[Shape]:
-    """Some micro-grids of a draft, or all of them, in WKB with what a map says of each."""
+    """Some micro-grids of a draft, or all of them, in WKB with what a map says of each, in cells."""
     rows = PlanPiece.objects.filter(plan=of.plan.pk).defer("certificate")
+    cells = outlines_in_cells(of.plan) if of.plan.report.get("outlines") == ALONG_WALLS else {}
     return [
         (
-            bytes(row.outline),
+            cells.get(row.code) or bytes(row.outline),
             {
                 "code": row.code,
                 "name": short(row.code),
@@ -226,6 +238,15 @@ def outlines_now(of: Draft, codes: Collection[str] | None = None) -> list[Shape]
         )
         for row in (rows if codes is None else rows.filter(code__in=codes))
     ]
+
+
+def outlines_in_cells(plan: Plan) -> dict[str, bytes]:
+    """The ground of each micro-grid in cells, in WKB, by code."""
+    cells: dict[str, list[bytes]] = {}
+    rows = PlanAtom.objects.filter(piece__plan=plan.pk, cell__isnull=False).order_by("position")
+    for code, cell in rows.values_list("piece__code", "cell"):
+        cells.setdefault(code, []).append(bytes(cell or b""))
+    return {code: shapely.to_wkb(shapely.coverage_union_all(shapely.from_wkb(own))) for code, own in cells.items()}
 
 
 def compared(of: Draft, pieces: Sequence[PieceNow]) -> Compared:

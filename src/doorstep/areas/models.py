@@ -108,10 +108,16 @@ class BaseMapFeature(models.Model):
 
 class PlanState(models.TextChoices):
     DRAFT = "draft"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
     PUBLISHED = "published"
     IN_FORCE = "in_force"
     PAST = "past"
     DISCARDED = "discarded"
+
+
+OPEN_STATES = frozenset({PlanState.DRAFT, PlanState.SUBMITTED, PlanState.APPROVED})
+"""A plan that binds nobody yet and is not thrown away: it can be changed, and is a draft again when it is."""
 
 
 class Plan(models.Model):
@@ -124,6 +130,8 @@ class Plan(models.Model):
     report = models.JSONField()
     made_at = models.DateTimeField()
     made_by_post = models.BigIntegerField(null=True)
+    made_by_account = models.BigIntegerField(null=True)
+    made_by_role = models.CharField(max_length=16, blank=True)
     in_force_from = models.DateField(null=True)
     in_force_until = models.DateField(null=True)
     ground = models.BinaryField(null=True)
@@ -196,12 +204,50 @@ class PlanStep(models.Model):
     seq = models.IntegerField()
     at = models.DateTimeField()
     by_post = models.BigIntegerField(null=True)
+    by_account = models.BigIntegerField(null=True)
+    by_role = models.CharField(max_length=16, blank=True)
     kind = models.CharField(max_length=8, choices=StepKind.choices)
     facts = models.JSONField()
 
     class Meta:
         db_table = "areas_plan_step"
         constraints = [models.UniqueConstraint(fields=["plan", "seq"], name="areas_plan_step_seq_once")]
+
+
+class ApprovalKind(models.TextChoices):
+    SUBMIT = "submit"
+    WITHDRAW = "withdraw"
+    APPROVE = "approve"
+    SEND_BACK = "send_back"
+    CHANGE = "change"
+    PUBLISH = "publish"
+    SUPERSEDE = "supersede"
+    DISCARD = "discard"
+
+
+class ApprovalStep(models.Model):
+    """One step of a plan from draft to publication. Steps are only ever added; the plan's state is what they led to.
+
+    `digest` names the pieces and the report that were submitted or approved (`areas.approvals.digest_of`), and `report`
+    is that report. `is_own` marks an approval by the very desk that drew, because nobody is above it.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="approval_steps")
+    seq = models.IntegerField()
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=12, choices=ApprovalKind.choices)
+    by_role = models.CharField(max_length=16)
+    by_post = models.BigIntegerField(null=True)
+    by_account = models.BigIntegerField(null=True)
+    reason = models.CharField(max_length=500, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+    report = models.JSONField(null=True)
+    is_own = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "areas_approval_step"
+        constraints = [models.UniqueConstraint(fields=["plan", "seq"], name="areas_approval_step_seq_once")]
 
 
 class Door(models.Model):
@@ -220,3 +266,52 @@ class Door(models.Model):
     class Meta:
         db_table = "areas_door"
         indexes = [models.Index(fields=["community"])]
+
+
+class StudyKind(models.TextChoices):
+    DRAFT = "draft"
+    TRADES = "trades"
+
+
+class StudyState(models.TextChoices):
+    WAITING = "waiting"
+    WORKING = "working"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class Study(models.Model):
+    """Something the districting engine works out apart from the pages: a slow draft, or what each weight costs.
+
+    A worker takes it, says how far it has come, and leaves the answer; a community has one open at a time. `mark` is
+    the question's; `answer` holds the measures, or the words of a refusal.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    community = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=StudyKind.choices)
+    state = models.CharField(max_length=8, choices=StudyState.choices, default=StudyState.WAITING)
+    wishes = models.JSONField()
+    mark = models.CharField(max_length=32)
+    asked_at = models.DateTimeField()
+    by_role = models.CharField(max_length=16)
+    by_post = models.BigIntegerField(null=True)
+    by_account = models.BigIntegerField(null=True)
+    began_at = models.DateTimeField(null=True)
+    heard_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    tries = models.IntegerField(default=0)
+    stage = models.CharField(max_length=24, blank=True)
+    part = models.FloatField(default=0.0)
+    answer = models.JSONField(null=True)
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        db_table = "areas_study"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["community"],
+                condition=models.Q(state__in=[StudyState.WAITING, StudyState.WORKING]),
+                name="areas_study_one_open_a_community",
+            ),
+        ]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import shapely
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 
-from doorstep.areas.models import Area, Level, PlanAtom, PlanState
+from doorstep.areas.models import OPEN_STATES as OPEN_STATES
+from doorstep.areas.models import Area, Level, PlanAtom, PlanState, PlanStep, StepKind
 from doorstep.areas.models import Plan as Plan
 from doorstep.areas.models import PlanPiece as PlanPiece
-from doorstep.areas.rules.homes import Dwelt, Home, by_microgrid
+from doorstep.areas.rules.homes import Dwelt, Home, by_microgrid, followed, going_on
 from doorstep.areas.writers.records import HomeRow, MicrogridRow, PlanRows
 
 
@@ -30,13 +31,16 @@ class Divisible:
     is_sample: bool
 
 
-def divisible(*, county: int | None = None, community: int | None = None) -> list[Divisible]:
-    """The communities of a county, or of all, that have buildings; or the one community, with buildings or without."""
+def divisible(
+    *, county: int | None = None, subdistrict: int | None = None, community: int | None = None
+) -> list[Divisible]:
+    """The communities of an area, or of all, that have buildings; or the one community, with buildings or without."""
     housed = Q(buildings__removed_at=None)
-    of_county = Q() if county is None else Q(county=county)
+    above = {"county": county, "subdistrict": subdistrict}
+    inside = Q(**{level: area for level, area in above.items() if area is not None})
     rows = (
         Area.objects.filter(level=Level.COMMUNITY, valid_until=None)
-        .filter(Q(pk=community) if community is not None else of_county & Q(buildings__isnull=False))
+        .filter(Q(pk=community) if community is not None else inside & Q(buildings__isnull=False))
         .order_by("code")
         .annotate(
             count=Count("buildings", filter=housed),
@@ -60,6 +64,12 @@ def drawn_for(community: int, mark: str) -> Plan | None:
     """The newest plan of a community that answers this very question, unless it was thrown away."""
     answers = Plan.objects.filter(community=community, report__question=mark)
     return answers.exclude(state=PlanState.DISCARDED).order_by("-id").first()
+
+
+def was_changed_by_hand(plan: int) -> bool:
+    """Whether anybody moved, split or merged micro-grids after the plan was drawn."""
+    changes = [StepKind.MOVE, StepKind.SPLIT, StepKind.MERGE]
+    return PlanStep.objects.filter(plan=plan, kind__in=changes).exists()
 
 
 def plan_in_force(community: int) -> Plan | None:
@@ -213,6 +223,15 @@ def unchanged(
         if code in old and microgrids.get(code) == {piece.code for piece in group} <= same
     }
     return same | grids
+
+
+def heirs_by(
+    old: dict[str, Area], new: Collection[str], before: Sequence[Dwelt], after: Sequence[Dwelt]
+) -> dict[str, str]:
+    """In which area each one goes on, by codes: grids under theirs, micro-grids where half of their households are."""
+    microgrids = {code for code, area in old.items() if area.level == Level.MICROGRID}
+    go_on = going_on(followed(before, after), microgrids, new)
+    return go_on | {code: code for code in old.keys() - microgrids if code in new}
 
 
 def by_grid(pieces: Iterable[PlanPiece]) -> dict[str, list[PlanPiece]]:

@@ -43,6 +43,7 @@ def load(progress: Tell) -> None:
     progress(0.10, text("demo-loading-kernels"))
     warm_up_apart()
     progress(0.45, text("demo-loading-districting"))
+    _open_desks(story, at)
     _divide(story, at)
     progress(0.70, text("demo-loading-people"))
     _appoint(story, at)
@@ -70,19 +71,40 @@ def _load_territory(story: dict[str, Any], at: datetime) -> None:
 
 
 def _divide(story: dict[str, Any], at: datetime) -> None:
+    """The community's desk draws and submits, the subdistrict's approves, the community's publishes."""
+    from doorstep.areas.actions.approving import approve, submit
     from doorstep.areas.actions.drawing import Wishes, draw
     from doorstep.areas.actions.publishing import publish
-    from doorstep.core.access import Actor, Role, acting_as
+    from doorstep.areas.approvals import Seat
+    from doorstep.core.access import acting_as
     from doorstep.core.ids import PlanId
     from doorstep.core.time.zone import local_date
+    from doorstep.staff.queries import desks_in_post
 
     community = _community(story["community"])
-    desk = Actor(Role.COMMUNITY, org=community)
+    desk, office = _actor("community_desk"), _actor("subdistrict_office")
     # In force since a month ago, so that the cases of the story fall into its micro-grids.
     at -= timedelta(days=30)
+    in_post = [Seat(*each) for each in desks_in_post([community], local_date(at))[community]]
     with acting_as(desk, because="demo"):
-        plan = draw(community, Wishes(), by=desk, at=at)
-        publish(PlanId(plan.pk), local_date(at), by=desk, at=at)
+        plan = PlanId(draw(community, Wishes(), by=desk, at=at - timedelta(days=1)).pk)
+        digest = submit(plan, by=desk, at=at - timedelta(hours=20), in_post=in_post).digest
+    with acting_as(office, because="demo"):
+        approve(plan, digest, by=office, at=at - timedelta(hours=2), in_post=in_post)
+    with acting_as(desk, because="demo"):
+        publish(plan, local_date(at), by=desk, at=at)
+
+
+def _actor(kind: str) -> Any:
+    """Whoever holds the desk of this kind."""
+    from doorstep.core.access import GATE, Actor, Role, acting_as
+    from doorstep.staff.models import Account, Post
+    from doorstep.staff.rules.roles import ROLE_OF_POST
+
+    with acting_as(GATE):
+        post = Post.objects.get(kind=kind)
+        account = Account.objects.get(person__appointments__post=post)
+    return Actor(Role(ROLE_OF_POST[kind]), org=post.area_id, unit=post.unit_id, post=post.pk, account=account.pk)
 
 
 def _community(code: str) -> int:
@@ -94,12 +116,12 @@ def _community(code: str) -> int:
         return community_in_force(code).pk
 
 
-def _appoint(story: dict[str, Any], at: datetime) -> None:
+def _open_desks(story: dict[str, Any], at: datetime) -> None:
+    """Units, and those who can sign in without a grid: somebody must draw and somebody approve."""
     from doorstep.areas.models import Area
     from doorstep.core.access import WORKER, acting_as
     from doorstep.staff.models import Unit
 
-    chance = random.Random(story["seed"])  # noqa: S311 - invented people, not secrets
     with acting_as(WORKER, because="demo"):
         areas = {area.code: area for area in Area.objects.filter(valid_until=None).defer("outline")}
         units = {
@@ -113,8 +135,25 @@ def _appoint(story: dict[str, Any], at: datetime) -> None:
             for row in story["unit"]
         }
         for row in story["account"]:
-            _open_account(row, story, units, areas, at)
+            if not _is_of_a_grid(row):
+                _open_account(row, story, units, areas, at)
+
+
+def _appoint(story: dict[str, Any], at: datetime) -> None:
+    from doorstep.areas.models import Area
+    from doorstep.core.access import WORKER, acting_as
+
+    chance = random.Random(story["seed"])  # noqa: S311 - invented people, not secrets
+    with acting_as(WORKER, because="demo"):
+        areas = {area.code: area for area in Area.objects.filter(valid_until=None).defer("outline")}
+        for row in story["account"]:
+            if _is_of_a_grid(row):
+                _open_account(row, story, {}, areas, at)
         _fill_seats(story["neighbours"], chance, at)
+
+
+def _is_of_a_grid(row: dict[str, Any]) -> bool:
+    return "grid" in row or "microgrid" in row
 
 
 def _open_account(row: dict[str, Any], story: dict[str, Any], units: Any, areas: Any, at: datetime) -> None:

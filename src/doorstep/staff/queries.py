@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -116,3 +117,32 @@ def post_titles(posts: Collection[int]) -> dict[int, tuple[str, str]]:
     """The kind of each of these posts, and the title of its own where it has one."""
     rows = Post.objects.filter(pk__in=posts).values_list("pk", "kind", "title")
     return {key: (kind, title) for key, kind, title in rows}
+
+
+LEVEL_OF_DESK = {"community_desk": "community", "subdistrict_office": "subdistrict", "command_centre": "county"}
+
+
+class DeskSeat(NamedTuple):
+    """A desk of a community or of a level above it, held by somebody who can sign in."""
+
+    level: str
+    account: int
+    post: int
+
+
+def desks_in_post(communities: Collection[int], today: date) -> dict[int, list[DeskSeat]]:
+    """Who holds a desk of each of these communities and of the levels above it today, and can sign in."""
+    found: dict[int, list[DeskSeat]] = {community: [] for community in communities}
+    with acting_as(GATE), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.id, p.kind, k.id, p.id FROM areas_area c"
+            " JOIN staff_post p ON p.area_id IN (c.id, c.subdistrict_id, c.county_id) AND p.kind = ANY(%s)"
+            " JOIN staff_appointment s ON s.post_id = p.id AND s.from_on <= %s"
+            "   AND (s.until_on IS NULL OR s.until_on > %s)"
+            " JOIN staff_account k ON k.person_id = s.person_id AND k.disabled_at IS NULL"
+            " WHERE c.id = ANY(%s) AND (p.abolished_on IS NULL OR p.abolished_on > %s) ORDER BY c.id, p.id, k.id",
+            [sorted(LEVEL_OF_DESK), today, today, sorted(communities), today],
+        )
+        for community, kind, account, post in cursor.fetchall():
+            found[community].append(DeskSeat(LEVEL_OF_DESK[kind], account, post))
+    return found

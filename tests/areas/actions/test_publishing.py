@@ -9,7 +9,7 @@ import pytest
 import shapely
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, connection, transaction
-from tests.areas.plans import TOWN, a_draft
+from tests.areas.plans import TOWN, an_approved
 from tests.committed import committed_town as committed_town
 from tests.town import LAT, LON, MORNING, SQUARE_DEG, Town
 
@@ -50,9 +50,9 @@ def state(plan: int) -> tuple[str, date | None]:
         return row.state, row.in_force_from
 
 
-@pytest.mark.parametrize("who", ["dana", "command"])
+@pytest.mark.parametrize("who", ["dana", "subdistrict", "command"])
 def test_published_for_today_it_is_in_force_at_once(town: Town, who: str) -> None:
-    plan = a_draft(town, CHANGED_IN_THE_EAST)
+    plan = an_approved(town, CHANGED_IN_THE_EAST)
     publish_as(town, who, plan)
     assert state(plan) == ("in_force", TODAY)
     assert [code[12:] for code in sorted(in_force(town))] == ["001", "00101", "00102", "002", "00201", "00202", "00203"]
@@ -60,7 +60,7 @@ def test_published_for_today_it_is_in_force_at_once(town: Town, who: str) -> Non
 
 def test_what_did_not_change_keeps_code_and_row_and_the_rest_ends_on_the_day(town: Town) -> None:
     before = in_force(town)
-    publish_as(town, "dana", a_draft(town, CHANGED_IN_THE_EAST))
+    publish_as(town, "dana", an_approved(town, CHANGED_IN_THE_EAST))
     after = in_force(town)
     kept = {code for code in before if before[code] == after.get(code)}
     assert sorted(code[12:] for code in kept) == ["001", "00101", "00102"]
@@ -72,14 +72,14 @@ def test_what_did_not_change_keeps_code_and_row_and_the_rest_ends_on_the_day(tow
 
 def test_the_day_before_still_shows_what_was_in_force_then(town: Town) -> None:
     before = in_force(town, TODAY - timedelta(days=1))
-    publish_as(town, "dana", a_draft(town, CHANGED_IN_THE_EAST))
+    publish_as(town, "dana", an_approved(town, CHANGED_IN_THE_EAST))
     assert in_force(town, TODAY - timedelta(days=1)) == before
 
 
 def test_a_grid_that_loses_a_micro_grid_begins_anew_in_its_new_border(town: Town) -> None:
     before = in_force(town)
     to_the_east = {"1-1": TOWN["1-1"], "2-1": TOWN["2-1"], "2-2": TOWN["2-2"], "2-3": TOWN["1-2"]}
-    publish_as(town, "dana", a_draft(town, to_the_east))
+    publish_as(town, "dana", an_approved(town, to_the_east))
     after = in_force(town)
     [grid] = [code for code in after if code[12:] == "001"]
     [microgrid] = [code for code in after if code[12:] == "00101"]
@@ -93,7 +93,7 @@ def test_a_grid_that_loses_a_micro_grid_begins_anew_in_its_new_border(town: Town
 
 def test_the_same_border_with_more_households_is_the_same_area(town: Town) -> None:
     before = in_force(town)
-    publish_as(town, "dana", a_draft(town, TOWN, households=90))
+    publish_as(town, "dana", an_approved(town, TOWN, households=90))
     assert in_force(town) == before
     with acting_as(WORKER):
         assert {area.households for area in Area.objects.filter(pk__in=town.microgrids)} == {90}
@@ -107,13 +107,13 @@ def test_a_border_drawn_from_another_corner_is_the_same_border(town: Town) -> No
         area.outline = shapely.to_wkb(shapely.Polygon([*ring[2:-1], *ring[:3]]))
         area.save()
     before = in_force(town)
-    publish_as(town, "dana", a_draft(town))
+    publish_as(town, "dana", an_approved(town))
     assert in_force(town) == before
 
 
 def test_published_for_tomorrow_it_waits_for_its_day(town: Town) -> None:
     before = in_force(town)
-    plan = a_draft(town, CHANGED_IN_THE_EAST)
+    plan = an_approved(town, CHANGED_IN_THE_EAST)
     publish_as(town, "dana", plan, TOMORROW)
     assert state(plan) == ("published", TOMORROW)
     assert put_in_force(at=MORNING) == 0
@@ -124,14 +124,14 @@ def test_published_for_tomorrow_it_waits_for_its_day(town: Town) -> None:
 
 
 def test_where_the_machine_slept_over_the_day_it_is_in_force_from_when_it_woke(town: Town) -> None:
-    plan = a_draft(town, CHANGED_IN_THE_EAST)
+    plan = an_approved(town, CHANGED_IN_THE_EAST)
     publish_as(town, "dana", plan, TOMORROW)
     assert put_in_force(at=MORNING + timedelta(days=4)) == 1
     assert state(plan) == ("in_force", TODAY + timedelta(days=4))
 
 
 def test_the_plan_before_it_is_past(town: Town) -> None:
-    one, other = a_draft(town, CHANGED_IN_THE_EAST), a_draft(town)
+    one, other = an_approved(town, CHANGED_IN_THE_EAST), an_approved(town)
     publish_as(town, "dana", one)
     publish_as(town, "dana", other)
     assert state(one)[0] == "past"
@@ -139,7 +139,7 @@ def test_the_plan_before_it_is_past(town: Town) -> None:
 
 
 def test_of_two_that_wait_the_later_one_counts(town: Town) -> None:
-    one, other = a_draft(town, CHANGED_IN_THE_EAST), a_draft(town)
+    one, other = an_approved(town, CHANGED_IN_THE_EAST), an_approved(town)
     publish_as(town, "dana", one, TOMORROW)
     publish_as(town, "dana", other, TOMORROW)
     assert state(one) == ("draft", None)
@@ -147,15 +147,15 @@ def test_of_two_that_wait_the_later_one_counts(town: Town) -> None:
 
 
 def test_nobody_publishes_into_the_past(town: Town) -> None:
-    plan = a_draft(town)
+    plan = an_approved(town)
     with pytest.raises(PlanRefused) as refused:
         publish_as(town, "dana", plan, TODAY - timedelta(days=1))
     assert refused.value.message.key == "districting-in-the-past"
-    assert state(plan) == ("draft", None)
+    assert state(plan) == ("approved", None)
 
 
 def test_a_discarded_plan_cannot_be_published_nor_one_in_force_discarded(town: Town) -> None:
-    one, other = a_draft(town), a_draft(town)
+    one, other = an_approved(town), an_approved(town)
     dana = town.actor("dana")
     with acting_as(dana):
         discard(one, by=dana, at=MORNING)
@@ -168,7 +168,7 @@ def test_a_discarded_plan_cannot_be_published_nor_one_in_force_discarded(town: T
 
 
 def test_a_published_plan_that_is_discarded_never_comes_into_force(town: Town) -> None:
-    plan = a_draft(town, CHANGED_IN_THE_EAST)
+    plan = an_approved(town, CHANGED_IN_THE_EAST)
     publish_as(town, "dana", plan, TOMORROW)
     dana = town.actor("dana")
     with acting_as(dana):
@@ -176,22 +176,25 @@ def test_a_published_plan_that_is_discarded_never_comes_into_force(town: Town) -
     assert put_in_force(at=MORNING + timedelta(days=1)) == 0
 
 
-@pytest.mark.parametrize("who", ["other_desk", "subdistrict", "chen"])
+@pytest.mark.parametrize("who", ["other_desk", "chen"])
 def test_whoever_does_not_own_the_community_changes_nothing(town: Town, who: str) -> None:
-    plan = a_draft(town, CHANGED_IN_THE_EAST)
+    plan = an_approved(town, CHANGED_IN_THE_EAST)
     before = in_force(town)
     with pytest.raises((ObjectDoesNotExist, DatabaseError)), transaction.atomic():
         publish_as(town, who, plan)
     assert in_force(town) == before
-    assert state(plan) == ("draft", None)
+    assert state(plan) == ("approved", None)
 
 
 def test_each_publication_leaves_a_trace(town: Town) -> None:
-    plan = a_draft(town)
+    plan = an_approved(town)
     publish_as(town, "dana", plan)
     with acting_as(Actor(Role.AUDIT_ADMIN)), connection.cursor() as cursor:
-        cursor.execute("SELECT what, post FROM access_deed WHERE subject = %s", [str(plan)])
-        assert cursor.fetchall() == [("published-plan", town.posts["dana"])]
+        cursor.execute("SELECT what, post FROM access_deed WHERE subject = %s ORDER BY id", [str(plan)])
+        assert cursor.fetchall() == [
+            ("approved-plan", town.posts["command"]),
+            ("published-plan", town.posts["dana"]),
+        ]
 
 
 def test_a_plan_in_one_community_is_seen_though_a_later_one_is_in_force_elsewhere(town: Town) -> None:
@@ -207,14 +210,14 @@ def test_a_plan_in_one_community_is_seen_though_a_later_one_is_in_force_elsewher
         )
         east = (LON + SQUARE_DEG * 1.5, LAT - SQUARE_DEG * 1.75)
         assert queries.territory(TODAY).at(*east)[0].code.endswith("00202")
-    publish_as(town, "dana", a_draft(town, CHANGED_IN_THE_EAST))
+    publish_as(town, "dana", an_approved(town, CHANGED_IN_THE_EAST))
     with acting_as(WORKER):
         assert queries.territory(TODAY).at(*east)[0].code.endswith("00203")
 
 
 def test_of_two_desks_publishing_at_once_one_follows_the_other(committed_town: Town) -> None:
     town = committed_town
-    plans = [a_draft(town, CHANGED_IN_THE_EAST), a_draft(town, {"1-1": (0, 0, 2, 2)})]
+    plans = [an_approved(town, CHANGED_IN_THE_EAST), an_approved(town, {"1-1": (0, 0, 2, 2)})]
     at_once = threading.Barrier(2)
     refusals: list[Exception] = []
 
@@ -242,7 +245,7 @@ def test_of_two_desks_publishing_at_once_one_follows_the_other(committed_town: T
 
 def test_one_plan_published_twice_at_once_is_published_once(committed_town: Town) -> None:
     town = committed_town
-    plan = a_draft(town, CHANGED_IN_THE_EAST)
+    plan = an_approved(town, CHANGED_IN_THE_EAST)
     at_once = threading.Barrier(2)
     came_of_it: list[str] = []
 

@@ -21,7 +21,7 @@ from doorstep.fronts.districting import drawing
 from doorstep.fronts.templatetags.words import day
 
 GOOD = {"low": "50", "high": "100", "grid_low": "200", "grid_high": "500", "count": "lived_in", "effort": "quick"}
-MAY = {"dana", "command"}
+MAY = {"dana", "subdistrict", "command"}
 
 
 def pages(town: Town, plan: int) -> list[str]:

@@ -15,11 +15,16 @@ import numpy as np
 import shapely
 
 from doorstep.areas import drafts
+from doorstep.areas.actions.outlining import back_to_cells, follow_walls
 from doorstep.areas.actions.publishing import hold
+from doorstep.areas.actions.stepping import back_to_draft
+from doorstep.areas.approvals import ApprovalKind
+from doorstep.areas.counts import counts_of
 from doorstep.areas.drafts import Draft, TakenStep, short
-from doorstep.areas.models import Plan, PlanAtom, PlanPiece, PlanStep, StepKind
+from doorstep.areas.models import Plan, PlanAtom, PlanPiece, PlanState, PlanStep, StepKind
 from doorstep.areas.plans import by_grid
 from doorstep.areas.rules.steps import Step, next_code, replay
+from doorstep.areas.rules.wishes import wishes_of
 from doorstep.core.access import Actor
 from doorstep.core.ids import PlanId
 from doorstep.core.refusals import Refusal
@@ -28,6 +33,7 @@ from doorstep.engines.districting.editing import Edited, Judged, NothingToCut, i
 from doorstep.engines.districting.problem import Bounds, Ints
 
 MOST_REASON = 500
+LOCKS = frozenset({StepKind.LOCK, StepKind.UNLOCK})
 
 
 class StepRefused(Refusal):
@@ -105,7 +111,9 @@ def keep(plan: PlanId, version: int, reason: str, *, by: Actor, at: datetime) ->
         raise StepRefused(say("districting-hand-nothing-changed"), say("districting-hand-nothing-changed-try"))
     if not reason.strip():
         raise StepRefused(say("districting-hand-reason-empty"), say("districting-hand-reason-empty-try"), "reason")
-    return _write(before, StepKind.KEEP, {"reason": reason.strip()[:MOST_REASON]}, by, at)
+    version = _write(before, StepKind.KEEP, {"reason": reason.strip()[:MOST_REASON]}, by, at)
+    follow_walls(before.plan)
+    return version
 
 
 def _as_they_saw_it(plan: PlanId, version: int) -> Draft:
@@ -119,7 +127,19 @@ def _as_they_saw_it(plan: PlanId, version: int) -> Draft:
 
 def _write(before: Draft, kind: str, facts: Mapping[str, Any], by: Actor, at: datetime) -> int:
     seq = before.version + 1
-    PlanStep.objects.create(plan=before.plan, seq=seq, at=at, by_post=by.post, kind=kind, facts=dict(facts))
+    PlanStep.objects.create(
+        plan=before.plan,
+        seq=seq,
+        at=at,
+        by_post=by.post,
+        by_account=by.account,
+        by_role=str(by.role),
+        kind=kind,
+        facts=dict(facts),
+    )
+    if before.plan.state != PlanState.DRAFT and kind not in LOCKS:
+        # What was submitted is no longer what the level above would approve.
+        back_to_draft(before.plan, ApprovalKind.CHANGE, by=by, at=at)
     return seq
 
 
@@ -260,6 +280,7 @@ def _settle(before: Draft, seq: int, codes: Sequence[str], judged: Mapping[str, 
             moved.setdefault(now, []).append(position)
     gone = tuple(sorted({*before.now.codes} - {*codes}))
     if moved:
+        back_to_cells(before.plan, before.now.codes)
         rows = _written(before, codes, judged)
         for code, positions in moved.items():
             atoms = PlanAtom.objects.filter(piece__plan=before.plan.pk, position__in=positions)
@@ -321,15 +342,17 @@ def _certificate(before: Draft, codes: Sequence[str], code: str, judged: Judged)
 def _refigure(plan: Plan) -> None:
     """The figures of the plan's report, as its pieces now are."""
     pieces = list(PlanPiece.objects.filter(plan=plan.pk).only("code", "plan_id", "households", "certificate", "cost"))
-    bounds = Bounds(plan.settings["grid_low"], plan.settings["grid_high"])
-    sizes = {int(grid[12:]): sum(each.households for each in own) for grid, own in sorted(by_grid(pieces).items())}
+    wishes = wishes_of(plan.settings)
+    grids = {int(grid[12:]): own for grid, own in sorted(by_grid(pieces).items())}
+    sizes = {number: sum(each.households for each in own) for number, own in grids.items()}
+    is_by_number = wishes.grid_unit == "microgrids"
+    counted = {number: len(own) if is_by_number else sizes[number] for number, own in grids.items()}
     computed = {(each["number"], each["households"]): each for each in plan.report["drawn"]["grids_outside"]}
     outside = [
-        computed.get((number, size)) or _grid_outside(number, size, bounds)
-        for number, size in sizes.items()
-        if not bounds.holds(size)
+        computed.get((number, sizes[number])) or _grid_outside(number, sizes[number], size, wishes.grid_bounds)
+        for number, size in counted.items()
+        if not wishes.grid_bounds.holds(size)
     ]
-    targets = Bounds(plan.settings["low"], plan.settings["high"]).target
     cost = sum(each.cost or 0.0 for each in pieces) - plan.report["drawn"]["unavoidable"]
     plan.report |= {
         "microgrids": len(pieces),
@@ -338,12 +361,20 @@ def _refigure(plan: Plan) -> None:
         "in_range": sum(each.certificate is None for each in pieces),
         "grids_in_range": len(sizes) - len(outside),
         "grids_outside": outside,
-        "cost_per_piece": round(cost * targets / max(1, plan.report["households"]), 4),
+        "cost_per_piece": round(cost * wishes.bounds.target / max(1, plan.report["households"]), 4),
+        "counts": counts_of(plan),
     }
     plan.save(update_fields=["report"])
 
 
-def _grid_outside(number: int, size: int, bounds: Bounds) -> dict[str, Any]:
+def _grid_outside(number: int, households: int, size: int, bounds: Bounds) -> dict[str, Any]:
     facts = {"size": size, "low": bounds.low, "high": bounds.high}
     reasons = [{"kind": "by-hand-out-of-range", "facts": facts}]
-    return {"number": number, "households": size, "proof": "", "facts": {}, "reasons": reasons}
+    return {
+        "number": number,
+        "households": households,
+        "unit": bounds.unit,
+        "proof": "",
+        "facts": {},
+        "reasons": reasons,
+    }

@@ -5,45 +5,52 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
 
-from doorstep.areas.dividing import House, arrays_of, certificate_of, divide_apart, facts_of, mark_of
+from doorstep.areas.actions.outlining import barriers_of, follow_walls, plane_of
+from doorstep.areas.counts import counts_of, households_of
+from doorstep.areas.dividing import House, arrays_of, assurance_of, certificate_of, divide_apart, facts_of, mark_of
 from doorstep.areas.grounds import as_drawn, cells_of_atoms, judge_drawn, pack
-from doorstep.areas.models import Area, BaseMapFeature, Building, Plan, PlanAtom, PlanPiece, PlanState
+from doorstep.areas.models import Area, Building, Plan, PlanAtom, PlanPiece, PlanState
+from doorstep.areas.moves import standing_of, ways_of
+from doorstep.areas.plans import plan_in_force
+from doorstep.areas.rules.wishes import COUNTS as COUNTS
+from doorstep.areas.rules.wishes import EFFORTS as EFFORTS
+from doorstep.areas.rules.wishes import MOST_HOUSEHOLDS as MOST_HOUSEHOLDS
+from doorstep.areas.rules.wishes import MOST_WEIGHT as MOST_WEIGHT
+from doorstep.areas.rules.wishes import STAY as STAY
+from doorstep.areas.rules.wishes import UNITS as UNITS
+from doorstep.areas.rules.wishes import WEIGHTS as WEIGHTS
+from doorstep.areas.rules.wishes import Wishes as Wishes
+from doorstep.areas.rules.wishes import again as again
+from doorstep.areas.rules.wishes import refuse_contradictions
+from doorstep.areas.rules.wishes import weights_of as weights_of
+from doorstep.areas.rules.wishes import wishes_of as wishes_of
 from doorstep.core.access import Actor
 from doorstep.core.geometry.metres import Projection
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import say
-from doorstep.engines.districting import Bounds, DistrictingError
+from doorstep.engines.districting import DistrictingError
 
 if TYPE_CHECKING:
     from doorstep.engines.districting import Buildings, Division
+    from doorstep.engines.districting.problem import Progress
 
 
 class DrawingRefused(Refusal):
     """These buildings cannot be divided as asked."""
 
 
-@dataclass(frozen=True)
-class Wishes:
-    """What a desk asks for. `count` is "lived_in" or "dwellings"; compounds may be kept together where they fit."""
-
-    low: int = 50
-    high: int = 100
-    grid_low: int = 200
-    grid_high: int = 500
-    count: str = "lived_in"
-    keep_compounds: bool = False
-    effort: str = "standard"
-    seed: int = 0
-
-
 @dataclass(frozen=True, eq=False)
 class Question:
-    """A community as the engine is asked about it; `mark` is the same for the same buildings and wishes."""
+    """A community as the engine is asked about it; `mark` is the same for the same buildings and wishes.
+
+    `standing` is the plan in force, to which the answer is compared.
+    """
 
     community: int
     wishes: Wishes
@@ -52,45 +59,50 @@ class Question:
     buildings: Buildings
     options: Mapping[str, Any]
     mark: str
+    standing: int | None
 
 
 def draw(community: int, wishes: Wishes, *, by: Actor, at: datetime) -> Plan:
     """A draft with sizes, polygons and reasons; it changes nothing of what is in force."""
     asked = ask(community, wishes)
+    return keep(asked, divided(asked), by=by, at=at)
+
+
+def divided(asked: Question, progress: Progress | None = None) -> Division:
+    """The answer of the engine; refuses what cannot be divided, or takes too long."""
+    # What may take hours is asked for at the command line, where somebody watches.
+    longest_s = inf if asked.wishes.effort == "proven" else None
     try:
-        division = divide_apart(asked.buildings, asked.options)
+        return divide_apart(asked.buildings, asked.options, longest_s=longest_s, progress=progress)
     except DistrictingError as error:
         raise DrawingRefused(say("districting-refused", reason=str(error)), say("districting-refused-try")) from error
-    return keep(asked, division, by=by, at=at)
 
 
 def ask(community: int, wishes: Wishes) -> Question:
     """What the engine is to be asked about a community; refuses wishes that contradict each other."""
-    if wishes.low > wishes.high or wishes.grid_low > wishes.grid_high:
-        raise DrawingRefused(say("districting-bounds-crossed"), say("districting-bounds-crossed-try"), "low")
+    refuse_contradictions(wishes)
     rows = list(Building.objects.filter(community=community, removed_at=None).order_by("id"))
     if not rows:
         raise DrawingRefused(say("districting-no-buildings"), say("districting-no-buildings-try"))
-    plane = _plane(rows)
+    plane = plane_of(rows)
     try:
         buildings = arrays_of([_house(row, wishes.count) for row in rows], plane)
     except DistrictingError as error:
         raise DrawingRefused(say("districting-refused", reason=str(error)), say("districting-refused-try")) from error
+    in_force = plan_in_force(community)
+    standing = standing_of(in_force.pk, rows) if in_force else None
     options = {
-        "bounds": Bounds(wishes.low, wishes.high),
-        "grid_bounds": Bounds(wishes.grid_low, wishes.grid_high),
-        "barriers": _barriers(community, plane),
+        "bounds": wishes.bounds,
+        "grid_bounds": wishes.grid_bounds,
+        "weights": wishes.weights,
+        "barriers": barriers_of(community, plane),
         "keep_together": buildings.compounds if wishes.keep_compounds else None,
         "effort": wishes.effort,
         "seed": wishes.seed,
+        "standing": standing,
     }
-    return Question(community, wishes, rows, plane, buildings, options, mark_of(buildings, options))
-
-
-def _plane(rows: Sequence[Building]) -> Projection:
-    """The zone in which these buildings' metres were reckoned, whichever zone each lies in."""
-    zones = {Projection.of(row.lon) for row in rows}
-    return min(zones, key=lambda zone: abs(zone.metres(rows[0].lon, rows[0].lat)[0] - rows[0].x))
+    mark = mark_of(buildings, options)
+    return Question(community, wishes, rows, plane, buildings, options, mark, in_force.pk if in_force else None)
 
 
 def _house(row: Building, count: str) -> House:
@@ -98,25 +110,15 @@ def _house(row: Building, count: str) -> House:
     return House(shapely.from_wkb(bytes(row.footprint)), households, row.floors, row.compound, row.entrances)
 
 
-def households_of(building: Building, count: str) -> int:
-    """Lived-in households, or dwellings where nothing better is known."""
-    if count == "lived_in" and building.lived_in is not None:
-        return building.lived_in
-    return building.dwellings
-
-
-def _barriers(community: int, plane: Projection) -> list[shapely.Geometry]:
-    shapes = BaseMapFeature.objects.filter(community=community, is_barrier=True).values_list("shape", flat=True)
-    return [plane.flatten(shapely.from_wkb(bytes(shape))) for shape in shapes]
-
-
 def keep(asked: Question, division: Division, *, by: Actor, at: datetime) -> Plan:
     """The answer as a draft."""
     community, rows, plane = asked.community, asked.rows, asked.plane
-    codes = division.microgrid_codes(Area.objects.values_list("code", flat=True).get(pk=community))
-    judged = judge_drawn(division)
-    report = _report(division, asked)
-    report["drawn"] = {**as_drawn(division, judged, codes), "grids_outside": report["grids_outside"]}
+    code = Area.objects.values_list("code", flat=True).get(pk=community)
+    codes = division.microgrid_codes(code)
+    judged = judge_drawn(division, asked.wishes.weights)
+    report = _report(division, asked) | {"standing": asked.standing, "moves": ways_of(division, code)}
+    drawn = as_drawn(division, asked.wishes.weights, judged, codes)
+    report["drawn"] = {**drawn, "grids_outside": report["grids_outside"]}
     plan = Plan.objects.create(
         community_id=community,
         state=PlanState.DRAFT,
@@ -124,6 +126,8 @@ def keep(asked: Question, division: Division, *, by: Actor, at: datetime) -> Pla
         report=report,
         made_at=at,
         made_by_post=by.post,
+        made_by_account=by.account,
+        made_by_role=str(by.role),
         ground=pack(division, codes),
     )
     pieces = PlanPiece.objects.bulk_create(
@@ -140,6 +144,9 @@ def keep(asked: Question, division: Division, *, by: Actor, at: datetime) -> Pla
         for number, piece in enumerate(division.microgrids)
     )
     PlanAtom.objects.bulk_create(_atoms(division, pieces, rows, plane), batch_size=2000)
+    follow_walls(plan)
+    plan.report["counts"] = counts_of(plan)
+    plan.save(update_fields=["report"])
     return plan
 
 
@@ -178,11 +185,17 @@ def _report(division: Division, asked: Question) -> dict[str, Any]:
         "in_range": sum(piece.is_in_range for piece in division.microgrids),
         "grids_in_range": sum(grid.is_in_range for grid in division.grids),
         "grids_outside": [
-            {"number": grid.number, "households": grid.households, **certificate_of(grid)}
+            {
+                "number": grid.number,
+                "households": grid.households,
+                "unit": division.grid_bounds.unit,
+                **certificate_of(grid),
+            }
             for grid in division.grids
             if not grid.is_in_range
         ],
         "cost_per_piece": round(division.cost_per_piece, 4),
+        "assurance": assurance_of(division),
         "count": asked.wishes.count,
         "question": asked.mark,
         "buildings": len(asked.rows),

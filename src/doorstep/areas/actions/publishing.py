@@ -9,8 +9,10 @@ import shapely
 from django.db.models import F
 
 from doorstep.areas import drafts, names
-from doorstep.areas.models import Area, Level, Plan, PlanPiece, PlanState
-from doorstep.areas.plans import areas_in_force, by_grid, unchanged
+from doorstep.areas.actions.stepping import add_step, back_to_draft
+from doorstep.areas.approvals import ApprovalKind, digest_of, latest
+from doorstep.areas.models import OPEN_STATES, Area, Level, Plan, PlanPiece, PlanState
+from doorstep.areas.plans import areas_in_force, by_grid, heirs_by, homes_in_force, homes_of, unchanged
 from doorstep.core.access import WORKER, Actor, acting_as, audit
 from doorstep.core.ids import AreaId, PlanId
 from doorstep.core.refusals import Refusal
@@ -25,11 +27,13 @@ class PlanRefused(Refusal):
 
 
 def publish(plan: PlanId, from_on: date, *, by: Actor, at: datetime) -> None:
-    """From that day the plan is in force; for today it is so at once. Another that waited is a draft again."""
+    """From that day the approved plan is in force; for today it is so at once. Another that waited is a draft again."""
     row = hold(plan)
     refuse_unpublishable(row, from_on, at)
-    waiting = Plan.objects.filter(community=row.community_id, state=PlanState.PUBLISHED)
-    waiting.update(state=PlanState.DRAFT, in_force_from=None)
+    _refuse_unapproved(row)
+    for waiting in Plan.objects.filter(community=row.community_id, state=PlanState.PUBLISHED):
+        back_to_draft(waiting, ApprovalKind.SUPERSEDE, by=by, at=at)
+    add_step(row, ApprovalKind.PUBLISH, by=by, at=at)
     row.state, row.in_force_from = PlanState.PUBLISHED, from_on
     row.save(update_fields=["state", "in_force_from"])
     audit.deed("published-plan", str(plan), by=by, at=at, facts={"from": from_on.isoformat()})
@@ -39,19 +43,29 @@ def publish(plan: PlanId, from_on: date, *, by: Actor, at: datetime) -> None:
 
 
 def refuse_unpublishable(plan: Plan, from_on: date, at: datetime) -> None:
-    """Only a draft can be published, and from today on at the earliest."""
-    if plan.state != PlanState.DRAFT:
+    """Only what binds nobody yet can be published, and from today on at the earliest."""
+    if plan.state not in OPEN_STATES:
         raise PlanRefused(say("districting-not-a-draft"), say("districting-not-a-draft-try"))
     if from_on < local_date(at):
         raise PlanRefused(say("districting-in-the-past"), say("districting-in-the-past-try"), "from_on")
     drafts.refuse_unfit(plan)
 
 
+def _refuse_unapproved(plan: Plan) -> None:
+    """What was approved is what is published, to the last corner."""
+    approved = latest(plan.pk, ApprovalKind.APPROVE)
+    if plan.state != PlanState.APPROVED or approved is None:
+        raise PlanRefused(say("approval-not-approved"), say("approval-not-approved-try"))
+    if approved.digest != digest_of(plan):
+        raise PlanRefused(say("approval-not-what-was-approved"), say("approval-not-what-was-approved-try"))
+
+
 def discard(plan: PlanId, *, by: Actor, at: datetime) -> None:
     """A plan that nobody wants; it stays readable and cannot be published."""
     row = hold(plan)
-    if row.state not in {PlanState.DRAFT, PlanState.PUBLISHED}:
+    if row.state not in OPEN_STATES | {PlanState.PUBLISHED}:
         raise PlanRefused(say("districting-not-a-draft"), say("districting-not-a-draft-try"))
+    add_step(row, ApprovalKind.DISCARD, by=by, at=at)
     row.state, row.in_force_from = PlanState.DISCARDED, None
     row.save(update_fields=["state", "in_force_from"])
     audit.deed("discarded-plan", str(plan), by=by, at=at)
@@ -81,35 +95,45 @@ def _put_in_force(plan: Plan, at: datetime) -> None:
     community = Area.objects.get(pk=plan.community_id)
     old = areas_in_force(community.pk)
     pieces = list(plan.pieces.order_by("code"))
-    kept = unchanged(old, pieces)
+    before, after = homes_in_force(community.pk), homes_of(plan.pk)
+    kept = unchanged(old, pieces, before, after)
     ended = {area.pk: area.level for code, area in old.items() if code not in kept}
     Area.objects.filter(pk__in=ended).update(valid_until=today)
     begun: dict[int, str] = {}
+    rows: dict[str, int] = {code: area.pk for code, area in old.items() if code in kept}
     for code, group in by_grid(pieces).items():
         grid = old[code] if code in kept else _begin_grid(code, group, community, plan, today)
         fresh = [_microgrid(piece, grid, community, plan, today) for piece in group if piece.code not in kept]
-        begun |= {area.pk: area.level for area in Area.objects.bulk_create(fresh)}
-        if code not in kept:
-            begun[grid.pk] = grid.level
+        made = [*Area.objects.bulk_create(fresh), *([] if code in kept else [grid])]
+        begun |= {area.pk: area.level for area in made}
+        rows |= {area.code: area.pk for area in made}
         _refresh(grid, group, old, kept)
     in_force = Plan.objects.filter(community=community, state=PlanState.IN_FORCE)
+    plan.report["replaced"] = in_force.values_list("pk", flat=True).first()
     in_force.update(state=PlanState.PAST, in_force_until=today)
-    Plan.objects.filter(pk=plan.pk).update(state=PlanState.IN_FORCE, in_force_from=today)
-    tell([PlanInForce(PlanId(plan.pk), AreaId(community.pk), begun, ended, at)])
+    Plan.objects.filter(pk=plan.pk).update(state=PlanState.IN_FORCE, in_force_from=today, report=plan.report)
+    heirs = {old[code].pk: rows[heir] for code, heir in heirs_by(old, rows, before, after).items() if code not in kept}
+    tell([PlanInForce(PlanId(plan.pk), AreaId(community.pk), begun, ended, heirs, at)])
 
 
 def _refresh(grid: Area, group: Iterable[PlanPiece], old: dict[str, Area], kept: set[str]) -> None:
-    """What goes on in its border may have another number of households, other corners on it, or a grid that is new."""
+    """What goes on may have another number of households, another outline around its homes, or a grid that is new."""
     for piece in group:
         if piece.code in kept:
             Area.objects.filter(pk=old[piece.code].pk).update(
                 parent=grid, grid=grid, households=piece.households, outline=bytes(piece.outline)
             )
-    Area.objects.filter(pk=grid.pk).update(grid=F("id"), households=sum(piece.households for piece in group))
+    households = sum(piece.households for piece in group)
+    Area.objects.filter(pk=grid.pk).update(grid=F("id"), households=households, outline=_around(group))
+
+
+def _around(group: Iterable[PlanPiece]) -> bytes:
+    shapes = shapely.from_wkb([bytes(each.outline) for each in group])
+    outline: bytes = shapely.to_wkb(shapely.coverage_union_all(shapes))
+    return outline
 
 
 def _begin_grid(code: str, group: Iterable[PlanPiece], community: Area, plan: Plan, today: date) -> Area:
-    outline = shapely.coverage_union_all(shapely.from_wkb([bytes(each.outline) for each in group]))
     return Area.objects.create(
         code=code,
         level=Level.GRID,
@@ -119,7 +143,7 @@ def _begin_grid(code: str, group: Iterable[PlanPiece], community: Area, plan: Pl
         subdistrict_id=community.subdistrict_id,
         community=community,
         plan=plan,
-        outline=shapely.to_wkb(outline),
+        outline=_around(group),
         is_sample=community.is_sample,
         valid_from=today,
     )

@@ -24,7 +24,8 @@ from doorstep.core.geometry.geojson import feature_collection
 from doorstep.core.ids import PlanId
 from doorstep.core.text import Message, language, say
 from doorstep.fronts import asked
-from doorstep.fronts.districting.drawing import crumbs, drawers, ground_layers, own_plan
+from doorstep.fronts.districting.drawing import ground_layers
+from doorstep.fronts.districting.places import crumbs, drawers, own_plan
 from doorstep.fronts.parts import Figure
 from doorstep.fronts.refusing import wants_json
 from doorstep.fronts.staff.frame import title_of

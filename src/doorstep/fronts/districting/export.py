@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from doorstep.areas import plans
 from doorstep.areas.writers.records import PlanRows
-from doorstep.fronts.districting.drawing import drawers, own_plan
+from doorstep.fronts.districting.places import drawers, own_plan
 
 
 class Format(NamedTuple):

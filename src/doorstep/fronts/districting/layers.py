@@ -8,12 +8,13 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
-from doorstep.areas import drafts, plans
+from doorstep.areas import drafts, moves, plans
 from doorstep.core.geometry.geojson import feature_collection
-from doorstep.fronts.districting.drawing import drawers, own_plan
+from doorstep.fronts.districting.places import drawers, own_plan
 
 OF_DRAFTS = {"atoms": drafts.atom_cells, "draft": drafts.outlines_now}
 LAYERS = {"microgrids": plans.microgrid_outlines, "grids": plans.grid_outlines}
+OF_PLANS = {"moved": moves.moved_footprints}
 
 
 @drawers
@@ -23,6 +24,8 @@ def of_plan(request: Any, plan: int, level: str) -> HttpResponse:
     shapes: Sequence[plans.Shape]
     if level in OF_DRAFTS:
         shapes = OF_DRAFTS[level](drafts.draft(found))
+    elif level in OF_PLANS:
+        shapes = OF_PLANS[level](found)
     elif level in LAYERS:
         shapes = LAYERS[level](found.pk)
     else:

@@ -15,7 +15,7 @@ from doorstep.areas.drafts import Draft
 from doorstep.core.geometry.geojson import feature_collection
 from doorstep.core.ids import PlanId
 from doorstep.core.text import text
-from doorstep.fronts.districting.drawing import own_plan
+from doorstep.fronts.districting.places import own_plan
 from doorstep.fronts.open.districting import for_drawers
 from doorstep.fronts.open.entering import Request
 from doorstep.fronts.open.shapes import Id, Sent, Text, Told, Yes

@@ -14,7 +14,8 @@ from doorstep.areas.actions.drawing import Wishes
 from doorstep.core.access import Role
 from doorstep.core.geometry.geojson import feature_collection
 from doorstep.core.ids import PlanId
-from doorstep.fronts.districting.drawing import own_plan
+from doorstep.fronts.districting import approving
+from doorstep.fronts.districting.places import own_plan
 from doorstep.fronts.open.entering import Request, for_roles
 from doorstep.fronts.open.places import own_area
 from doorstep.fronts.open.shapes import Code, Day, Id, Sent, Told, Yes
@@ -22,7 +23,8 @@ from doorstep.fronts.open.territory import GEOJSON, geojson
 
 router = Router(tags=["districting"])
 
-for_drawers = for_roles(Role.COMMUNITY, Role.COUNTY)
+for_drawers = for_roles(Role.COMMUNITY, Role.SUBDISTRICT, Role.COUNTY)
+Digest = Annotated[str, Field(max_length=64, pattern=r"^[0-9a-f]*$")]
 Households = Annotated[int, Field(strict=True, ge=1, le=100_000)]
 
 
@@ -63,35 +65,38 @@ class Plan(Told):
 
 
 class FromDay(Sent):
-    """The first day on which the plan is in force: today or later."""
+    """The first day on which the plan is in force: today or later.
+
+    Whoever may approve the plan approves and publishes it in one go; `digest` is then that of the plan they looked at.
+    """
 
     from_on: Day
+    digest: Digest = ""
 
 
 @router.get("/districting", response=list[Divisible])
 @for_drawers
 def list_divisible(request: Request) -> list[dict[str, Any]]:
-    own = {"community": request.actor.org} if request.actor.role is Role.COMMUNITY else {"county": request.actor.org}
-    return [vars(each) for each in plans.divisible(**own)]
+    return [vars(each) for each in plans.divisible(**{str(request.actor.role): request.actor.org})]
 
 
 @router.get("/districting/{code}/plans", response=list[Plan])
 @for_drawers
 def list_plans(request: Request, code: Code) -> list[dict[str, Any]]:
-    return [_plan(each) for each in plans.plans_of(own_area(code, request).pk)]
+    return [plan_told(each) for each in plans.plans_of(own_area(code, request).pk)]
 
 
 @router.post("/districting/{code}/plans", response={201: Plan})
 @for_drawers
 def draw_plan(request: Request, code: Code, said: WishesSent) -> dict[str, Any]:
     community = own_area(code, request)
-    return _plan(drawing.draw(community.pk, Wishes(**said.model_dump()), by=request.actor, at=request.at))
+    return plan_told(drawing.draw(community.pk, Wishes(**said.model_dump()), by=request.actor, at=request.at))
 
 
 @router.get("/plans/{plan}", response=Plan)
 @for_drawers
 def show_plan(request: Request, plan: Id) -> dict[str, Any]:
-    return _plan(own_plan(request, plan)[0])
+    return plan_told(own_plan(request, plan)[0])
 
 
 @router.get("/plans/{plan}/outlines", openapi_extra=GEOJSON)
@@ -105,9 +110,9 @@ def show_plan_outlines(request: Request, plan: Id, level: Literal["microgrid", "
 @router.post("/plans/{plan}/publish", response=Plan)
 @for_drawers
 def publish_plan(request: Request, plan: Id, said: FromDay) -> dict[str, Any]:
-    own_plan(request, plan)
-    publishing.publish(PlanId(plan), said.from_on, by=request.actor, at=request.at)
-    return _plan(own_plan(request, plan)[0])
+    found, _ = own_plan(request, plan)
+    approving.publish(found, said.from_on, said.digest, by=request.actor, at=request.at)
+    return plan_told(own_plan(request, plan)[0])
 
 
 @router.post("/plans/{plan}/discard", response=Plan)
@@ -115,9 +120,9 @@ def publish_plan(request: Request, plan: Id, said: FromDay) -> dict[str, Any]:
 def discard_plan(request: Request, plan: Id) -> dict[str, Any]:
     own_plan(request, plan)
     publishing.discard(PlanId(plan), by=request.actor, at=request.at)
-    return _plan(own_plan(request, plan)[0])
+    return plan_told(own_plan(request, plan)[0])
 
 
-def _plan(plan: plans.Plan) -> dict[str, Any]:
+def plan_told(plan: plans.Plan) -> dict[str, Any]:
     names = ("state", "made_at", "in_force_from", "in_force_until", "settings", "report")
     return {"id": plan.pk, **{name: getattr(plan, name) for name in names}}

@@ -4,6 +4,7 @@ from django.urls import path
 
 from doorstep.fronts.entering import for_the_public, without_transaction
 from doorstep.fronts.open import (
+    approving,
     by_hand,
     cases,
     describing,
@@ -21,7 +22,10 @@ from doorstep.fronts.open.entering import in_their_language
 from doorstep.fronts.open.interface import interface
 
 # Reports first: whoever comes in a hurry is found first.
-for room in (reporting, following, sessions, cases, moves, territory, districting, by_hand, figures, staffing, units):
+for room in (
+    *(reporting, following, sessions, cases, moves, territory),
+    *(districting, approving, by_hand, figures, staffing, units),
+):
     interface.add_router("", room.router)
 interface.add_router("", staffing.audit_router)
 

@@ -24,11 +24,13 @@ ROLES = frozenset(Role)
 # Every trace that is left anywhere; what an older version left and nobody leaves any more is shown as it was written.
 TRACES = frozenset(
     {
-        "added-person", "added-post", "appointed", "began-unit", "case", "cases-exported", "changed-password",
-        "changed-unit", "cleared-second-factor", "contact", "disabled-account", "discarded-plan", "door-made",
+        "added-person", "added-post", "appointed", "approved-plan", "began-unit", "case", "cases-exported",
+        "changed-password", "changed-unit", "cleared-second-factor", "contact", "disabled-account", "discarded-plan",
+        "door-made",
         "door-retired", "enabled-account", "ended-appointment", "ended-sessions", "ended-unit", "exported-audit",
         "imported-units", "locked-out", "named-post", "opened-account", "published-plan", "recovery-code-used",
-        "reported-for-caller", "reset-password", "second-factor-set", "signed-in", "took-seat",
+        "reported-for-caller", "reset-password", "second-factor-set", "sent-back-plan", "signed-in",
+        "submitted-plan", "took-seat", "withdrew-plan",
     }
 )  # fmt: skip
 

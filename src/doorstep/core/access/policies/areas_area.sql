@@ -5,6 +5,10 @@ CREATE POLICY community_writes ON areas_area FOR INSERT TO door_community
     WITH CHECK (community_id = (SELECT current_setting('app.org')::bigint));
 CREATE POLICY community_changes ON areas_area FOR UPDATE TO door_community
     USING (community_id = (SELECT current_setting('app.org')::bigint));
+-- A subdistrict changes no area; it holds the row of a community while it changes the plans there, which asks for this.
+CREATE POLICY subdistrict_holds ON areas_area FOR UPDATE TO door_subdistrict
+    USING (level = 'community' AND subdistrict_id = (SELECT current_setting('app.org')::bigint))
+    WITH CHECK (false);
 CREATE POLICY county_writes ON areas_area FOR INSERT TO door_county
     WITH CHECK (community_id IN (SELECT a.id FROM areas_area a WHERE a.county_id = (SELECT current_setting('app.org')::bigint)));
 CREATE POLICY county_changes ON areas_area FOR UPDATE TO door_county
@@ -12,4 +16,5 @@ CREATE POLICY county_changes ON areas_area FOR UPDATE TO door_county
 CREATE POLICY machine ON areas_area TO door_worker USING (true);
 GRANT SELECT ON areas_area TO {everyone};
 GRANT INSERT, UPDATE ON areas_area TO door_community, door_county;
+GRANT UPDATE (is_sample) ON areas_area TO door_subdistrict;
 GRANT INSERT, UPDATE, DELETE ON areas_area TO door_worker;

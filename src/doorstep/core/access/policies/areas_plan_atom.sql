@@ -1,10 +1,10 @@
 -- Atoms are read and written with their piece.
 CREATE POLICY reading ON areas_plan_atom FOR SELECT
     TO door_community, door_subdistrict, door_county, door_grid, door_department, door_neighbour USING (true);
-CREATE POLICY written_with_plan ON areas_plan_atom TO door_community, door_county
+CREATE POLICY written_with_plan ON areas_plan_atom TO door_community, door_subdistrict, door_county
     USING (EXISTS (SELECT FROM areas_plan_piece i JOIN areas_plan p ON p.id = i.plan_id
         JOIN areas_area a ON a.id = p.community_id WHERE i.id = areas_plan_atom.piece_id
-        AND (SELECT current_setting('app.org')::bigint) IN (p.community_id, a.county_id)));
+        AND (SELECT current_setting('app.org')::bigint) IN (p.community_id, a.subdistrict_id, a.county_id)));
 CREATE POLICY machine ON areas_plan_atom TO door_worker USING (true);
-GRANT SELECT ON areas_plan_atom TO door_subdistrict, door_grid, door_department, door_neighbour;
-GRANT SELECT, INSERT, UPDATE, DELETE ON areas_plan_atom TO door_community, door_county, door_worker;
+GRANT SELECT ON areas_plan_atom TO door_grid, door_department, door_neighbour;
+GRANT SELECT, INSERT, UPDATE, DELETE ON areas_plan_atom TO door_community, door_subdistrict, door_county, door_worker;

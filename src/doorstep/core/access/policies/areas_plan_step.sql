@@ -1,6 +1,6 @@
 -- Steps are read by whoever may draw, and added with their plan. Nobody changes or removes one.
-CREATE POLICY with_plan ON areas_plan_step TO door_community, door_county
+CREATE POLICY with_plan ON areas_plan_step TO door_community, door_subdistrict, door_county
     USING (EXISTS (SELECT FROM areas_plan p JOIN areas_area a ON a.id = p.community_id WHERE p.id = areas_plan_step.plan_id
-        AND (SELECT current_setting('app.org')::bigint) IN (p.community_id, a.county_id)));
+        AND (SELECT current_setting('app.org')::bigint) IN (p.community_id, a.subdistrict_id, a.county_id)));
 CREATE POLICY machine ON areas_plan_step TO door_worker USING (true);
-GRANT SELECT, INSERT ON areas_plan_step TO door_community, door_county, door_worker;
+GRANT SELECT, INSERT ON areas_plan_step TO door_community, door_subdistrict, door_county, door_worker;

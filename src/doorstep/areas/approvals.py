@@ -1,0 +1,77 @@
+"""How far a plan has come towards publication: the steps, whose hands made it, and what exactly was approved."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import Any
+
+import orjson
+
+from doorstep.areas.models import ApprovalKind as ApprovalKind
+from doorstep.areas.models import ApprovalStep as ApprovalStep
+from doorstep.areas.models import Plan, PlanAtom, PlanPiece, PlanState, PlanStep
+from doorstep.areas.rules.approving import Seat as Seat
+from doorstep.areas.rules.approving import Verdict as Verdict
+from doorstep.areas.rules.approving import approving_level as approving_level
+from doorstep.core.access import Actor
+
+ASKED_FOR = frozenset({ApprovalKind.SUBMIT, ApprovalKind.APPROVE})
+"""Steps that carry the plan as it was."""
+
+
+def seat_of(actor: Actor) -> Seat:
+    """Whoever acts, as the rules of approval know them."""
+    return Seat(str(actor.role), actor.account, actor.post)
+
+
+def steps_of(plan: int) -> list[ApprovalStep]:
+    """Every step of a plan towards publication, oldest first, without the reports that they carry."""
+    return list(ApprovalStep.objects.filter(plan=plan).defer("report").order_by("seq"))
+
+
+def hands_of(plan: Plan) -> list[Seat]:
+    """Who had a hand in a plan: drew it, changed it by hand, or submitted it as it is."""
+    hands = {Seat(plan.made_by_role, plan.made_by_account, plan.made_by_post)}
+    changes = PlanStep.objects.filter(plan=plan.pk).values_list("by_role", "by_account", "by_post").distinct()
+    hands |= {Seat(*each) for each in changes}
+    submitted = latest(plan.pk, ApprovalKind.SUBMIT)
+    if submitted is not None and plan.state != PlanState.DRAFT:
+        hands.add(Seat(submitted.by_role, submitted.by_account, submitted.by_post))
+    return sorted(hands, key=str)
+
+
+def latest(plan: int, *kinds: ApprovalKind) -> ApprovalStep | None:
+    """The newest step of a plan, or the newest of these kinds."""
+    steps = ApprovalStep.objects.filter(plan=plan)
+    return (steps.filter(kind__in=kinds) if kinds else steps).order_by("-seq").first()
+
+
+def awaiting(*, community: int | None = None, subdistrict: int | None = None, county: int | None = None) -> list[Plan]:
+    """The submitted plans of an area, the one that has waited longest first."""
+    areas = {"community": community, "community__subdistrict": subdistrict, "community__county": county}
+    inside = {level: area for level, area in areas.items() if area is not None}
+    found = Plan.objects.filter(state=PlanState.SUBMITTED, **inside).select_related("community")
+    since = {plan.pk: step.at for plan in found if (step := latest(plan.pk, ApprovalKind.SUBMIT)) is not None}
+    kept = found.defer("community__outline", "ground")
+    return sorted(kept, key=lambda plan: (since.get(plan.pk, plan.made_at), plan.pk))
+
+
+def digest_of(plan: Plan) -> str:
+    """A name for exactly these micro-grids with their homes, their borders, and this report (SHA-256, hexadecimal)."""
+    digest = hashlib.sha256()
+    digest.update(_line([plan.community_id, plan.settings, plan.report]))
+    pieces = PlanPiece.objects.filter(plan=plan.pk).order_by("code")
+    for piece in pieces.values_list("code", "households", "parts", "certificate", "outline"):
+        digest.update(_line(piece[:-1]))
+        digest.update(bytes(piece[-1]))
+    atoms = PlanAtom.objects.filter(piece__plan=plan.pk).order_by("position", "id")
+    for atom in atoms.values_list(
+        "position", "piece__code", "building", "entrance", "floor_from", "floor_to", "households"
+    ):
+        digest.update(_line(atom))
+    return digest.hexdigest()
+
+
+def _line(values: Iterable[Any]) -> bytes:
+    return orjson.dumps(list(values), option=orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE)

@@ -1,0 +1,10 @@
+-- Steps towards approval are read by whoever may draw, and added under their own role. Nobody changes or removes one.
+CREATE POLICY with_plan ON areas_approval_step TO door_community, door_subdistrict, door_county
+    USING (EXISTS (SELECT FROM areas_plan p JOIN areas_area a ON a.id = p.community_id
+        WHERE p.id = areas_approval_step.plan_id
+        AND (SELECT current_setting('app.org')::bigint) IN (p.community_id, a.subdistrict_id, a.county_id)))
+    WITH CHECK ('door_' || by_role = current_user AND EXISTS (SELECT FROM areas_plan p
+        JOIN areas_area a ON a.id = p.community_id WHERE p.id = areas_approval_step.plan_id
+        AND (SELECT current_setting('app.org')::bigint) IN (p.community_id, a.subdistrict_id, a.county_id)));
+CREATE POLICY machine ON areas_approval_step TO door_worker USING (true);
+GRANT SELECT, INSERT ON areas_approval_step TO door_community, door_subdistrict, door_county, door_worker;
