@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from tests.areas.actions.test_publishing import CHANGED_IN_THE_EAST, TODAY, publish_as
-from tests.areas.plans import TOWN, a_draft
+from tests.areas.plans import TOWN, an_approved
 from tests.cases.test_life import moves, the
 from tests.town import LAT, LON, MORNING, SQUARE_DEG, Town
 
@@ -51,7 +51,7 @@ def done_and_closed(town: Town, case: int, who: str) -> None:
 def test_an_open_case_goes_to_the_micro_grid_in_which_its_place_now_lies(town: Town) -> None:
     case = reported(town, 1.5, 1.75)
     assert code_of(the(case).microgrid_id) == "00202"
-    publish_as(town, "dana", a_draft(town, CHANGED_IN_THE_EAST))
+    publish_as(town, "dana", an_approved(town, CHANGED_IN_THE_EAST))
     now = the(case)
     assert (code_of(now.microgrid_id), code_of(now.grid_id)) == ("00203", "002")
     assert moves(case)[-1] == "note"
@@ -60,7 +60,7 @@ def test_an_open_case_goes_to_the_micro_grid_in_which_its_place_now_lies(town: T
 
 def test_eli_still_sees_and_takes_what_his_team_holds(town: Town) -> None:
     case = reported(town, 1.5, 1.75)
-    publish_as(town, "dana", a_draft(town, CHANGED_IN_THE_EAST))
+    publish_as(town, "dana", an_approved(town, CHANGED_IN_THE_EAST))
     eli = town.actor("eli")
     with acting_as(WORKER):
         now = Area.objects.get(code__endswith="001002", level="grid", valid_until=None)
@@ -72,7 +72,7 @@ def test_eli_still_sees_and_takes_what_his_team_holds(town: Town) -> None:
 
 def test_a_case_whose_micro_grid_goes_on_in_a_new_grid_goes_with_it(town: Town) -> None:
     case = reported(town, 1.5, 0.5)
-    publish_as(town, "dana", a_draft(town, {**TOWN, "2-3": (2, 0, 3, 2)}))
+    publish_as(town, "dana", an_approved(town, {**TOWN, "2-3": (2, 0, 3, 2)}))
     now = the(case)
     assert now.microgrid_id == town.microgrids[2]
     assert now.grid_id != town.other_grid
@@ -82,7 +82,7 @@ def test_a_case_whose_micro_grid_goes_on_in_a_new_grid_goes_with_it(town: Town) 
 def test_a_case_elsewhere_is_left_alone(town: Town) -> None:
     case = reported(town, 0.5, 0.5)
     before = the(case)
-    publish_as(town, "dana", a_draft(town, CHANGED_IN_THE_EAST))
+    publish_as(town, "dana", an_approved(town, CHANGED_IN_THE_EAST))
     assert (the(case).seq, the(case).microgrid_id) == (before.seq, before.microgrid_id)
 
 
@@ -90,21 +90,21 @@ def test_what_ended_keeps_the_micro_grid_it_had(town: Town) -> None:
     case = reported(town, 1.5, 1.75)
     done_and_closed(town, case, "eli")
     before = the(case)
-    publish_as(town, "dana", a_draft(town, CHANGED_IN_THE_EAST))
+    publish_as(town, "dana", an_approved(town, CHANGED_IN_THE_EAST))
     assert (the(case).seq, the(case).microgrid_id) == (before.seq, before.microgrid_id)
 
 
 def test_a_case_that_comes_to_another_grid_is_out_of_its_teams_sight_so_somebody_is_asked(town: Town) -> None:
     case = reported(town, 1.5, 1.75)
     all_in_the_west = {"1-1": (0, 0, 1, 2), "1-2": (1, 1, 2, 2), "2-1": (1, 0, 2, 1)}
-    publish_as(town, "dana", a_draft(town, all_in_the_west))
+    publish_as(town, "dana", an_approved(town, all_in_the_west))
     now = the(case)
     assert (code_of(now.grid_id), now.question) == ("001", "which-unit")
 
 
 def test_where_a_grid_ends_somebody_is_asked_who_goes_on(town: Town) -> None:
     case = reported(town, 1.5, 1.75)
-    publish_as(town, "dana", a_draft(town, {"1-1": (0, 0, 2, 2)}))
+    publish_as(town, "dana", an_approved(town, {"1-1": (0, 0, 2, 2)}))
     now = the(case)
     assert (code_of(now.grid_id), now.question) == ("001", "which-unit")
 
@@ -114,7 +114,7 @@ def test_what_is_done_and_waits_for_ava_is_not_asked_about(town: Town) -> None:
     eli = town.actor("eli")
     with acting_as(eli):
         act.do(case, "清走了。", by=eli, at=LATER)
-    publish_as(town, "dana", a_draft(town, {"1-1": (0, 0, 2, 2)}))
+    publish_as(town, "dana", an_approved(town, {"1-1": (0, 0, 2, 2)}))
     assert (the(case).state, the(case).question) == ("done", "")
 
 
@@ -127,7 +127,7 @@ def test_a_place_that_no_micro_grid_holds_any_more_is_asked_for_before_work_begi
     if taken:
         with acting_as(eli):
             act.take(case, by=eli, at=LATER)
-    publish_as(town, "dana", a_draft(town, {"1-1": (0, 0, 2, 1)}))
+    publish_as(town, "dana", an_approved(town, {"1-1": (0, 0, 2, 1)}))
     assert the(case).question == question
 
 

@@ -43,7 +43,7 @@ def move_open_cases(events: Sequence[PlanInForce]) -> None:
 
 def _move(held: Held, territory: areas.Territory, event: PlanInForce, teams: dict[int, int], lost: set[int]) -> None:
     case = held.case
-    place = _place_of(case, territory)
+    place = _place_of(case, territory, event)
     if place is None:
         # Where work has begun, whoever does it knows the place.
         if held.state in BEFORE_WORK:
@@ -63,11 +63,12 @@ def _move(held: Held, territory: areas.Territory, event: PlanInForce, teams: dic
         held.ask(Question.WHICH_UNIT, at=event.at)
 
 
-def _place_of(case: Case, territory: areas.Territory) -> areas.Place | None:
+def _place_of(case: Case, territory: areas.Territory, event: PlanInForce) -> areas.Place | None:
     lon, lat = (case.door.lon, case.door.lat) if case.door else (case.lon, case.lat)
     if lon is None or lat is None:
-        # The desk named a micro-grid without a point; it is known only while it is in force.
-        return territory.by_id.get(case.microgrid_id or 0)
+        # The desk named a micro-grid without a point: the case goes on wherever that micro-grid does.
+        named = case.microgrid_id or 0
+        return territory.by_id.get(event.heirs.get(named, named))
     return territory.at(lon, lat)[0]
 
 

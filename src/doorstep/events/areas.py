@@ -13,11 +13,13 @@ from doorstep.core.ids import AreaId, PlanId
 class PlanInForce:
     """A plan has come into force: these grids and micro-grids are new, those ended.
 
-    `begun` and `ended` hold the level of each area ("grid" or "microgrid") by its id.
+    `begun` and `ended` hold the level of each area ("grid" or "microgrid") by its id; `heirs` leads from those that
+    ended to those that go on with what they did: where at least half of their households are.
     """
 
     plan: PlanId
     community: AreaId
     begun: Mapping[int, str]
     ended: Mapping[int, str]
+    heirs: Mapping[int, int]
     at: datetime

@@ -1,4 +1,4 @@
-"""New grids get a team and seats; where a grid goes on under its code, its people go on with it."""
+"""New grids get a team and seats; where a grid or micro-grid goes on, its people go on with it."""
 
 from __future__ import annotations
 
@@ -19,15 +19,16 @@ from doorstep.staff.rules.seats import SEATS
 @on(PlanInForce)
 def seat_new_areas(events: Sequence[PlanInForce]) -> None:
     for event in events:
-        begun = {area.code: area for area in Area.objects.filter(pk__in=event.begun)}
-        ended = {area.code: area for area in Area.objects.filter(pk__in=event.ended)}
-        for code, area in begun.items():
-            if code in ended:
-                _go_on(ended[code], area, event)
-            else:
+        begun = {area.pk: area for area in Area.objects.filter(pk__in=event.begun).order_by("code")}
+        ended = {area.pk: area for area in Area.objects.filter(pk__in=event.ended).order_by("code")}
+        heirs = {old: heir for old, heir in event.heirs.items() if old in ended and heir in begun}
+        for key, area in begun.items():
+            if key not in heirs.values():
                 _begin(area)
-        for code, area in ended.items():
-            if code not in begun:
+        for key, area in ended.items():
+            if key in heirs:
+                _go_on(area, begun[heirs[key]], event)
+            else:
                 _end(area, event)
 
 

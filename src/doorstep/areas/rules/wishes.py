@@ -19,6 +19,8 @@ EFFORTS: Final = ("quick", "standard", "thorough", "certified")
 """What a desk may ask for; "proven" may take hours and is the command's."""
 UNITS: Final = ("households", "microgrids")
 WEIGHTS: Final = tuple(each.name for each in fields(Weights))
+STAY: Final = {"freely": 0.0, "pays": 1.0, "must": 20.0}
+"""How much it has to gain before a household moves, in words: values of the weight `moved`."""
 MOST_HOUSEHOLDS: Final = 100_000
 MOST_WEIGHT: Final = 100.0
 
@@ -64,6 +66,12 @@ def wishes_of(settings: Mapping[str, Any]) -> Wishes:
     known = {each.name for each in fields(Wishes)} - {"weights"}
     weights = weights_of(settings.get("weights") or {})
     return Wishes(**{name: settings[name] for name in known & settings.keys()}, weights=weights)
+
+
+def again(wishes: Wishes) -> Wishes:
+    """The same for a community that has a plan: residents stay where they are unless it pays, or as was wished."""
+    weights = replace(wishes.weights, moved=wishes.weights.moved or STAY["pays"])
+    return replace(wishes, weights=weights)
 
 
 def weights_of(named: Mapping[str, Any]) -> Weights:
