@@ -9,8 +9,9 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
+from queue import Empty, SimpleQueue
 from tempfile import TemporaryFile
-from threading import Event, Timer
+from threading import TIMEOUT_MAX, Event, Thread, Timer
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import numpy as np
@@ -26,10 +27,11 @@ from doorstep.core.text import Message, say
 if TYPE_CHECKING:
     from doorstep.areas.readers.records import BuildingsFile
     from doorstep.engines.districting import Buildings, Division, Piece, Reason
+    from doorstep.engines.districting.measuring import Trade
     from doorstep.engines.districting.problem import Progress
-    from doorstep.engines.districting.trades import Trade
 
 LONGEST_S = 300
+STILL_ALIVE_S = 5.0
 NO_COMPOUND = -1
 
 
@@ -90,10 +92,21 @@ def mark_of(buildings: Buildings, options: Mapping[str, Any]) -> str:
     digest = hashlib.sha256(version("doorstep").encode())
     for name in ("xy", "households", "floors", "compounds", "entrances"):
         digest.update(getattr(buildings, name).tobytes())
-    for name, value in sorted({**options, "footprints": buildings.footprints}.items()):
-        is_shapes = name in ("footprints", "barriers") and value is not None
-        digest.update(f"{name}={b''.join(shapely.to_wkb(value)) if is_shapes else value!r};".encode())
+    standing = options.get("standing")
+    named = {**options, "footprints": buildings.footprints, "standing": standing and vars(standing)}
+    for name, value in sorted(named.items()):
+        digest.update(f"{name}={_in_full(value)!r};".encode())
     return digest.hexdigest()[:32]
+
+
+def _in_full(value: Any) -> Any:
+    """What is asked, to the last figure: arrays print themselves shortened."""
+    if isinstance(value, Mapping):
+        return {name: _in_full(each) for name, each in value.items()}
+    is_array = isinstance(value, list | np.ndarray)
+    if is_array and len(value) and isinstance(value[0], shapely.Geometry):
+        return b"".join(shapely.to_wkb(value))
+    return value.tobytes() if isinstance(value, np.ndarray) else value
 
 
 def divide_apart(
@@ -196,7 +209,7 @@ def _run(*command: str, given: bytes = b"", longest_s: float = LONGEST_S, progre
             is_late.set()
             child.kill()
 
-        clock = Timer(longest_s, give_up)
+        clock = Timer(min(longest_s, TIMEOUT_MAX), give_up)
         clock.start()
         try:
             said = _heard(child, progress)
@@ -214,14 +227,35 @@ def _run(*command: str, given: bytes = b"", longest_s: float = LONGEST_S, progre
 
 
 def _heard(child: subprocess.Popen[bytes], progress: Progress | None) -> str:
-    """What the child said until it ended, but for how far it has come, which `progress` is told."""
-    said = []
-    for line in child.stderr or ():
-        words = line.decode(errors="replace")
-        if not words.startswith("@ "):
-            said.append(words)
-        elif progress:
-            _, stage, part = words.split()
-            progress(stage, float(part))
+    """What the child said until it ended, but for how far it has come, which `progress` is told.
+
+    It is told again every few seconds while nothing new is said, so that whoever listens knows that it lives.
+    """
+    lines: SimpleQueue[bytes] = SimpleQueue()
+
+    def listen() -> None:
+        assert child.stderr is not None
+        with child.stderr as told:
+            for line in told:
+                lines.put(line)
+        lines.put(b"")
+
+    Thread(target=listen, daemon=True).start()
+    said, reached = [], ("", 0.0)
+    while True:
+        try:
+            line = lines.get(timeout=STILL_ALIVE_S)
+        except Empty:
+            line = b"@ again"
+        if not line:
+            break
+        words = line.decode(errors="replace").split(maxsplit=2)
+        if words[:1] != ["@"]:
+            said.append(line.decode(errors="replace"))
+            continue
+        if len(words) == 3:
+            reached = (words[1], float(words[2]))
+        if progress:
+            progress(*reached)
     child.wait()
     return "".join(said)

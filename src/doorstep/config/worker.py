@@ -1,7 +1,8 @@
-"""The machine's loop: carry cases on, send notices, erase contacts whose time is over. Several may run at once.
+"""The machine's loop: carry cases on, divide apart, send notices, erase contacts whose time is over.
 
-Each kind of work has a thread and a connection of its own, so that a mail server that does not answer holds up no case.
-SIGTERM lets each finish what it has in hand; what a killed worker had in hand is taken up by the next.
+Several may run at once. Each kind of work has a thread and a connection of its own, so that a mail server that does
+not answer holds up no case. SIGTERM lets each finish what it has in hand; what a killed worker had in hand is taken up
+by the next.
 """
 
 from __future__ import annotations
@@ -24,14 +25,17 @@ Work = Callable[[datetime], int]
 def run(stop: threading.Event) -> None:
     """Work until told to stop."""
     from doorstep.areas.actions.publishing import put_in_force
+    from doorstep.areas.actions.studying import work_on_next
     from doorstep.cases.actions.advance import BATCH, advance
     from doorstep.cases.actions.contact import erase_contacts
+    from doorstep.core.time import clock
     from doorstep.core.time.zone import local_date
     from doorstep.notices import tasks
 
     jobs: list[tuple[str, Work, int, float]] = [
         ("cases", lambda at: advance(at=at), BATCH, IDLE_S),
         ("plans", lambda at: put_in_force(at=at), 1, 60.0),
+        ("studies", lambda at: work_on_next(now=clock.now), 1, 1.0),
         ("notices", tasks.send_due, tasks.BATCH, 1.0),
         ("contacts", lambda at: erase_contacts(local_date(at)), 500, 3600.0),
     ]

@@ -11,6 +11,7 @@ from doorstep.areas import dividing, plans
 from doorstep.areas.actions.drawing import DrawingRefused, Wishes, draw
 from doorstep.areas.dividing import DividingTookTooLong
 from doorstep.areas.models import Area, Building, Plan, PlanAtom
+from doorstep.areas.rules.wishes import WishRefused
 from doorstep.core.access import WORKER, acting_as
 
 QUICK = Wishes(effort="quick")
@@ -89,7 +90,7 @@ def test_a_house_that_was_removed_is_not_counted(town: Town) -> None:
 @pytest.mark.parametrize("wishes", [Wishes(low=101), Wishes(grid_low=501)])
 def test_bounds_out_of_order_are_refused_in_words(town: Town, wishes: Wishes) -> None:
     build_houses(town)
-    with pytest.raises(DrawingRefused) as refused:
+    with pytest.raises(WishRefused) as refused:
         drawn(town, wishes)
     assert refused.value.message.key == "districting-bounds-crossed"
 

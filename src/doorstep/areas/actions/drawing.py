@@ -68,10 +68,10 @@ def draw(community: int, wishes: Wishes, *, by: Actor, at: datetime) -> Plan:
     return keep(asked, divided(asked), by=by, at=at)
 
 
-def divided(asked: Question, progress: Progress | None = None) -> Division:
+def divided(asked: Question, progress: Progress | None = None, *, longest_s: float | None = None) -> Division:
     """The answer of the engine; refuses what cannot be divided, or takes too long."""
     # What may take hours is asked for at the command line, where somebody watches.
-    longest_s = inf if asked.wishes.effort == "proven" else None
+    longest_s = inf if asked.wishes.effort == "proven" else longest_s
     try:
         return divide_apart(asked.buildings, asked.options, longest_s=longest_s, progress=progress)
     except DistrictingError as error:

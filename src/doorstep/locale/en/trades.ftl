@@ -31,4 +31,4 @@ trades-gave-up-try = Ask whoever runs this installation to look at the log of th
 trades-back = Back to the wishes
 trades-drawing-title = A draft with a certificate is being drawn
 trades-drawing-so-far = Working for { $seconds } seconds.
-trades-drawing-why = First a good plan is drawn, then every possible micro-grid is listed to find the best, or, where they are too many, a bound that no plan can beat. After five minutes it is given up.
+trades-drawing-why = First a good plan is drawn, then every possible micro-grid is listed to find the best, or, where they are too many, a bound that no plan can beat. After half an hour it is given up.

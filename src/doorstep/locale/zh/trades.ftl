@@ -31,4 +31,4 @@ trades-gave-up-try = 请让负责本系统运行的人查看后台程序的日�
 trades-back = 返回填写要求
 trades-drawing-title = 正在划分有证明的草案
 trades-drawing-so-far = 已进行 { $seconds } 秒。
-trades-drawing-why = 先划出一个好方案，再列出所有可能的微网格来选最好的；数量太多列不完时，改为求出任何方案都无法低于的下限。超过五分钟就停止。
+trades-drawing-why = 先划出一个好方案，再列出所有可能的微网格来选最好的；数量太多列不完时，改为求出任何方案都无法低于的下限。超过半小时就停止。
