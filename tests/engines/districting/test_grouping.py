@@ -3,7 +3,7 @@ import pytest
 from tests.engines.districting.small import row_of
 
 from doorstep.engines.districting.certificate import Proof
-from doorstep.engines.districting.grouping import group_microgrids
+from doorstep.engines.districting.grouping import grouping_of
 from doorstep.engines.districting.problem import Bounds, Weights
 
 STREET = row_of([40, 35] * 12)
@@ -11,7 +11,7 @@ MICROGRID = np.repeat(np.arange(12), 2)
 
 
 def grouped(bounds, graph=STREET, microgrid=MICROGRID):
-    return group_microgrids(graph, microgrid, bounds, 75, Weights(), "standard", (0, 1))
+    return grouping_of(graph, microgrid, bounds, 75, Weights()).best("standard", (0, 1))
 
 
 def test_grids_are_whole_micro_grids_in_a_band_of_households():

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import shapely
 from numpy.typing import ArrayLike
 
-from doorstep.engines.districting.atoms import Atoms, cut_into_atoms
-from doorstep.engines.districting.certificate import Certificate
 from doorstep.engines.districting.division import Division
 from doorstep.engines.districting.finishing import finish, nobody_lives_here
-from doorstep.engines.districting.graph import components, pairs_of, sources
-from doorstep.engines.districting.grouping import group_microgrids
+from doorstep.engines.districting.levels import draw_levels
 from doorstep.engines.districting.neighbours import ground_of
-from doorstep.engines.districting.partition import Partition, partition
 from doorstep.engines.districting.problem import (
     GRID_BOUNDS,
     MICROGRID_BOUNDS,
-    Bools,
     Bounds,
     Buildings,
     Effort,
@@ -29,11 +23,8 @@ from doorstep.engines.districting.problem import (
     Progress,
     Weights,
 )
-from doorstep.engines.districting.relief import BAND_AT_MOST, can_be_banded, cut_into_bands
-from doorstep.engines.districting.standing import Standing, cut_like
-from doorstep.engines.districting.survey import NO_GROUP, Land, Question, Survey, survey
-
-SINGLE_FLOORS = 1
+from doorstep.engines.districting.question import Land, Question, amounts_of, groups_of, refuse_contradictions
+from doorstep.engines.districting.standing import Standing
 
 
 def divide(
@@ -51,6 +42,9 @@ def divide(
     seed: int = 0,
     outlines: Outlines = "cells",
     standing: Standing | None = None,
+    fixed: ArrayLike | None = None,
+    balances: Mapping[str, ArrayLike] | None = None,
+    given_grids: ArrayLike | None = None,
     progress: Progress | None = None,
 ) -> Division:
     """Micro-grids of neighbours within `bounds` households, and grids that group them within `grid_bounds`.
@@ -68,6 +62,13 @@ def divide(
                     "footprints": along roads and between the walls, never through a house, for the map that is kept
     standing        the plan in force: pieces keep its numbers where most of their households do, `Division.moves` lists
                     who comes elsewhere and why, and `weights.moved` says how much it has to gain
+    fixed           (buildings,) a number for each group of buildings that is a micro-grid as it stands, -1 for none
+    balances        by name, (buildings,) amounts from 0 on that micro-grids are to share evenly (residents over 60,
+                    cases a year, metres to walk), as much as `weights.balance` says; a building's is dealt out to its
+                    parts like its homes
+    given_grids     (buildings,) the number of the grid in which each building is to stay, -1 for none: micro-grids are
+                    drawn inside them. Buildings in none go with the grid around them where they are too few for a
+                    grid, and are else divided among themselves
 
     Buildings above 50 households are cut into their entrances, and into bands of floors only where a piece would else
     be out of range. A piece still out of range carries a certificate that no cut puts it in range, or says that none
@@ -89,24 +90,15 @@ def divide(
         seed,
         outlines,
         standing,
+        fixed,
+        balances or {},
+        given_grids,
     )
-    effort = question.effort
     if buildings.households.sum() == 0:
         return nobody_lives_here(question)
-    seen, found = _draw_microgrids(question, tell)
-    tell("grids", 0.0)
-    grids = group_microgrids(
-        seen.graph,
-        found.piece,
-        grid_bounds,
-        bounds.target,
-        question.weights,
-        effort,
-        (seed, 1),
-        seen.old.grid_of_atom,
-    )
+    drawn = draw_levels(question, tell)
     tell("polygons", 0.0)
-    division = finish(question, seen, found, grids)
+    division = finish(question, drawn)
     tell("polygons", 1.0)
     return division
 
@@ -128,91 +120,21 @@ def _asked(
     seed: int,
     outlines: Outlines,
     standing: Standing | None,
+    fixed: ArrayLike | None,
+    balances: Mapping[str, ArrayLike],
+    given_grids: ArrayLike | None,
 ) -> Question:
-    group = np.full(len(buildings), NO_GROUP) if keep_together is None else np.asarray(keep_together, dtype=np.int64)
+    count = len(buildings)
     land = Land(
         ground_of(buildings, boundary),
         buildings,
         np.asarray(barriers, dtype=object),
         np.asarray(uncrossable, dtype=object),
-        group,
-        standing and standing.checked(len(buildings)),
+        groups_of("keep_together", keep_together, count),
+        standing and standing.checked(count),
+        groups_of("fixed", fixed, count),
+        amounts_of(balances, count),
+        groups_of("given_grids", given_grids, count, least=1),
     )
+    refuse_contradictions(land)
     return Question(land, bounds, grid_bounds, weights, effort, seed, outlines)
-
-
-def _draw_microgrids(question: Question, tell: Progress) -> tuple[Survey, Partition]:
-    """Divide; while pieces stay out of range, band floors near them, then in all their component, then singly."""
-    tell("atoms", 0.0)
-    atoms = cut_into_atoms(question.land.buildings)
-    if question.land.standing is not None and question.weights.moved > 0:
-        atoms = cut_like(atoms, question.land.standing)
-    atoms = cut_into_bands(atoms, atoms.households > question.bounds.high)
-    tell("microgrids", 0.0)
-    seen, found = _attempt(question, atoms)
-    for reach, at_most in (
-        (_nearby, BAND_AT_MOST),
-        (_hanging_together, BAND_AT_MOST),
-        (_hanging_together, SINGLE_FLOORS),
-    ):
-        chosen = reach(seen, found) & ~_is_tied(seen) & can_be_banded(seen.atoms, at_most)
-        if chosen.any():
-            tell("relief", 0.0)
-            seen, found = _attempt(question, cut_into_bands(seen.atoms, chosen, at_most))
-    if _unexplained(found).any():
-        tell("proof", 0.0)
-        found = _partition(question, seen, is_final=True)
-    return seen, found
-
-
-def _attempt(question: Question, atoms: Atoms) -> tuple[Survey, Partition]:
-    seen = survey(question.land, atoms, question.bounds)
-    return seen, _partition(question, seen, is_final=False)
-
-
-def _partition(question: Question, seen: Survey, is_final: bool) -> Partition:
-    """The division of the nodes, told by atoms; certificates by rows of the buildings."""
-    found = partition(
-        seen.nodes,
-        question.bounds,
-        question.weights,
-        question.effort,
-        (question.seed, 0),
-        float(question.bounds.target),
-        is_final,
-    )
-    certificates = {
-        piece: certificate and _by_building(certificate, seen) for piece, certificate in found.out_of_range.items()
-    }
-    return replace(found, piece=found.piece[seen.node], out_of_range=certificates)
-
-
-def _by_building(certificate: Certificate, seen: Survey) -> Certificate:
-    atoms = np.isin(seen.node, certificate.about)
-    return replace(certificate, about=np.unique(seen.atoms.building[atoms]))
-
-
-def _unexplained(found: Partition) -> Bools:
-    """Which atoms lie in a piece out of range that finer atoms might put in range."""
-    pieces = [piece for piece, certificate in found.out_of_range.items() if certificate is None]
-    return np.isin(found.piece, pieces)
-
-
-def _nearby(seen: Survey, found: Partition) -> Bools:
-    """Atoms of the unexplained pieces and of those that touch them."""
-    around = _unexplained(found)
-    source = sources(seen.graph)
-    touched = found.piece[seen.graph.neighbour[around[source]]]
-    near: Bools = around | np.isin(found.piece, touched)
-    return near
-
-
-def _hanging_together(seen: Survey, found: Partition) -> Bools:
-    """Atoms of every component with an unexplained piece."""
-    component = components(len(found.piece), pairs_of(seen.graph))
-    return np.isin(component, component[_unexplained(found)])
-
-
-def _is_tied(seen: Survey) -> Bools:
-    tied: Bools = np.bincount(seen.node)[seen.node] > 1
-    return tied

@@ -25,6 +25,10 @@ class ReasonKind(Enum):
     """size, low, high; the certificate says why."""
     OUT_OF_RANGE_UNPROVED = "out-of-range-unproved"
     """size, low, high; no division in range was found, and none was proved impossible."""
+    FIXED = "fixed"
+    """size, low, high; the micro-grid is out of range because it was to be kept as it stands."""
+    GIVEN = "given"
+    """size, low, high; the grid is out of range because it was given so."""
     SPLITS_COMPOUND = "splits-compound"
     """compound, pieces: the compound lies in so many pieces though one could hold it."""
     CROSSES_BARRIER = "crosses-barrier"
@@ -39,6 +43,14 @@ class ReasonKind(Enum):
     """group, households, high, parts: too large for a piece, or not all neighbours."""
     COMPOUND_IN_PARTS = "compound-in-parts"
     """compound, parts: the compound's buildings do not all touch one another."""
+
+
+class Drawn(Enum):
+    """Which level was drawn first; the better of both ways is kept where both were tried."""
+
+    MICROGRIDS_FIRST = "micro-grids-first"
+    GRIDS_FIRST = "grids-first"
+    GRIDS_GIVEN = "grids-given"
 
 
 @dataclass(frozen=True)
@@ -83,6 +95,7 @@ class Division:
     microgrids   in the order of their codes; grids too
     cost         the objective of the micro-grids less what no division saves
     moves        who comes elsewhere than in the plan in force; nobody where none was given
+    drawn        which level was drawn first
     ground       on what it was drawn, to be changed by hand later; None where nobody lives
     bound        what no division into pieces of these atoms undercuts, `cost` counted; None where none was asked for
     proof        how the bound is known
@@ -101,6 +114,7 @@ class Division:
     ground: Ground | None = None
     remarks: tuple[Reason, ...] = ()
     moves: Moves = field(default_factory=Moves)
+    drawn: Drawn = Drawn.MICROGRIDS_FIRST
     bound: float | None = None
     proof: Assurance = Assurance.NONE
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import shapely
@@ -18,12 +18,20 @@ from doorstep.engines.districting.survey import Survey
 Reasons = list[list[Reason]]
 
 
-def of_range(sizes: Ints, bounds: Bounds, proved: Mapping[int, Certificate | None]) -> Reasons:
-    """One reason for each piece out of range."""
+def of_range(
+    sizes: Ints,
+    bounds: Bounds,
+    proved: Mapping[int, Certificate | None],
+    wished: Iterable[int] = (),
+    wish: ReasonKind = ReasonKind.FIXED,
+) -> Reasons:
+    """One reason for each piece out of range; those that are wished so have the `wish`."""
     reasons: Reasons = [[] for _ in sizes]
     for piece, certificate in proved.items():
         kind = ReasonKind.PROVED_OUT_OF_RANGE if certificate else ReasonKind.OUT_OF_RANGE_UNPROVED
         reasons[piece].append(Reason(kind, {"size": int(sizes[piece]), "low": bounds.low, "high": bounds.high}))
+    for piece in wished:
+        reasons[piece].append(Reason(wish, {"size": int(sizes[piece]), "low": bounds.low, "high": bounds.high}))
     return reasons
 
 

@@ -11,22 +11,25 @@ from doorstep.engines.districting import explaining
 from doorstep.engines.districting.atoms import WHOLE, Atoms
 from doorstep.engines.districting.certificate import Certificate, Proof
 from doorstep.engines.districting.coding import codes_of
-from doorstep.engines.districting.division import Division, Ground, Piece, Reason
+from doorstep.engines.districting.division import Division, Ground, Piece, Reason, ReasonKind
 from doorstep.engines.districting.graph import contract
+from doorstep.engines.districting.levels import Levels
 from doorstep.engines.districting.moves import MoveKind, Moves
 from doorstep.engines.districting.moving import Ways, Why, why_each_moves
 from doorstep.engines.districting.objective import rules_for
 from doorstep.engines.districting.partition import Partition
 from doorstep.engines.districting.polygons import cell_at, dissolve
 from doorstep.engines.districting.problem import Bounds, Buildings, Geometries, Ints
+from doorstep.engines.districting.question import Question
 from doorstep.engines.districting.relief import join_bands
 from doorstep.engines.districting.standing import NEW, old_pieces
-from doorstep.engines.districting.survey import Question, Survey
+from doorstep.engines.districting.survey import Survey
 from doorstep.engines.districting.true_polygons import true_polygons
 
 
-def finish(question: Question, seen: Survey, found: Partition, grids: Partition) -> Division:
+def finish(question: Question, levels: Levels) -> Division:
     """Polygons, reasons and numbers; pieces in the order of their codes."""
+    seen, found, grids = levels.seen, levels.found, levels.grids
     buildings, bounds = question.land.buildings, question.bounds
     cells = seen.tessellation.cells
     joined, piece_of_atom, into = join_bands(seen.atoms, found.piece)
@@ -34,14 +37,14 @@ def finish(question: Question, seen: Survey, found: Partition, grids: Partition)
     pairs = np.unique(into[seen.tessellation.pairs], axis=0)
     polygons = _outlines(question, cells, found.piece, joined, piece_of_atom, pairs)
     households = np.bincount(found.piece, seen.atoms.households).astype(np.int64)
-    codes = codes_of(seen, found.piece, grids.piece, question.land.standing)
+    codes = codes_of(seen, found.piece, grids.piece, levels.numbers, question.land.standing)
     order = np.lexsort((codes[:, 1], codes[:, 0]))
     place = np.argsort(order)
     grid_numbers, grid_place = np.unique(codes[:, 0], return_inverse=True)
     grid_place = grid_place.reshape(-1)
     grid = grid_place[order]
     reasons = _merged(
-        explaining.of_range(households, bounds, found.out_of_range),
+        explaining.of_range(households, bounds, found.out_of_range, found.wished),
         explaining.of_microgrids(seen, buildings, found.piece, bounds, len(polygons)),
         explaining.of_polygons(polygons),
     )
@@ -72,6 +75,7 @@ def finish(question: Question, seen: Survey, found: Partition, grids: Partition)
         proof=found.assurance,
         ground=_ground(seen, into, node),
         moves=_moves(question, seen, found.piece, codes, atoms, standing_in),
+        drawn=levels.drawn,
         remarks=seen.remarks + explaining.of_buildings(buildings) + explaining.of_compounds(seen, buildings),
     )
 
@@ -109,7 +113,8 @@ def _grid_pieces(
     shapes = dissolve(polygons, grids.piece)
     totals = np.bincount(grids.piece, households).astype(np.int64)
     sizes = totals if bounds.unit == "households" else np.bincount(grids.piece)
-    reasons = _merged(explaining.of_range(sizes, bounds, grids.out_of_range), explaining.of_polygons(shapes))
+    out_of_range = explaining.of_range(sizes, bounds, grids.out_of_range, grids.wished, ReasonKind.GIVEN)
+    reasons = _merged(out_of_range, explaining.of_polygons(shapes))
     order = np.zeros(len(numbers), np.int64)
     order[grid_place] = grids.piece
     pieces = []

@@ -171,6 +171,19 @@ def subgraph(graph: Graph, nodes: Ints) -> Graph:
     )
 
 
+def cut_between(graph: Graph, area: Ints) -> Graph:
+    """The same nodes without the edges that lead from one area into another."""
+    source = sources(graph)
+    stays = area[source] == area[graph.neighbour]
+    return graph._replace(
+        first=_row_starts(source[stays], len(graph.size)),
+        neighbour=graph.neighbour[stays],
+        crosses=graph.crosses[stays],
+        length=graph.length[stays],
+        border=graph.border[stays],
+    )
+
+
 def contract(graph: Graph, group: Ints) -> Graph:
     """One node for each group: sums of sizes and moments, the larger share's compound, building and old piece.
 

@@ -30,7 +30,8 @@ FRESH_STARTS = 3
 class Partition:
     """The piece of each node, from 0; the avoidable cost; the proof for each piece out of range, None if unproved.
 
-    No division avoids more than leaves `bound`; None where nothing is assured.
+    Pieces that are out of range because they are `wished` so need no proof. No division avoids more than leaves
+    `bound`; None where nothing is assured.
     """
 
     piece: Ints
@@ -38,6 +39,7 @@ class Partition:
     out_of_range: dict[int, Certificate | None] = field(default_factory=dict)
     bound: float | None = None
     assurance: Assurance = Assurance.NONE
+    wished: frozenset[int] = frozenset()
 
 
 def partition(

@@ -2,72 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 import shapely
 
+from doorstep.engines.districting.areas import Areas
 from doorstep.engines.districting.atoms import Atoms
 from doorstep.engines.districting.division import Reason, ReasonKind
-from doorstep.engines.districting.graph import Graph, build_graph, components, contract, crossing, ideal_radius, settle
-from doorstep.engines.districting.neighbours import Tessellation, tessellate
-from doorstep.engines.districting.problem import (
-    NO_COMPOUND,
-    Bounds,
-    Buildings,
-    Effort,
-    Geometries,
-    Ints,
-    Outlines,
-    Weights,
+from doorstep.engines.districting.graph import (
+    Graph,
+    build_graph,
+    components,
+    contract,
+    crossing,
+    cut_between,
+    ideal_radius,
+    settle,
+    with_amounts,
 )
-from doorstep.engines.districting.standing import Old, Standing, old_pieces
-
-NO_GROUP = -1
-
-
-@dataclass(frozen=True, eq=False)
-class Land:
-    """The ground, the buildings on it, the lines that part it, the groups not to be parted, the plan in force."""
-
-    ground: shapely.Geometry
-    buildings: Buildings
-    barriers: Geometries
-    uncrossable: Geometries
-    group: Ints
-    standing: Standing | None = None
-
-
-@dataclass(frozen=True, eq=False)
-class Question:
-    """All that `divide` was asked, checked."""
-
-    land: Land
-    bounds: Bounds
-    grid_bounds: Bounds
-    weights: Weights
-    effort: Effort
-    seed: int
-    outlines: Outlines
+from doorstep.engines.districting.neighbours import Tessellation, tessellate
+from doorstep.engines.districting.problem import NO_COMPOUND, Bounds, Buildings, Floats, Ints
+from doorstep.engines.districting.question import NO_GROUP, BadFixed, Land
+from doorstep.engines.districting.standing import Old, old_pieces
 
 
 @dataclass(frozen=True, eq=False)
 class Survey:
-    """`graph` has one node an atom, `nodes` one for each atom or group kept together; `node` leads across.
+    """`graph` has one node an atom, `whole` one for each atom or group kept together; `node` leads across.
 
-    `old` says where the households of each atom lived in the plan in force; all are new where there is none.
+    `nodes` are those of `whole` without the edges that no micro-grid follows: out of an area, out of a group that is
+    fixed. `fixed` is the group of each atom that is. `old` says where the households of each atom lived in the plan in
+    force; all are new where there is none.
     """
 
     atoms: Atoms
     tessellation: Tessellation
     graph: Graph
     node: Ints
+    whole: Graph
     nodes: Graph
+    fixed: Ints
     old: Old
     remarks: tuple[Reason, ...]
 
 
-def survey(land: Land, atoms: Atoms, bounds: Bounds) -> Survey:
+def survey(land: Land, atoms: Atoms, bounds: Bounds, areas: Areas | None = None) -> Survey:
     """Tile the ground, find the neighbours and tie together what is to stay together."""
     tiles = tessellate(atoms.xy, land.ground)
     open_ways = ~crossing(atoms.xy, tiles.pairs, land.uncrossable)
@@ -83,13 +64,45 @@ def survey(land: Land, atoms: Atoms, bounds: Bounds) -> Survey:
         radius=ideal_radius(shapely.area(land.ground), total, bounds.target),
         shared=tiles.shared_m[open_ways],
     )
+    if land.amounts:
+        graph = with_amounts(graph, _dealt_out(land.amounts.values(), land.buildings, atoms))
     old = Old.nothing(len(atoms))
     if land.standing is not None:
         old = old_pieces(atoms, land.standing)
         graph = settle(graph, old.microgrid)
-    node, remarks = tie_groups(land.group[atoms.building], atoms.households, pairs, bounds)
-    nodes = graph if len(np.unique(node)) == len(node) else contract(graph, node)
-    return Survey(atoms, tiles, graph, node, nodes, old, remarks)
+    area = np.zeros(len(atoms), np.int64) if areas is None else areas.of(atoms)
+    inside = pairs[area[pairs[:, 0]] == area[pairs[:, 1]]]
+    fixed = land.fixed[atoms.building]
+    refuse_fixed_in_parts(fixed, atoms, inside)
+    loose = np.where(fixed == NO_GROUP, land.group[atoms.building], NO_GROUP)
+    node, remarks = tie_groups(loose, atoms.households, inside, bounds)
+    # A fixed group has the node of its first atom, so that nodes stay in the order of the atoms.
+    for group in np.unique(fixed[fixed != NO_GROUP]).tolist():
+        node[fixed == group] = node[np.argmax(fixed == group)]
+    node = np.unique(node, return_inverse=True)[1].astype(np.int64)
+    whole = graph if int(node.max()) + 1 == len(node) else contract(graph, node)
+    # Each fixed group is an area of its own, and so is what is left of each area.
+    alone = np.zeros((len(whole.size), 2), np.int64)
+    alone[node] = np.c_[area, fixed]
+    apart = np.unique(alone, axis=0, return_inverse=True)[1].reshape(-1)
+    nodes = whole if apart.max(initial=0) == 0 else cut_between(whole, apart)
+    return Survey(atoms, tiles, graph, node, whole, nodes, fixed, old, remarks)
+
+
+def _dealt_out(amounts: Iterable[Floats], buildings: Buildings, atoms: Atoms) -> list[Floats]:
+    """The amount of each atom, by its homes among those of its building."""
+    share = atoms.households / buildings.households[atoms.building]
+    return [amount[atoms.building] * share for amount in amounts]
+
+
+def refuse_fixed_in_parts(fixed: Ints, atoms: Atoms, pairs: Ints) -> None:
+    """Refuses a fixed group whose homes do not hang together by `pairs`."""
+    same = pairs[(fixed[pairs[:, 0]] == fixed[pairs[:, 1]]) & (fixed[pairs[:, 0]] != NO_GROUP)]
+    part = components(len(fixed), same)
+    for group in np.unique(fixed[fixed != NO_GROUP]).tolist():
+        if len(np.unique(part[fixed == group])) > 1:
+            rows = np.unique(atoms.building[fixed == group]).tolist()
+            raise BadFixed(group, "do not hang together without crossing what may not be crossed", rows)
 
 
 def compound_or_own(buildings: Buildings, atoms: Atoms) -> Ints:

@@ -1,0 +1,63 @@
+"""Areas out of which no micro-grid reaches: grids that are given, or that were drawn first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from doorstep.engines.districting.atoms import Atoms
+from doorstep.engines.districting.graph import Graph, components, pairs_of, sources
+from doorstep.engines.districting.problem import Ints
+
+NO_GRID = -1
+
+
+@dataclass(frozen=True, eq=False)
+class Areas:
+    """The area of each section of each building that is lived in, by rising building and section.
+
+    However atoms are cut by floors, they stay in the area of their section.
+    """
+
+    building: Ints
+    section: Ints
+    area: Ints
+
+    @staticmethod
+    def by_section(atoms: Atoms, area: Ints) -> Areas:
+        """From the area of each atom, the same for all of a section."""
+        both, first = np.unique(np.c_[atoms.building, atoms.section], axis=0, return_index=True)
+        return Areas(both[:, 0], both[:, 1], area[first])
+
+    def of(self, atoms: Atoms) -> Ints:
+        """The area of each atom."""
+        width = max(int(self.section.max()), int(atoms.section.max())) + 1
+        places = np.searchsorted(self.building * width + self.section, atoms.building * width + atoms.section)
+        areas: Ints = self.area[places]
+        return areas
+
+
+def given_areas(graph: Graph, atoms: Atoms, given: Ints, least: int) -> Areas:
+    """The area of each section by the numbers of the grids that are given.
+
+    What is in no grid and hangs together goes, where it has fewer households than `least`, with the grid with which it
+    has the longest border; else it is an area by itself, with a number below zero.
+    """
+    own = given[atoms.building]
+    part = components(len(own), pairs_of(graph)[(own[pairs_of(graph)] == NO_GRID).all(axis=1)])
+    source = sources(graph)
+    area = own.copy()
+    for number, loose in enumerate(np.unique(part[own == NO_GRID]).tolist()):
+        nodes = (own == NO_GRID) & (part == loose)
+        rim = nodes[source] & (own[graph.neighbour] != NO_GRID)
+        if rim.any() and graph.size[nodes].sum() < least:
+            beside = own[graph.neighbour[rim]]
+            grids, which = np.unique(beside, return_inverse=True)
+            area[nodes] = grids[np.bincount(which.reshape(-1), graph.border[rim]).argmax()]
+        else:
+            area[nodes] = NO_GRID - number
+    # All of a building goes where its first part does.
+    _, first, building = np.unique(atoms.building, return_index=True, return_inverse=True)
+    area = area[first][building.reshape(-1)]
+    return Areas.by_section(atoms, area)
