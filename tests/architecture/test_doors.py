@@ -75,6 +75,7 @@ PAGES: dict[frozenset[str], str] = {
     """,
     DRAWERS: """
         desk/districting/ desk/districting/<int:community>/ desk/districting/plans/<int:plan>/
+        desk/districting/<int:community>/trades/ desk/districting/<int:community>/studies/<int:study>/
         desk/districting/plans/<int:plan>/publish/ desk/districting/plans/<int:plan>/discard/
         desk/districting/plans/<int:plan>/submit/ desk/districting/plans/<int:plan>/withdraw/
         desk/districting/plans/<int:plan>/approve/ desk/districting/plans/<int:plan>/send-back/
@@ -113,8 +114,9 @@ OPERATIONS: dict[frozenset[str], str] = {
     """,
     frozenset({"dana"}): "DELETE:doors/{code} GET:doors POST:doors GET:buildings POST:stations",
     DRAWERS: """
+        POST:districting/{code}/studies GET:districting/{code}/studies/{study}
         GET:districting GET:districting/{code}/plans POST:districting/{code}/plans GET:plans/{plan}
-        GET:plans/{plan}/outlines POST:plans/{plan}/publish POST:plans/{plan}/discard
+        GET:plans/{plan}/outlines GET:plans/{plan}/moves POST:plans/{plan}/publish POST:plans/{plan}/discard
         GET:approvals GET:plans/{plan}/approval POST:plans/{plan}/submit POST:plans/{plan}/withdraw
         POST:plans/{plan}/approve POST:plans/{plan}/send-back
         GET:plans/{plan}/by-hand GET:plans/{plan}/atoms POST:plans/{plan}/steps POST:plans/{plan}/reason

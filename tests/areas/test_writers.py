@@ -12,7 +12,7 @@ import pytest
 import shapely
 
 from doorstep.areas.writers.maps import geopackage, shapefiles
-from doorstep.areas.writers.records import HomeRow, MicrogridRow, PlanRows
+from doorstep.areas.writers.records import HomeRow, MicrogridRow, MovedRow, PlanRows
 from doorstep.areas.writers.workbook import workbook
 from doorstep.core.text import use_language
 
@@ -87,6 +87,33 @@ def test_the_list_keeps_every_digit_and_runs_no_formula(plan):
     assert [cell.value for cell in homes[0]] == ["32110200100400101", "3 号楼", "花园路 1 号", 2, "1–6", 36]
     assert homes[1][1].data_type == "s"
     assert homes[1][1].value == "'=HYPERLINK(1)"
+
+
+def test_who_moves_is_a_layer_and_a_sheet_of_its_own(plan, tmp_path):
+    one, other = (row.code for row in plan.microgrids[:2])
+    moved = [MovedRow("3 号楼", 2, 1, 6, 36, one, other, "原微网格的户数已不在范围内", square(7))]
+    again = plan._replace(moved=moved)
+    path = tmp_path / "plan.gpkg"
+    path.write_bytes(geopackage(again))
+    assert "moved" in [name for name, _ in pyogrio.list_layers(path)]
+    meta, _, _, columns = pyogrio.raw.read(path, layer="moved")
+    read = dict(zip(meta["fields"], columns, strict=True))
+    assert (read["from_code"][0], read["to_code"][0], read["households"][0]) == (one, other, 36)
+    with zipfile.ZipFile(io.BytesIO(shapefiles(again, "GBK"))) as archive:
+        assert "moved.shp" in archive.namelist()
+    with use_language("zh"):
+        book = openpyxl.load_workbook(io.BytesIO(workbook(again)))
+    assert book.sheetnames[2] == "换微网格的户"
+    [row] = book["换微网格的户"].iter_rows(min_row=2, values_only=True)
+    assert row == ("3 号楼", 2, "1–6", 36, one, other, "原微网格的户数已不在范围内")
+
+
+def test_where_nobody_moves_the_sheet_is_empty_and_there_is_no_layer(plan, tmp_path):
+    path = tmp_path / "plan.gpkg"
+    path.write_bytes(geopackage(plan._replace(moved=[])))
+    assert sorted(name for name, _ in pyogrio.list_layers(path)) == ["grids", "microgrids"]
+    book = openpyxl.load_workbook(io.BytesIO(workbook(plan._replace(moved=[]))))
+    assert len(book.sheetnames) == 3
 
 
 def test_a_plan_without_homes_is_a_file_too():

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from doorstep.areas import plans
 from doorstep.areas.models import Building, Plan, PlanAtom, PlanState
 from doorstep.areas.plans import Shape, homes_of, plan_in_force
 from doorstep.areas.rules.homes import Followed, Home, followed
+from doorstep.areas.writers.records import MovedRow, PlanRows
 from doorstep.core.text import Message, say
 
 if TYPE_CHECKING:
@@ -157,6 +159,27 @@ def moved_footprints(plan: Plan) -> list[Shape]:
         for key, footprint in rows
         if (own := by_building[key])
     ]
+
+
+def rows_of(plan: Plan) -> PlanRows:
+    """All that a plan says, with who moves by it, to be written into a file."""
+    told = moves_of(plan)
+    rows = told.rows if told else ()
+    places = Building.objects.filter(pk__in={each.home.building for each in rows}).values_list("id", "footprint")
+    footprints = {key: bytes(footprint) for key, footprint in places}
+    moved = [
+        MovedRow(
+            each.building,
+            *each.home[1:],
+            each.households,
+            each.source,
+            each.to,
+            str(each.why),
+            footprints[each.home.building],
+        )
+        for each in rows
+    ]
+    return plans.rows_of(plan)._replace(moved=moved if told else None)
 
 
 def plan_before(plan: Plan) -> Plan | None:

@@ -14,7 +14,7 @@ import shapely
 from numpy.typing import NDArray
 
 from doorstep.areas import names
-from doorstep.areas.writers.records import MicrogridRow, PlanRows
+from doorstep.areas.writers.records import MicrogridRow, MovedRow, PlanRows
 from doorstep.core.text import text
 
 CRS: Final = "EPSG:4326"
@@ -29,7 +29,7 @@ class Layer(NamedTuple):
 
 
 def geopackage(plan: PlanRows) -> bytes:
-    """One file with the layers `microgrids` and `grids` (OGC 12-128)."""
+    """One file with the layers `microgrids`, `grids` and, where somebody moves, `moved` (OGC 12-128)."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "plan.gpkg"
         for number, layer in enumerate(layers(plan)):
@@ -38,7 +38,7 @@ def geopackage(plan: PlanRows) -> bytes:
 
 
 def shapefiles(plan: PlanRows, encoding: str) -> bytes:
-    """A zip file with both layers; `encoding` is "UTF-8", or "GBK" for programs that know no other."""
+    """A zip file with all layers; `encoding` is "UTF-8", or "GBK" for programs that know no other."""
     with tempfile.TemporaryDirectory() as folder:
         for layer in layers(plan):
             _write(Path(folder) / f"{layer.name}.shp", "ESRI Shapefile", layer, encoding=encoding)
@@ -49,8 +49,32 @@ def shapefiles(plan: PlanRows, encoding: str) -> bytes:
         return whole.getvalue()
 
 
-def layers(plan: PlanRows) -> tuple[Layer, Layer]:
-    """The micro-grids and the grids."""
+def layers(plan: PlanRows) -> list[Layer]:
+    """The micro-grids, the grids, and the buildings in which somebody moves, a row for each part of them that does."""
+    drawn = [*_areas(plan)]
+    if plan.moved:
+        drawn.append(_moved(plan.moved))
+    return drawn
+
+
+def _moved(rows: Sequence[MovedRow]) -> Layer:
+    return Layer(
+        "moved",
+        [row.footprint for row in rows],
+        {
+            "building": _words(row.building for row in rows),
+            "entrance": _numbers(row.entrance or 0 for row in rows),
+            "floor_from": _numbers(row.floor_from or 0 for row in rows),
+            "floor_to": _numbers(row.floor_to or 0 for row in rows),
+            "households": _numbers(row.households for row in rows),
+            "from_code": _words(row.source for row in rows),
+            "to_code": _words(row.to for row in rows),
+            "why": _words(row.why for row in rows),
+        },
+    )
+
+
+def _areas(plan: PlanRows) -> tuple[Layer, Layer]:
     rows = plan.microgrids
     groups: dict[str, list[MicrogridRow]] = {}
     for row in rows:

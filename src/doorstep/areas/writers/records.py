@@ -30,10 +30,25 @@ class HomeRow(NamedTuple):
     households: int
 
 
+class MovedRow(NamedTuple):
+    """Homes that come from one micro-grid into another. `footprint` is WKB of their building in degrees of WGS 84."""
+
+    building: str
+    entrance: int | None
+    floor_from: int | None
+    floor_to: int | None
+    households: int
+    source: str
+    to: str
+    why: str
+    footprint: bytes
+
+
 class PlanRows(NamedTuple):
-    """A plan to be written: both lists by code."""
+    """A plan to be written: lists by code. `moved` is None where there was no plan before it."""
 
     name: str
     community: str
     microgrids: Sequence[MicrogridRow]
     homes: Sequence[HomeRow]
+    moved: Sequence[MovedRow] | None = None

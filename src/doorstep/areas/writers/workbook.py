@@ -6,13 +6,14 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from doorstep.areas.writers.records import PlanRows
+from doorstep.areas.writers.records import MovedRow, PlanRows
 from doorstep.core.cells import harmless
 from doorstep.core.text import say, text
 
 MICROGRIDS: Final = ("code", "grid", "microgrid", "households", "in-range")
 HOMES: Final = ("code", "building", "address", "entrance", "floors", "households")
-WIDTHS: Final = {"code": 22, "building": 24, "address": 32}
+MOVED: Final = ("building", "entrance", "floors", "households", "from", "to", "why")
+WIDTHS: Final = {"code": 22, "from": 22, "to": 22, "building": 24, "address": 32, "why": 40}
 
 
 def workbook(plan: PlanRows) -> bytes:
@@ -46,6 +47,8 @@ def workbook(plan: PlanRows) -> bytes:
             for each in plan.homes
         ),
     )
+    if plan.moved is not None:
+        _sheet(book, "moved", MOVED, (_moved(each) for each in plan.moved))
     whole = io.BytesIO()
     book.save(whole)
     return whole.getvalue()
@@ -66,6 +69,11 @@ def _sheet(book: Any, name: str, columns: Sequence[str], rows: Iterable[Sequence
     sheet.append(heads)
     for row in rows:
         sheet.append([cell if isinstance(cell, int) or cell is None else _as_text(cell) for cell in row])
+
+
+def _moved(row: MovedRow) -> Sequence[Any]:
+    floors = _floors(row.floor_from, row.floor_to)
+    return row.building, row.entrance, floors, row.households, row.source, row.to, row.why
 
 
 def _as_text(cell: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
-from doorstep.areas import plans
+from doorstep.areas import moves
 from doorstep.areas.writers.records import PlanRows
 from doorstep.fronts.districting.places import drawers, own_plan
 
@@ -58,7 +58,7 @@ def export(request: Any, plan: int, form: str) -> HttpResponse:
     if form not in FORMATS:
         raise Http404
     wanted = FORMATS[form]
-    rows = plans.rows_of(found)
+    rows = moves.rows_of(found)
     return HttpResponse(
         wanted.write(rows),
         content_type=wanted.content_type,

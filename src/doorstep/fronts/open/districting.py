@@ -10,7 +10,7 @@ from pydantic import Field
 
 from doorstep.areas import plans
 from doorstep.areas.actions import drawing, publishing
-from doorstep.areas.actions.drawing import Wishes
+from doorstep.areas.moves import moves_of
 from doorstep.core.access import Role
 from doorstep.core.geometry.geojson import feature_collection
 from doorstep.core.ids import PlanId
@@ -18,27 +18,14 @@ from doorstep.fronts.districting import approving
 from doorstep.fronts.districting.places import own_plan
 from doorstep.fronts.open.entering import Request, for_roles
 from doorstep.fronts.open.places import own_area
-from doorstep.fronts.open.shapes import Code, Day, Id, Sent, Told, Yes
+from doorstep.fronts.open.shapes import Code, Day, Id, Sent, Told
 from doorstep.fronts.open.territory import GEOJSON, geojson
+from doorstep.fronts.open.wishing import WishesSent
 
 router = Router(tags=["districting"])
 
 for_drawers = for_roles(Role.COMMUNITY, Role.SUBDISTRICT, Role.COUNTY)
 Digest = Annotated[str, Field(max_length=64, pattern=r"^[0-9a-f]*$")]
-Households = Annotated[int, Field(strict=True, ge=1, le=100_000)]
-
-
-class WishesSent(Sent):
-    """The bounds of micro-grids and grids in households, and what is kept together."""
-
-    low: Households = 50
-    high: Households = 100
-    grid_low: Households = 200
-    grid_high: Households = 500
-    count: Literal["lived_in", "dwellings"] = "lived_in"
-    keep_compounds: Yes = False
-    effort: Literal["quick", "standard", "thorough"] = "standard"
-    seed: Annotated[int, Field(strict=True, ge=0, le=2**31 - 1)] = 0
 
 
 class Divisible(Told):
@@ -62,6 +49,37 @@ class Plan(Told):
     in_force_until: date | None
     settings: dict[str, Any]
     report: dict[str, Any]
+
+
+class MovedHome(Told):
+    """Homes that come into another micro-grid; without an entrance or floors, the whole building."""
+
+    building: str
+    entrance: int | None
+    floor_from: int | None
+    floor_to: int | None
+    households: int
+    source: str
+    to: str
+    kind: str
+    forced: bool
+    why: str
+
+
+class Moves(Told):
+    """Who comes into another micro-grid than in the plan that this one replaces; `households` had one before.
+
+    `moved` counts those who come to other neighbours, `forced` those of them who have to, so that micro-grids stay in
+    range; `renumbered` those whose micro-grid only has another code; `arrived` lives in buildings that are new.
+    """
+
+    compared_with: int | None
+    households: int
+    moved: int
+    forced: int
+    renumbered: int
+    arrived: int
+    homes: list[MovedHome]
 
 
 class FromDay(Sent):
@@ -90,7 +108,7 @@ def list_plans(request: Request, code: Code) -> list[dict[str, Any]]:
 @for_drawers
 def draw_plan(request: Request, code: Code, said: WishesSent) -> dict[str, Any]:
     community = own_area(code, request)
-    return plan_told(drawing.draw(community.pk, Wishes(**said.model_dump()), by=request.actor, at=request.at))
+    return plan_told(drawing.draw(community.pk, said.wishes(), by=request.actor, at=request.at))
 
 
 @router.get("/plans/{plan}", response=Plan)
@@ -105,6 +123,20 @@ def show_plan_outlines(request: Request, plan: Id, level: Literal["microgrid", "
     own_plan(request, plan)
     outlines = plans.microgrid_outlines if level == "microgrid" else plans.grid_outlines
     return geojson(feature_collection(outlines(plan)))
+
+
+@router.get("/plans/{plan}/moves", response=Moves)
+@for_drawers
+def show_moves(request: Request, plan: Id) -> dict[str, Any]:
+    found, _ = own_plan(request, plan)
+    told, counted = moves_of(found), ("households", "moved", "forced", "renumbered", "arrived")
+    if told is None:
+        return {"compared_with": None, **dict.fromkeys(counted, 0), "homes": []}
+    sums = {name: getattr(told, name) for name in counted}
+    homes = [
+        {**each.home._asdict(), **vars(each), "forced": each.is_forced, "why": str(each.why)} for each in told.rows
+    ]
+    return {"compared_with": told.before.pk, **sums, "homes": homes}
 
 
 @router.post("/plans/{plan}/publish", response=Plan)
