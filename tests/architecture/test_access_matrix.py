@@ -33,6 +33,7 @@ areas_plan              -         -        S         S    SIU       SIU         
 areas_plan_atom         -         -        S         S    SIUD      SIUD        SIUD   S          -            -              -           SIUD   -
 areas_plan_piece        -         -        S         S    SIUD      SIUD        SIUD   S          -            -              -           SIUD   -
 areas_plan_step         -         -        -         -    SI        SI          SI     -          -            -              -           SI     -
+areas_study             -         -        -         -    SI        SI          SI     -          -            -              -           SU     -
 cases_case              I         S        -         S    S         S           S      S          -            -              -           SIU    -
 cases_contact           I         SIUD     -         S    S         S           S      S          -            -              -           SD     -
 cases_event             I         SI       -         SI   SI        SI          SI     SI         -            -              -           SI     -

@@ -15,6 +15,7 @@ from doorstep.fronts.open import (
     reporting,
     sessions,
     staffing,
+    studying,
     territory,
     units,
 )
@@ -24,7 +25,7 @@ from doorstep.fronts.open.interface import interface
 # Reports first: whoever comes in a hurry is found first.
 for room in (
     *(reporting, following, sessions, cases, moves, territory),
-    *(districting, approving, by_hand, figures, staffing, units),
+    *(districting, studying, approving, by_hand, figures, staffing, units),
 ):
     interface.add_router("", room.router)
 interface.add_router("", staffing.audit_router)
