@@ -106,7 +106,7 @@ def test_a_section_that_sticks_out_is_moved_inside():
 def test_borders_a_rounding_apart_are_noded_together():
     # The second cell's corner lies off the first one's edge by less than a millimetre.
     parts = np.array([shapely.box(0, 0, 50, 100), shapely.Polygon([(50.0001, 0), (100, 0), (100, 100), (50, 100)])])
-    faces, owner = neighbours._noded_together(parts, np.array([7, 9]))
+    faces, owner = neighbours.node_together(parts, np.array([7, 9]))
     assert shapely.coverage_is_valid(faces)
     assert sorted(owner.tolist()) == [7, 9]
     pairs, shared = shared_borders(faces)

@@ -24,6 +24,7 @@ from doorstep.engines.districting.problem import (
     Weights,
 )
 from doorstep.engines.districting.question import Land, Question, amounts_of, groups_of, refuse_contradictions
+from doorstep.engines.districting.special import cut_out, without
 from doorstep.engines.districting.standing import Standing
 
 
@@ -42,6 +43,7 @@ def divide(
     seed: int = 0,
     outlines: Outlines = "cells",
     standing: Standing | None = None,
+    special: Sequence[shapely.Geometry] | Geometries = (),
     fixed: ArrayLike | None = None,
     balances: Mapping[str, ArrayLike] | None = None,
     given_grids: ArrayLike | None = None,
@@ -62,6 +64,8 @@ def divide(
                     "footprints": along roads and between the walls, never through a house, for the map that is kept
     standing        the plan in force: pieces keep its numbers where most of their households do, `Division.moves` lists
                     who comes elsewhere and why, and `weights.moved` says how much it has to gain
+    special         polygons of special grids (a hospital, a school, a market): their ground, and the buildings whose
+                    middle lies in one, are taken out first; `Division.special` tells of them, and no bounds apply
     fixed           (buildings,) a number for each group of buildings that is a micro-grid as it stands, -1 for none
     balances        by name, (buildings,) amounts from 0 on that micro-grids are to share evenly (residents over 60,
                     cases a year, metres to walk), as much as `weights.balance` says; a building's is dealt out to its
@@ -90,11 +94,12 @@ def divide(
         seed,
         outlines,
         standing,
+        special,
         fixed,
         balances or {},
         given_grids,
     )
-    if buildings.households.sum() == 0:
+    if question.land.buildings.households.sum() == 0:
         return nobody_lives_here(question)
     drawn = draw_levels(question, tell)
     tell("polygons", 0.0)
@@ -120,14 +125,16 @@ def _asked(
     seed: int,
     outlines: Outlines,
     standing: Standing | None,
+    special: Sequence[shapely.Geometry] | Geometries,
     fixed: ArrayLike | None,
     balances: Mapping[str, ArrayLike],
     given_grids: ArrayLike | None,
 ) -> Question:
     count = len(buildings)
+    cut = cut_out(ground_of(buildings, boundary), buildings, special, boundary is None)
     land = Land(
-        ground_of(buildings, boundary),
-        buildings,
+        cut.ground,
+        without(buildings, cut.grid),
         np.asarray(barriers, dtype=object),
         np.asarray(uncrossable, dtype=object),
         groups_of("keep_together", keep_together, count),
@@ -135,6 +142,9 @@ def _asked(
         groups_of("fixed", fixed, count),
         amounts_of(balances, count),
         groups_of("given_grids", given_grids, count, least=1),
+        cut.special,
+        cut.grid,
+        buildings.households,
     )
     refuse_contradictions(land)
     return Question(land, bounds, grid_bounds, weights, effort, seed, outlines)

@@ -73,6 +73,16 @@ class Piece:
 
 
 @dataclass(frozen=True, eq=False)
+class SpecialGrid:
+    """A grid of one place, without micro-grids. `buildings` are rows; numbers follow those of the other grids."""
+
+    number: int
+    polygon: shapely.Geometry
+    buildings: Ints
+    households: int
+
+
+@dataclass(frozen=True, eq=False)
 class Ground:
     """What stays as it is whoever draws the borders: who touches whom, and the cells of which polygons are made.
 
@@ -90,11 +100,13 @@ class Ground:
 class Division:
     """The result of `divide`.
 
-    atoms        one row for each building, section or floor band, in the order of the buildings; empty buildings too
+    atoms        one row for each building, section or floor band, in the order of the buildings; empty buildings too,
+                 those of special grids not
     microgrid    (atoms,) position in `microgrids` of each atom; grid likewise in `grids`
     microgrids   in the order of their codes; grids too
     cost         the objective of the micro-grids less what no division saves
     moves        who comes elsewhere than in the plan in force; nobody where none was given
+    special      the special grids, in the order in which they were given
     drawn        which level was drawn first
     ground       on what it was drawn, to be changed by hand later; None where nobody lives
     bound        what no division into pieces of these atoms undercuts, `cost` counted; None where none was asked for
@@ -114,6 +126,7 @@ class Division:
     ground: Ground | None = None
     remarks: tuple[Reason, ...] = ()
     moves: Moves = field(default_factory=Moves)
+    special: tuple[SpecialGrid, ...] = ()
     drawn: Drawn = Drawn.MICROGRIDS_FIRST
     bound: float | None = None
     proof: Assurance = Assurance.NONE
@@ -147,6 +160,10 @@ class Division:
     def microgrid_codes(self, community: str) -> list[str]:
         """The 17 digits of each micro-grid, under the 12 of its community."""
         return [microgrid_code(community, self.grids[piece.grid].number, piece.number) for piece in self.microgrids]
+
+    def special_codes(self, community: str) -> list[str]:
+        """The 15 digits of each special grid."""
+        return [grid_code(community, special.number) for special in self.special]
 
     def grid_codes(self, community: str) -> list[str]:
         """The 15 digits of each grid."""

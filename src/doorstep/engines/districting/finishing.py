@@ -11,17 +11,19 @@ from doorstep.engines.districting import explaining
 from doorstep.engines.districting.atoms import WHOLE, Atoms
 from doorstep.engines.districting.certificate import Certificate, Proof
 from doorstep.engines.districting.coding import codes_of
-from doorstep.engines.districting.division import Division, Ground, Piece, Reason, ReasonKind
+from doorstep.engines.districting.division import Division, Ground, Piece, Reason, ReasonKind, SpecialGrid
 from doorstep.engines.districting.graph import contract
 from doorstep.engines.districting.levels import Levels
 from doorstep.engines.districting.moves import MoveKind, Moves
 from doorstep.engines.districting.moving import Ways, Why, why_each_moves
+from doorstep.engines.districting.numbering import MOST_GRIDS, NumbersExhausted
 from doorstep.engines.districting.objective import rules_for
 from doorstep.engines.districting.partition import Partition
 from doorstep.engines.districting.polygons import cell_at, dissolve
 from doorstep.engines.districting.problem import Bounds, Buildings, Geometries, Ints
-from doorstep.engines.districting.question import Question
+from doorstep.engines.districting.question import Land, Question
 from doorstep.engines.districting.relief import join_bands
+from doorstep.engines.districting.special import NOT_SPECIAL, fitted
 from doorstep.engines.districting.standing import NEW, old_pieces
 from doorstep.engines.districting.survey import Survey
 from doorstep.engines.districting.true_polygons import true_polygons
@@ -31,11 +33,13 @@ def finish(question: Question, levels: Levels) -> Division:
     """Polygons, reasons and numbers; pieces in the order of their codes."""
     seen, found, grids = levels.seen, levels.found, levels.grids
     buildings, bounds = question.land.buildings, question.bounds
-    cells = seen.tessellation.cells
+    cells, special = fitted(seen.tessellation.cells, question.land.special)
     joined, piece_of_atom, into = join_bands(seen.atoms, found.piece)
-    atoms, node = _with_empty_buildings(buildings, joined, cells, into)
+    atoms, node = _with_empty_buildings(question.land, joined, cells, into)
     pairs = np.unique(into[seen.tessellation.pairs], axis=0)
     polygons = _outlines(question, cells, found.piece, joined, piece_of_atom, pairs)
+    if question.outlines == "footprints":
+        polygons, special = fitted(polygons, question.land.special)
     households = np.bincount(found.piece, seen.atoms.households).astype(np.int64)
     codes = codes_of(seen, found.piece, grids.piece, levels.numbers, question.land.standing)
     order = np.lexsort((codes[:, 1], codes[:, 0]))
@@ -73,8 +77,9 @@ def finish(question: Question, levels: Levels) -> Division:
         cost=found.cost,
         bound=found.bound,
         proof=found.assurance,
-        ground=_ground(seen, into, node),
+        ground=_ground(seen, cells, into, node),
         moves=_moves(question, seen, found.piece, codes, atoms, standing_in),
+        special=_special_grids(question.land, special, int(grid_numbers.max())),
         drawn=levels.drawn,
         remarks=seen.remarks + explaining.of_buildings(buildings) + explaining.of_compounds(seen, buildings),
     )
@@ -88,15 +93,17 @@ def _outlines(
     if question.outlines == "cells" or land.buildings.footprints is None:
         return dissolve(cells, piece)
     barriers = np.r_[land.barriers, land.uncrossable]
-    polygons = true_polygons(land.ground, land.buildings.footprints, atoms, piece_of_atom, barriers, pairs)
+    ordinary = land.special_grid == NOT_SPECIAL
+    near = replace(atoms, building=(np.cumsum(ordinary) - 1)[atoms.building])
+    polygons = true_polygons(land.ground, land.buildings.footprints[ordinary], near, piece_of_atom, barriers, pairs)
     # A house drawn over another may leave that one no ground: then straight lines are the better map.
     return dissolve(cells, piece) if shapely.is_empty(polygons).any() else polygons
 
 
-def _ground(seen: Survey, into: Ints, node: Ints) -> Ground:
+def _ground(seen: Survey, cells: Geometries, into: Ints, node: Ints) -> Ground:
     has_joined_bands = int(into[-1]) + 1 < len(into)
     graph = contract(seen.graph, into) if has_joined_bands else seen.graph
-    return Ground(graph, dissolve(seen.tessellation.cells, into), node)
+    return Ground(graph, dissolve(cells, into), node)
 
 
 def _grid_pieces(
@@ -159,12 +166,23 @@ def _merged(*lists: explaining.Reasons) -> list[tuple[Reason, ...]]:
     return [tuple(reason for some in each for reason in some) for each in zip(*lists, strict=True)]
 
 
-def _with_empty_buildings(
-    buildings: Buildings, atoms: Atoms, cells: Geometries, atom_of_cell: Ints
-) -> tuple[Atoms, Ints]:
+def _special_grids(land: Land, shapes: Geometries, highest: int) -> tuple[SpecialGrid, ...]:
+    """Numbered after the highest number of the other grids, now and in the plan in force."""
+    if land.standing is not None:
+        highest = max(highest, int(land.standing.grid.max(initial=0)))
+    if highest + len(shapes) > MOST_GRIDS:
+        raise NumbersExhausted("grids", highest + len(shapes), MOST_GRIDS)
+    grids = []
+    for position, shape in enumerate(shapes):
+        rows = np.flatnonzero(land.special_grid == position)
+        grids.append(SpecialGrid(highest + 1 + position, shape, rows, int(land.homes[rows].sum())))
+    return tuple(grids)
+
+
+def _with_empty_buildings(land: Land, atoms: Atoms, cells: Geometries, atom_of_cell: Ints) -> tuple[Atoms, Ints]:
     """The atoms with a row for each building without households, and the atom on whose cell each of them stands."""
-    own = np.arange(len(atoms))
-    empty = np.flatnonzero(buildings.households == 0)
+    buildings, own = land.buildings, np.arange(len(atoms))
+    empty = np.flatnonzero((buildings.households == 0) & (land.special_grid == NOT_SPECIAL))
     if len(empty) == 0:
         return atoms, own
     rows = _empty_atoms(buildings, empty)
@@ -196,7 +214,8 @@ def _empty_atoms(buildings: Buildings, rows: Ints) -> Atoms:
 def nobody_lives_here(question: Question) -> Division:
     """One micro-grid and one grid that hold everything, and nobody."""
     buildings, ground = question.land.buildings, question.land.ground
-    rows = np.arange(len(buildings))
+    rows = np.flatnonzero(question.land.special_grid == NOT_SPECIAL)
+    (ground,), special = fitted(np.array([ground], dtype=object), question.land.special)
 
     def whole(bounds: Bounds, size: int, about: Ints) -> Piece:
         certificate = None
@@ -211,7 +230,7 @@ def nobody_lives_here(question: Question) -> Division:
         return Piece(1, 0, 0, ground, certificate is None, reasons[0], certificate)
 
     size_of_grid = 0 if question.grid_bounds.unit == "households" else 1
-    nothing = np.zeros(len(buildings), np.int64)
+    nothing = np.zeros(len(rows), np.int64)
     return Division(
         atoms=_empty_atoms(buildings, rows),
         microgrid=nothing,
@@ -221,5 +240,6 @@ def nobody_lives_here(question: Question) -> Division:
         bounds=question.bounds,
         grid_bounds=question.grid_bounds,
         cost=0.0,
+        special=_special_grids(question.land, special, 1),
         remarks=explaining.of_buildings(buildings),
     )

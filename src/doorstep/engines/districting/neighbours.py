@@ -137,7 +137,7 @@ def _clipped_cells(xy: Floats, ground: shapely.Geometry) -> tuple[Geometries, In
         cells = shapely.intersection(shapely.get_parts(diagram), ground)
     parts, owner = _polygons_of(cells)
     if not shapely.coverage_is_valid(parts):
-        parts, owner = _noded_together(parts, owner)
+        parts, owner = node_together(parts, owner)
     return parts, owner
 
 
@@ -147,7 +147,7 @@ def _polygons_of(cells: Geometries) -> tuple[Geometries, Ints]:
     return parts[solid], owner[solid]
 
 
-def _noded_together(parts: Geometries, owner: Ints) -> tuple[Geometries, Ints]:
+def node_together(parts: Geometries, owner: Ints) -> tuple[Geometries, Ints]:
     """The same parts with every border noded once: clipping cell by cell can leave neighbours a rounding apart."""
     lines = shapely.unary_union(shapely.boundary(parts), grid_size=1e-3)
     faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(lines).tolist()))

@@ -42,6 +42,8 @@ class Land:
                 is a micro-grid as it stands, and `given`, the grid in which a building is to stay
     standing    the plan in force
     amounts     by name, (buildings,) what micro-grids are to share evenly
+    special     ground of the special grids, beside `ground`; `special_grid` (buildings,) is the one of each, -1 for
+                none: nobody is counted in their buildings, but in `homes`
     """
 
     ground: shapely.Geometry
@@ -53,6 +55,9 @@ class Land:
     fixed: Ints
     amounts: Mapping[str, Floats]
     given: Ints
+    special: Geometries
+    special_grid: Ints
+    homes: Ints
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,6 +18,7 @@ import shapely
 from PIL import Image, ImageDraw, ImageFont
 
 from doorstep.engines.districting.division import Division, Piece
+from doorstep.engines.districting.numbering import grid_code
 from doorstep.engines.districting.problem import Floats, Geometries
 
 ToLonLat = Callable[[Floats], Floats]
@@ -40,7 +41,7 @@ MARGIN = 0.03
 
 
 def geojson(division: Division, to_lon_lat: ToLonLat, community: str | None = None) -> dict[str, Any]:
-    """A FeatureCollection (RFC 7946) of grids and micro-grids; with the digits of the community each has its code."""
+    """A FeatureCollection (RFC 7946) of grids, micro-grids and special grids; with the community's digits, of codes."""
     grid_codes = division.grid_codes(community) if community else [None] * len(division.grids)
     codes = division.microgrid_codes(community) if community else [None] * len(division.microgrids)
     features = [
@@ -50,11 +51,20 @@ def geojson(division: Division, to_lon_lat: ToLonLat, community: str | None = No
     for piece, code in zip(division.microgrids, codes, strict=True):
         parent = {"grid": division.grids[piece.grid].number, "grid_code": grid_codes[piece.grid]}
         features.append(_feature(piece, {"level": "microgrid", "code": code, **parent}, to_lon_lat))
+    for special in division.special:
+        code = grid_code(community, special.number) if community else None
+        properties = {
+            "level": "special",
+            "code": code,
+            "number": special.number,
+            "households": special.households,
+            "buildings": len(special.buildings),
+        }
+        features.append(_shape(special.polygon, properties, to_lon_lat))
     return {"type": "FeatureCollection", "features": features}
 
 
 def _feature(piece: Piece, more: Mapping[str, Any], to_lon_lat: ToLonLat) -> dict[str, Any]:
-    in_degrees = shapely.transform(piece.polygon, lambda xy: np.round(to_lon_lat(xy), DECIMALS))
     properties = {
         **more,
         "number": piece.number,
@@ -63,8 +73,13 @@ def _feature(piece: Piece, more: Mapping[str, Any], to_lon_lat: ToLonLat) -> dic
         "proof": piece.certificate.proof.value if piece.certificate else None,
         "reasons": [{"kind": reason.kind.value, **reason.facts} for reason in piece.reasons],
     }
+    return _shape(piece.polygon, properties, to_lon_lat)
+
+
+def _shape(polygon: shapely.Geometry, properties: Mapping[str, Any], to_lon_lat: ToLonLat) -> dict[str, Any]:
+    in_degrees = shapely.transform(polygon, lambda xy: np.round(to_lon_lat(xy), DECIMALS))
     geometry = shapely.geometry.mapping(shapely.orient_polygons(in_degrees))
-    return {"type": "Feature", "properties": properties, "geometry": geometry}
+    return {"type": "Feature", "properties": dict(properties), "geometry": geometry}
 
 
 def html_map(division: Division, words: Words, footprints: Geometries | None = None) -> str:
@@ -76,15 +91,20 @@ def html_map(division: Division, words: Words, footprints: Geometries | None = N
         view=" ".join(f"{value:.1f}" for value in view),
         buildings=_svg_path(footprints if footprints is not None else []),
         microgrids="\n".join(_svg_piece(division, piece, words) for piece in division.microgrids),
-        grids="\n".join(f'<path class="grid" d="{_svg_path([piece.polygon])}"/>' for piece in division.grids),
+        grids="\n".join(f'<path class="grid" d="{_svg_path([outline])}"/>' for outline in _grid_outlines(division)),
         numbers="\n".join(_svg_number(division, piece, view[2]) for piece in division.microgrids),
         rows="\n".join(_table_row(division, place, words) for place in range(len(division.microgrids))),
     )
 
 
+def _grid_outlines(division: Division) -> list[shapely.Geometry]:
+    """Of all grids, the special ones last."""
+    return [piece.polygon for piece in division.grids] + [special.polygon for special in division.special]
+
+
 def _view(division: Division) -> tuple[float, float, float, float]:
     """Left, top (y points down), width and height of the map with a margin."""
-    left, bottom, right, top = shapely.total_bounds([piece.polygon for piece in division.grids]).tolist()
+    left, bottom, right, top = shapely.total_bounds(_grid_outlines(division)).tolist()
     margin = MARGIN * max(right - left, top - bottom)
     return left - margin, -top - margin, right - left + 2 * margin, top - bottom + 2 * margin
 
@@ -143,8 +163,8 @@ def png(division: Division, width: int = 1600, footprints: Geometries | None = N
         _fill(draw, building, (190, 186, 178), to_pixels)
     for piece in division.microgrids:
         _outline(draw, piece.polygon, INK if piece.is_in_range else ALARM, 2 if piece.is_in_range else 8, to_pixels)
-    for piece in division.grids:
-        _outline(draw, piece.polygon, INK, 5, to_pixels)
+    for outline in _grid_outlines(division):
+        _outline(draw, outline, INK, 5, to_pixels)
     font = ImageFont.load_default(size=width * OVERSAMPLING // 100)
     for piece in division.microgrids:
         place = to_pixels(shapely.get_coordinates(shapely.point_on_surface(piece.polygon)))[0]
