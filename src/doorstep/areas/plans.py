@@ -150,7 +150,10 @@ SAME_GROUND = 1e-6
 
 @dataclass(frozen=True)
 class Change:
-    """What a plan does where it comes into force: how large it is, what begins, goes on and ends, what it replaces."""
+    """What a plan does where it comes into force: how large it is, what begins, goes on and ends, what it replaces.
+
+    `ending` are the areas that end and go on in no other: whoever has a post there loses it.
+    """
 
     microgrids: int
     grids: int
@@ -160,13 +163,16 @@ class Change:
     is_nothing: bool
     replaced: Plan | None
     waiting: Plan | None
+    ending: tuple[int, ...]
 
 
 def change_by(plan: Plan) -> Change:
     """What a plan would change if it came into force now. `waiting` is another that is published and was to come."""
     old, pieces = areas_in_force(plan.community_id), pieces_of(plan.pk)
-    kept = unchanged(old, pieces, homes_in_force(plan.community_id), homes_of(plan.pk))
+    before, after = homes_in_force(plan.community_id), homes_of(plan.pk)
+    kept = unchanged(old, pieces, before, after)
     codes = {piece.code for piece in pieces}
+    go_on = heirs_by(old, codes | set(by_grid(pieces)), before, after)
     published = Plan.objects.filter(community=plan.community_id, state=PlanState.PUBLISHED).exclude(pk=plan.pk)
     return Change(
         microgrids=len(pieces),
@@ -177,6 +183,7 @@ def change_by(plan: Plan) -> Change:
         is_nothing=old.keys() == kept >= codes and all(_is_as_it_was(old[each.code], each) for each in pieces),
         replaced=plan_in_force(plan.community_id),
         waiting=published.first(),
+        ending=tuple(area.pk for code, area in sorted(old.items()) if code not in go_on),
     )
 
 

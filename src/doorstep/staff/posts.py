@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -147,6 +148,15 @@ def serving(microgrid: int, today: date) -> list[Row]:
     condition = "p.area_id IN (SELECT unnest(ARRAY[m.id, m.grid_id]) FROM areas_area m WHERE m.id = %(microgrid)s)"
     with connection.cursor() as cursor:
         cursor.execute(_ROWS.format(conditions=f"{_EXISTS} AND {condition}"), params)
+        return [Row(*row) for row in cursor.fetchall()]
+
+
+def held_in(areas: Sequence[int], today: date) -> list[Row]:
+    """The posts of these areas themselves that somebody holds."""
+    params: dict[str, Any] = {"today": today, "areas": list(areas), "limit": 10 * PAGE, "offset": 0}
+    condition = "p.area_id = ANY(%(areas)s)"
+    with connection.cursor() as cursor:
+        cursor.execute(_ROWS.format(conditions=f"{_EXISTS} AND {condition} AND {_ONLY['held']}"), params)
         return [Row(*row) for row in cursor.fetchall()]
 
 

@@ -69,8 +69,8 @@ CHANGED = {**TOWN, "2-2": (1, 1, 2, 1.5), "2-3": (1, 1.5, 2, 2)}
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("zh", ["5 个微网格，组成 2 个网格", "新设或边界有变 2 个，保持不变 3 个，不再保留 0 个"]),
-        ("en", ["5 micro-grids in 2 grids", "new or with another border: 2; as they are: 3; no longer there: 0"]),
+        ("zh", ["5 个微网格，组成 2 个网格", "新设或住户有变 2 个，保持不变 3 个，不再保留 0 个"]),
+        ("en", ["5 micro-grids in 2 grids", "new or with other homes: 2; as they are: 3; no longer there: 0"]),
     ],
 )
 def test_dana_is_told_what_publishing_will_do_and_asked_before_it_is_done(

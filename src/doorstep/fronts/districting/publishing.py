@@ -18,6 +18,8 @@ from doorstep.core.time.zone import local_date
 from doorstep.fronts import asked
 from doorstep.fronts.districting import approving
 from doorstep.fronts.districting.places import crumbs, drawers, own_plan, to_community
+from doorstep.fronts.staff.frame import title_of
+from doorstep.staff import posts
 
 
 class DayRefused(Refusal):
@@ -37,10 +39,12 @@ def publish(request: Any, plan: int) -> HttpResponse:
     from_on = _day(request.GET.get("from_on") or today.isoformat())
     publishing.refuse_unpublishable(found, from_on, request.at)
     approving.refuse_unanswerable(found, request.actor, request.at)
+    change = plans.change_by(found)
     context = {
         "plan": found,
         "community": place,
-        "change": plans.change_by(found),
+        "change": change,
+        "leaving": [(title_of(each.kind, each.title), each) for each in posts.held_in(change.ending, today)],
         "approval": approving.approval_of(found, request.actor, request.at),
         "from_on": from_on,
         "at_once": from_on == today,

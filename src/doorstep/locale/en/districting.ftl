@@ -60,7 +60,7 @@ districting-state-past = Replaced
 districting-state-discarded = Discarded
 districting-wished = micro-grids of { $low }–{ $high }, grids of { $grid_low }–{ $grid_high } households
 districting-publish-title = Publish this plan
-districting-publish-hint = From its day on, new cases belong to the new micro-grids; open cases go with their place; micro-grids whose code and border stay the same stay as they are.
+districting-publish-hint = From its day on, new cases belong to the new micro-grids; open cases go with their place; micro-grids of the same homes stay as they are, with their codes and posts.
 districting-from-on = In force from
 districting-publish = Publish
 districting-publish-next = Next: check and confirm
@@ -77,12 +77,12 @@ districting-confirm-size =
        *[other] { $grids } grids
     }
 districting-confirm-microgrids = Micro-grids
-districting-confirm-counts = new or with another border: { $begun }; as they are: { $kept }; no longer there: { $gone }
+districting-confirm-counts = new or with other homes: { $begun }; as they are: { $kept }; no longer there: { $gone }
 districting-confirm-replaces = Replaces
 districting-confirm-replaced = plan { NUMBER($number, useGrouping: 0) }, in force since { $day }
 districting-confirm-replaces-nothing = nothing; no plan is in force yet
 districting-confirm-waiting = Plan { NUMBER($number, useGrouping: 0) }, which was to come into force on { $day }, becomes a draft again.
-districting-confirm-cases = Open cases go with their place. Whoever serves a grid or micro-grid whose code goes on keeps the post; posts of those that are no longer there end on that day.
+districting-confirm-cases = Open cases go with their place. Whoever serves a grid whose code goes on keeps the post; so do liaisons and volunteers of a micro-grid where at least half of the households stay. The other posts end on that day.
 districting-confirm-back = Back, without publishing
 districting-nothing-changes = This draft is the same as what is in force
 districting-nothing-changes-text = Every micro-grid would keep its code, its border and its households, so there is nothing to publish.

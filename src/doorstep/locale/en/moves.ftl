@@ -46,3 +46,8 @@ districting-export-column-from = From micro-grid
 districting-export-column-to = To micro-grid
 districting-export-column-why = Why
 parts-map-moved = buildings where somebody moves
+districting-leaving = { $count ->
+    [one] The post of one person ends with it
+   *[other] The posts of { $count } people end with it
+ }
+districting-leaving-try = Tell them beforehand. Whoever is willing to go on in a new micro-grid is appointed again under “Posts” once the plan is in force.

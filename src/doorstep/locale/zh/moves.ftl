@@ -43,3 +43,5 @@ districting-export-column-from = 原微网格编码
 districting-export-column-to = 新微网格编码
 districting-export-column-why = 原因
 parts-map-moved = 有住户换微网格的楼
+districting-leaving = { $count } 人的岗位将随之撤销
+districting-leaving-try = 请提前告诉他们；愿意在新的微网格继续的，生效后在“岗位”里重新任命。
