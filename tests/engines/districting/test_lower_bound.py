@@ -7,13 +7,14 @@ from tests.engines.districting.small import cheapest_division, graph_of, planar_
 from doorstep.engines.districting.graph import build_graph
 from doorstep.engines.districting.lower_bound import Fineness, bound_at, lower_bound
 from doorstep.engines.districting.objective import rules_for
-from doorstep.engines.districting.pricing import cheapest_pieces, new_table, take_stock
+from doorstep.engines.districting.pricing import cheapest_pieces
 from doorstep.engines.districting.problem import Bounds, Weights
 from doorstep.engines.districting.set_partition import MANY, best_division
+from doorstep.engines.districting.stock import new_table, take_stock
 
 BOUNDS = Bounds(3, 5)
-ROUGH = Fineness(halvings=1, bundle=0.5, sketches=3, rounds=2, turns=1)
-FINE = Fineness(halvings=2, bundle=0.05, sketches=8, rounds=2, turns=2)
+ROUGH = Fineness(halvings=1, bundle=0.5, sketches=3, rounds=2, turns=1, worth=0.0)
+FINE = Fineness(halvings=2, bundle=0.05, sketches=8, rounds=2, turns=2, worth=0.0)
 WEIGHTS = st.builds(
     Weights,
     compactness=st.sampled_from([0.0, 0.5, 1.0, 3.0]),

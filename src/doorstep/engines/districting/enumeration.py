@@ -84,8 +84,7 @@ def list_pieces(graph: Graph, low: int, high: int, must: Bools, most: int, most_
                 depth -= 1
                 if depth >= 0:
                     # Leave the node taken at this depth, and forget what it brought to the frontier.
-                    for place in range(ends[depth], ends[depth + 1]):
-                        seen[frontier[place]] = False
+                    seen[frontier[ends[depth] : ends[depth + 1]]] = False
                     size -= graph.size[piece[depth]]
                     at[depth] += 1
                 continue
@@ -98,13 +97,7 @@ def list_pieces(graph: Graph, low: int, high: int, must: Bools, most: int, most_
                 continue
             piece[depth] = node
             size += graph.size[node]
-            ends[depth + 1] = ends[depth]
-            for edge in range(graph.first[node], graph.first[node + 1]):
-                other = graph.neighbour[edge]
-                if not seen[other]:
-                    seen[other] = True
-                    frontier[ends[depth + 1]] = other
-                    ends[depth + 1] += 1
+            ends[depth + 1] = _see_neighbours(graph, node, seen, frontier, ends[depth])
             if size >= low:
                 if found == most or first[found] + depth + 1 > most_members:
                     return first, member, -1
@@ -115,6 +108,18 @@ def list_pieces(graph: Graph, low: int, high: int, must: Bools, most: int, most_
             depth += 1
         closed[root] = True
     return first[: found + 1], member[: first[found]], found
+
+
+@kernel_step
+def _see_neighbours(graph: Graph, node: int, seen: Bools, frontier: Ints, end: int) -> int:
+    """Put those not seen yet on the frontier; returns its new end."""
+    for edge in range(graph.first[node], graph.first[node + 1]):
+        other = graph.neighbour[edge]
+        if not seen[other]:
+            seen[other] = True
+            frontier[end] = other
+            end += 1
+    return end
 
 
 @kernel

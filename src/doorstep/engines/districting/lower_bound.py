@@ -30,12 +30,17 @@ import shapely
 from doorstep.engines.districting.covering import Cover
 from doorstep.engines.districting.graph import Graph
 from doorstep.engines.districting.objective import Rules, new_marks, piece_costs, unavoidable_cost
-from doorstep.engines.districting.pricing import Found, Stock, cheapest_pieces, new_table, size_costs, take_stock
+from doorstep.engines.districting.pricing import Found, cheapest_pieces
 from doorstep.engines.districting.problem import Bools, Floats, Ints
+from doorstep.engines.districting.relaxing import size_costs
+from doorstep.engines.districting.stock import Stock, new_table, take_stock
 
 SIDE = 0.6
 """Of the largest squares in which means are looked for, in radii of an ideal piece."""
-SMALLEST_RADIUS, LARGEST_RADIUS, RATIO = 0.35, 2.0, 1.3
+SMALLEST_RADIUS, LARGEST_RADIUS, RATIO = 0.35, 5.0, 1.3
+"""Of the chords. A piece beyond the largest counts as if it were no wider, from wherever it is looked at: that must
+cost more than its nodes are worth, or there is one to be found from every square.
+"""
 LEAST_SHARE, MOST_SHARE = 0.3, 2.0
 """Between which parts of its price in the division known the price of a bundle stays."""
 STRIDE = 0.7
@@ -48,7 +53,7 @@ class Fineness:
     """How often a square is halved; the households of a bundle as a part of a piece; how often prices are set.
 
     `sketches` by one small square of each large one, `rounds` by all of them, each with so many `turns` by those that
-    gave a piece.
+    gave a piece. The search ends where a round raises the bound by less than `worth` of it.
     """
 
     halvings: int
@@ -56,10 +61,11 @@ class Fineness:
     sketches: int
     rounds: int
     turns: int
+    worth: float
 
 
-QUICK = Fineness(halvings=2, bundle=0.08, sketches=20, rounds=2, turns=3)
-THOROUGH = Fineness(halvings=3, bundle=0.04, sketches=40, rounds=10, turns=6)
+QUICK = Fineness(halvings=2, bundle=0.2, sketches=8, rounds=3, turns=3, worth=0.01)
+THOROUGH = Fineness(halvings=3, bundle=0.08, sketches=20, rounds=12, turns=6, worth=0.001)
 
 
 class Prices:
@@ -119,21 +125,28 @@ def lower_bound(graph: Graph, label: Ints, mean_mass: float, rules: Rules, finen
         return cheapest_pieces(stock, price, corners, side, halvings, radii, NEAR, is_search, mean_mass, rules, table)
 
     squares, small = _squares(stock), SIDE / 2**fineness.halvings
+
+    def learn(found: Found, turns: int) -> None:
+        for _ in range(turns):
+            if found.pieces[0] == 0:
+                return
+            prices.learn(found)
+            found = find(found.corner[: found.pieces[0]], small, 0)
+
     for _ in range(fineness.sketches):
         found = find(squares + (SIDE - small) / 2, small, 0)
         if found.pieces[0] == 0:
             break
-        prices.learn(found)
+        learn(found, fineness.turns)
     # What no division saves is a bound too, where the prices have not come far.
-    best = unavoidable_cost(graph, rules)
+    unavoidable = unavoidable_cost(graph, rules)
+    best = unavoidable
     for _ in range(fineness.rounds):
         found = find(squares, SIDE, fineness.halvings, is_search=False)
-        best = max(best, bound_at(stock, prices.now(), found.burden, rules))
-        for _ in range(fineness.turns):
-            if found.pieces[0] == 0:
-                break
-            prices.learn(found)
-            found = find(found.corner[: found.pieces[0]], small, 0)
+        before, best = best, max(best, bound_at(stock, prices.now(), found.burden, rules))
+        if found.pieces[0] == 0 or 0 < best - before < fineness.worth * (best - unavoidable):
+            break
+        learn(found, fineness.turns)
     return best
 
 
