@@ -80,6 +80,7 @@ PAGES: dict[frozenset[str], str] = {
         desk/districting/plans/<int:plan>/submit/ desk/districting/plans/<int:plan>/withdraw/
         desk/districting/plans/<int:plan>/approve/ desk/districting/plans/<int:plan>/send-back/
         desk/districting/plans/<int:plan>/by-hand/
+        desk/districting/plans/<int:plan>/report.<slug:form>
         desk/districting/plans/<int:plan>/export/<slug:form>/ desk/districting/plans/<int:plan>/<slug:level>.geojson
     """,
     frozenset({"dana"}): "desk/doors/ desk/doors/print/ desk/doors/retire/",
@@ -221,7 +222,7 @@ class House:
             "area": self.town.community, "community": self.town.community, "plan": self.plan, "move": "withdraw",
             "unit": self.town.units["water"],
             "level": "microgrids", "layer": "microgrids", "kind": "reads" if "audit" in route else "roads",
-            "code": "DOOR0001" if "d/" in route else "321102001001", "form": "workbook",
+            "code": "DOOR0001" if "d/" in route else "321102001001", "form": "html" if "report" in route else "workbook",
             "token": follow_token(self.case, at=clock.now()),
         }[gap]  # fmt: skip
 

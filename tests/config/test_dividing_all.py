@@ -86,6 +86,19 @@ def test_each_community_has_its_file_and_all_are_in_one(city: Path, tmp_path: Pa
     assert {path.stem for path in (out / "communities").iterdir()} == {row["community"] for row in rows}
 
 
+def test_the_report_of_all_has_a_row_for_each_and_the_same_sums(city: Path, tmp_path: Path) -> None:
+    out, told = tmp_path / "out", tmp_path / "told.json"
+    assert command.run(arguments(city, out, "--report", str(told))) == 0
+    rows = json.loads(told.read_text())
+    assert rows["totals"]["households"] == sum(row["households"] for row in report(out)["communities"])
+    assert {row["community"] for row in rows["communities"]} == {row["community"] for row in report(out)["communities"]}
+    assert all(row["seconds"] is not None and sum(row["sizes"]) == row["households"] for row in rows["communities"])
+    # What is kept from before took no time in this run.
+    page = tmp_path / "told.html"
+    assert command.run(arguments(city, out, "--report", str(page))) == 0
+    assert page.read_text(encoding="utf-8").count("Kept from before") == len(rows["communities"])
+
+
 def test_two_processes_and_another_format_write_the_same_bytes(city: Path, tmp_path: Path) -> None:
     runs = {"one": [], "two": ["--processes", "2"], "json": []}
     for name, more in runs.items():

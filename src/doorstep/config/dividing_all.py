@@ -19,7 +19,7 @@ import numpy as np
 import orjson
 
 from doorstep.areas.crews import Crew, Done, Task, alone, divided, of_processes, on_ray
-from doorstep.areas.dividing import certificate_of, counted, kernels, mark_of
+from doorstep.areas.dividing import assurance_of, certificate_of, counted, kernels, mark_of
 from doorstep.areas.readers import CommunitiesFile, MapOfAll, read_base_map
 from doorstep.core.geometry.metres import Projection
 from doorstep.core.refusals import Refusal
@@ -27,6 +27,7 @@ from doorstep.core.text import say, text
 
 if TYPE_CHECKING:
     from doorstep.areas.actions.drawing import Question, Wishes
+    from doorstep.areas.models import Plan
     from doorstep.areas.plans import Divisible
     from doorstep.areas.readers import BuildingsFile
     from doorstep.areas.rules.households import HousingDefaults
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from doorstep.engines.districting import Division
 
 SUMMED: Final = ("buildings", "households", "estimated", "microgrids", "in_range", "grids", "grids_in_range")
+TOLD: Final = (*SUMMED, "cost_per_piece", "assurance", "sizes")
 
 
 class DivideAllRefused(Refusal):
@@ -48,13 +50,16 @@ class Outcome:
     kept: int = 0
     refused: dict[str, str] = field(default_factory=dict)
     sums: dict[str, int] = field(default_factory=lambda: dict.fromkeys(SUMMED, 0))
+    rows: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def done(self) -> int:
         return self.fresh + self.kept
 
-    def add(self, figures: Mapping[str, Any]) -> None:
-        """The figures of one more community."""
+    def add(self, community: str, figures: Mapping[str, Any], seconds: float | None = None) -> None:
+        """The figures of one more community; without seconds they were there before."""
+        told = {name: figures[name] for name in TOLD if name in figures}
+        self.rows.append({**told, "community": community, "seconds": seconds})
         for name in SUMMED:
             self.sums[name] += int(figures.get(name, 0))
 
@@ -97,7 +102,7 @@ def divide_all(place: Place, crew: AbstractContextManager[Crew], tell: Tell) -> 
                 yield found
             else:
                 outcome.kept += 1
-                outcome.add(found)
+                outcome.add(key, found)
                 following.passed(key)
 
     with crew as hands:
@@ -105,7 +110,7 @@ def divide_all(place: Place, crew: AbstractContextManager[Crew], tell: Tell) -> 
             if done.division is None:
                 outcome.refused[done.key] = text("districting-refused", reason=done.refused)
             else:
-                outcome.add(place.keep(done))
+                outcome.add(done.key, place.keep(done), round(done.seconds, 3))
                 outcome.fresh += 1
             following.finished(done.key)
     return outcome
@@ -260,7 +265,9 @@ def _figures(division: Division) -> dict[str, Any]:
         "in_range": len(division.microgrids) - len(outside),
         "grids": len(division.grids),
         "grids_in_range": sum(grid.is_in_range for grid in division.grids),
+        "sizes": [piece.households for piece in division.microgrids],
         "cost_per_piece": round(division.cost_per_piece, 4),
+        "assurance": assurance_of(division),
         "outside": [
             {"grid": piece.grid + 1, "microgrid": piece.number, "households": piece.households, **certificate_of(piece)}
             for piece in outside
@@ -287,8 +294,8 @@ class HousePlace:
         with acting_as(WORKER, because="doorstep divide --all"):
             asked = ask(self._found[key].id, self._wishes)
             before = drawn_for(asked.community, asked.mark)
-        if before is not None:
-            return _of_report(before.report)
+            if before is not None:
+                return _of_plan(before)
         self._waiting[key] = asked
         return Task(key, asked.buildings, asked.options)
 
@@ -299,12 +306,12 @@ class HousePlace:
 
         assert done.division is not None
         with acting_as(WORKER, because="doorstep divide --all"):
-            plan = keep(self._waiting.pop(done.key), done.division, by=WORKER, at=clock.now())
-        return _of_report(plan.report)
+            return _of_plan(keep(self._waiting.pop(done.key), done.division, by=WORKER, at=clock.now()))
 
 
-def _of_report(report: Mapping[str, Any]) -> dict[str, Any]:
-    return {**report, "estimated": report["estimated_buildings"]}
+def _of_plan(plan: Plan) -> dict[str, Any]:
+    sizes = list(plan.pieces.order_by("code").values_list("households", flat=True))
+    return {**plan.report, "estimated": plan.report["estimated_buildings"], "sizes": sizes}
 
 
 def own_processors() -> int:

@@ -143,3 +143,23 @@ def test_in_chinese_too(tmp_path: Path, capsys: pytest.CaptureFixture[str], monk
     assert divide(a_street(tmp_path, [30] * 12), "--datum", "wgs84", "--out", tmp_path) == 0
     assert "个微网格" in capsys.readouterr().out
     assert '<html lang="zh">' in (tmp_path / "map.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("ending", ["html", "json"])
+def test_a_report_is_written_where_it_is_asked_for(tmp_path: Path, ending: str) -> None:
+    file = tmp_path / "told" / f"report.{ending}"
+    assert divide(a_street(tmp_path, [30] * 12), "--datum", "WGS84", "--out", tmp_path / "out", "--report", file) == 0
+    told = file.read_text(encoding="utf-8")
+    if ending == "json":
+        assert json.loads(told)["figures"]["households"] == 360
+    else:
+        assert "<svg" in told and "To look at first" in told
+
+
+def test_a_report_of_another_kind_is_refused_before_anything_is_done(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    street = a_street(tmp_path, [30] * 12)
+    assert divide(street, "--datum", "WGS84", "--out", tmp_path / "out", "--report", tmp_path / "report.docx") != 0
+    assert "A report is a page or JSON." in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()

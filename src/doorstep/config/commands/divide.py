@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from doorstep.config import reporting
 from doorstep.config.opening import progress
 from doorstep.config.serving import database_up
 from doorstep.core.refusals import Refusal
@@ -60,7 +61,6 @@ class Outlines(StrEnum):
 STAGES: Final = {"warming-up": 0.05, "atoms": 0.2, "microgrids": 0.3, "relief": 0.6, "proof": 0.75, "grids": 0.85,
                  "polygons": 0.9}  # fmt: skip
 
-
 MOST_REFUSED: Final = 50
 
 
@@ -100,16 +100,18 @@ def run(
     all_: Annotated[bool, typer.Option("--all", help=text("command-divide-all"))] = False,
     processes: Annotated[int, typer.Option(min=0, max=1024, help=text("command-divide-processes"))] = 0,
     ray: Annotated[str | None, typer.Option(help=text("command-divide-ray"))] = None,
+    report: Annotated[Path | None, typer.Option(help=text("report-option"))] = None,
 ) -> None:
+    reporting.refuse_ending(report)
     wanted = Wanted(low, high, grid_low, grid_high, count, keep_compounds, effort, seed, outlines)
     if low > high or grid_low > grid_high:
         raise DivideRefused(say("districting-bounds-crossed"), say("districting-bounds-crossed-try"))
     if all_:
-        divide_everything(file, base_map, datum, wanted, residential_default, out, processes, ray)
+        divide_everything(file, base_map, datum, wanted, residential_default, out, processes, ray, report)
     elif file is not None:
-        divide_file(file, base_map, datum, _community_code(community), wanted, residential_default, out)
+        divide_file(file, base_map, datum, _community_code(community), wanted, residential_default, out, report)
     elif community is not None:
-        draw_draft(community, wanted)
+        draw_draft(community, wanted, report)
     else:
         raise DivideRefused(say("command-divide-nothing"), say("command-divide-nothing-try"))
 
@@ -133,10 +135,12 @@ def divide_file(
     wanted: Wanted,
     is_residential_by_default: bool,
     out: Path,
+    report: Path | None,
 ) -> None:
-    """The buildings of a file, divided; the results in the folder."""
+    """The buildings of a file, divided; the results in the folder, and what is to be reported of them."""
     from doorstep.areas.dividing import counted
     from doorstep.areas.readers import read_base_map, read_buildings
+    from doorstep.areas.readers.formats import Format
     from doorstep.areas.readers.households import usual_housing
     from doorstep.config.commands.import_ import list_findings
 
@@ -150,7 +154,13 @@ def divide_file(
             buildings, plane, estimated = counted(read, str(wanted.count), usual)
             barriers = [plane.flatten(each.shape) for each in features.features if each.is_barrier] if features else []
             division, seconds = _divided(buildings, barriers, wanted, tell)
-            _write(division, plane, buildings, read.format, community, file.stem, out)
+            is_osm = read.format in (Format.OVERPASS, Format.PBF)
+            _write(division, plane, buildings, is_osm, community, file.stem, out)
+            if report is not None:
+                reporting.of_division(
+                    report, division, plane, buildings, features, name=file.stem, community=community,
+                    settings=_wishes(wanted), estimated=estimated, is_osm=is_osm,
+                )  # fmt: skip
     list_findings([each for found in findings for each in (*found.problems, *found.remarks)])
     if problems := sum(found.problem_count for found in findings):
         raise DivideRefused(
@@ -164,6 +174,7 @@ def divide_file(
     )  # fmt: skip
     _tell(division, wanted, seconds)
     typer.echo(text("command-divide-written", folder=str(out)))
+    reporting.tell_where(report)
 
 
 def _divided(buildings: Buildings, barriers: list[Any], wanted: Wanted, tell: Any) -> tuple[Division, float]:
@@ -198,7 +209,7 @@ def _write(
     division: Division,
     plane: Projection,
     buildings: Buildings,
-    format_: str,
+    is_osm: bool,
     community: str | None,
     name: str,
     out: Path,
@@ -206,10 +217,8 @@ def _write(
     import numpy as np
     import orjson
 
-    from doorstep.areas.readers.formats import Format
     from doorstep.engines.districting.render import geojson, html_map, png
 
-    is_osm = format_ in (Format.OVERPASS, Format.PBF)
     words = {
         "language": language(),
         "title": text("command-divide-title", name=name),
@@ -220,24 +229,12 @@ def _write(
         "out_of_range": text("command-divide-out-of-range"),
         "notice": text("command-divide-osm") if is_osm else "",
     }
-    with writing(out):
+    with reporting.writing(out):
         out.mkdir(parents=True, exist_ok=True)
         places = geojson(division, lambda xy: np.column_stack(plane.degrees(xy[:, 0], xy[:, 1])), community)
         (out / "districts.geojson").write_bytes(orjson.dumps(places))
         (out / "map.html").write_text(html_map(division, words, buildings.footprints), encoding="utf-8")
         (out / "map.png").write_bytes(png(division, footprints=buildings.footprints))
-
-
-@contextmanager
-def writing(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as fault:
-        reason = fault.strerror or str(fault)
-        raise DivideRefused(
-            say("command-divide-cannot-write", folder=str(folder), reason=reason),
-            say("command-divide-cannot-write-try"),
-        ) from fault
 
 
 def _tell(division: Division, wanted: Wanted, seconds: float) -> None:
@@ -266,7 +263,7 @@ def _tell_why(label: str, households: int, certificate: Mapping[str, Any]) -> No
         typer.echo(f"    {text(said)}")
 
 
-def draw_draft(community: str, wanted: Wanted) -> None:
+def draw_draft(community: str, wanted: Wanted, file: Path | None) -> None:
     """A draft in the database, to be looked at and published at the desk."""
     with database_up():
         from doorstep.areas import plans
@@ -281,6 +278,8 @@ def draw_draft(community: str, wanted: Wanted) -> None:
             tell(0.3, text("districting-stage-microgrids"))
             plan = draw(community_in_force(community).pk, wishes, by=WORKER, at=clock.now())
             outside = [piece for piece in plans.pieces_of(plan.pk) if piece.certificate]
+            if file is not None:
+                reporting.of_plan(file, plan)
         report = plan.report
         typer.echo(text("command-divide-draft", number=plan.pk, buildings=report["buildings"],
                         households=report["households"], estimated=report["estimated_buildings"]))  # fmt: skip
@@ -294,6 +293,7 @@ def draw_draft(community: str, wanted: Wanted) -> None:
             _tell_why(str(grid["number"]), grid["households"], grid)
         typer.echo(text("command-divide-seconds", seconds=round(time.perf_counter() - began, 2)))
         typer.echo(text("command-divide-look", number=plan.pk))
+        reporting.tell_where(file)
 
 
 def _wishes(wanted: Wanted) -> dict[str, Any]:
@@ -311,6 +311,7 @@ def divide_everything(
     out: Path,
     processes: int,
     ray: str | None,
+    report: Path | None,
 ) -> None:
     """Every community of the file, or else of the database."""
     from doorstep.config.dividing_all import FilePlace, HousePlace, crew_of, divide_all, keep_kernels, own_processors
@@ -324,7 +325,7 @@ def divide_everything(
             from doorstep.areas.readers.households import usual_housing
 
             tell(0.0, text("command-divide-reading", file=file.name))
-            with writing(out):
+            with reporting.writing(out):
                 out.mkdir(parents=True, exist_ok=True)
                 defaults = usual_housing(plain_is_residential=is_residential_by_default)
                 place = FilePlace(
@@ -341,7 +342,11 @@ def divide_everything(
                 with acting_as(WORKER, because="doorstep divide --all"):
                     found = plans.divisible()
                 outcome = divide_all(HousePlace(found, Wishes(**_wishes(wanted))), crew, tell)
-    _tell_all(outcome, wanted, time.perf_counter() - began)
+    seconds = time.perf_counter() - began
+    _tell_all(outcome, wanted, seconds)
+    if report is not None:
+        reporting.of_all(report, outcome, _wishes(wanted), seconds)
+        reporting.tell_where(report)
     if file is not None:
         typer.echo(text("command-divide-all-written", folder=str(out)))
     if outcome.refused:

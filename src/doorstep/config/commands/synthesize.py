@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from doorstep.areas.inventing import InventedFormat
-from doorstep.config.commands.divide import writing
 from doorstep.config.opening import progress
+from doorstep.config.reporting import writing
 from doorstep.core.text import text
 
 if TYPE_CHECKING:

@@ -1,0 +1,144 @@
+"""What there is to report of a division fresh from a file, without a database; `plan_report` tells of plans."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import shapely
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from doorstep.areas.dividing import assurance_of, certificate_of, facts_of
+from doorstep.areas.grounds import judge_drawn
+from doorstep.areas.writers.report import Report, first_to_look_at
+from doorstep.core.time.zone import local
+
+if TYPE_CHECKING:
+    from doorstep.core.geometry.metres import Projection
+    from doorstep.engines.districting import Division, Weights
+    from doorstep.engines.districting.graph import Graph
+
+LIBRARIES: Final = ("numpy", "numba", "scipy", "shapely", "highspy")
+LAYERS: Final = {"roads": ("road", "path", "railway"), "water": ("water",), "green": ("green",)}
+
+
+def report_of_division(
+    division: Division,
+    plane: Projection,
+    weights: Weights,
+    *,
+    name: str,
+    community: str | None,
+    settings: Mapping[str, Any],
+    at: datetime,
+    estimated: int,
+    is_osm: bool,
+    ground: Mapping[str, Sequence[shapely.Geometry]],
+) -> Report:
+    """The report of a division that nobody has kept; shapes of `ground` are in metres."""
+    judged = judge_drawn(division, weights)
+    codes = division.microgrid_codes(community) if community else [""] * len(division.microgrids)
+    crosses = _crosses_of_division(division)
+    pieces = [
+        {
+            "name": f"{division.grids[piece.grid].number}-{piece.number}",
+            "code": codes[at_],
+            "grid": division.grids[piece.grid].number,
+            "households": piece.households,
+            "in_range": piece.is_in_range,
+            "cost": round(judged[at_].cost, 4) if at_ in judged else None,
+            "parts": judged[at_].parts if at_ in judged else 1,
+            "crosses": crosses.get(at_, 1),
+            "certificate": certificate_of(piece) if piece.reasons or not piece.is_in_range else None,
+        }
+        for at_, piece in enumerate(division.microgrids)
+    ]
+    outside = {
+        piece.number: {"unit": division.grid_bounds.unit, **certificate_of(piece)}
+        for piece in division.grids
+        if not piece.is_in_range
+    }
+    told = told_of(
+        place={"name": name, "code": community or "", "is_sample": False},
+        plan=None,
+        at=at,
+        settings=settings,
+        figures={"buildings": int(division.atoms.building.max()) + 1, "estimated": estimated},
+        pieces=pieces,
+        certificates=outside,
+        assurance=assurance_of(division),
+        counts=None,
+        moves=None,
+        remarks=[facts_of(each) for each in division.remarks],
+        is_osm=is_osm,
+        is_by_hand=False,
+    )
+    outlines = [piece.polygon for piece in division.microgrids]
+    return Report(told, outlines, [piece.polygon for piece in division.grids], ground)
+
+
+def told_of(
+    *,
+    at: datetime,
+    figures: Mapping[str, int],
+    pieces: Sequence[Mapping[str, Any]],
+    certificates: Mapping[int, Any],
+    **more: Any,
+) -> dict[str, Any]:
+    """The JSON of a report: figures, what to look at first and grids follow from the pieces."""
+    grids: dict[int, list[Mapping[str, Any]]] = {}
+    for piece in pieces:
+        grids.setdefault(piece["grid"], []).append(piece)
+    return {
+        "made": {
+            "at": local(at).strftime("%Y-%m-%d %H:%M"),
+            "version": version("doorstep"),
+            "libraries": {name: version(name) for name in LIBRARIES},
+        },
+        **more,
+        "settings": {name: value for name, value in more["settings"].items() if value is not None},
+        "figures": {
+            **figures,
+            "households": sum(piece["households"] for piece in pieces),
+            "microgrids": len(pieces),
+            "in_range": sum(piece["in_range"] for piece in pieces),
+            "grids": len(grids),
+            "grids_in_range": len(grids) - len(certificates),
+        },
+        "first": first_to_look_at(pieces),
+        "grids": [
+            {
+                "number": number,
+                "microgrids": len(own),
+                "households": sum(piece["households"] for piece in own),
+                "certificate": certificates.get(number),
+            }
+            for number, own in sorted(grids.items())
+        ],
+        "pieces": list(pieces),
+    }
+
+
+def _crosses_of_division(division: Division) -> dict[int, int]:
+    if division.ground is None:
+        return {}
+    label = np.zeros(len(division.ground.graph.size), np.int64)
+    label[division.ground.node] = division.microgrid
+    return crossings(division.ground.graph, label)
+
+
+def crossings(graph: Graph, label: Any) -> dict[int, int]:
+    """In how many parts the nodes of each label lie where edges across barriers do not count."""
+    source = np.repeat(np.arange(len(graph.size)), np.diff(graph.first))
+    inside = (label[source] == label[graph.neighbour]) & ~graph.crosses
+    edges = coo_array(
+        (np.ones(inside.sum()), (source[inside], graph.neighbour[inside])), shape=(len(label), len(label))
+    )
+    _, part = connected_components(edges, directed=False)
+    pairs = np.unique(np.c_[label, part], axis=0)
+    names, counts = np.unique(pairs[:, 0], return_counts=True)
+    return dict(zip(names.tolist(), counts.tolist(), strict=True))

@@ -1,0 +1,164 @@
+"""A report says what came of a run, in either language, and no name in it can do harm."""
+
+from __future__ import annotations
+
+import json
+from html.parser import HTMLParser
+from typing import Any
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.areas.actions.conftest import build_houses
+from tests.areas.plans import TOWN, a_draft
+from tests.town import MORNING, Town
+
+from doorstep.areas.actions.drawing import Wishes, draw
+from doorstep.areas.models import Building, Plan
+from doorstep.areas.plan_report import NothingToReport, report_of_plan
+from doorstep.areas.reporting import crossings
+from doorstep.areas.writers import report, report_all
+from doorstep.areas.writers.report import Report, first_to_look_at
+from doorstep.areas.writers.report_parts import Sheet, bands
+from doorstep.core.access import WORKER, acting_as
+from doorstep.core.text import use_language
+from doorstep.engines.districting.graph import build_graph
+
+EVIL = "<script>alert(1)</script>\"'&"
+
+
+class Tags(HTMLParser):
+    """The tags of a page, and its text."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.words = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        self.tags.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+def of(plan: int) -> Report:
+    with acting_as(WORKER):
+        return report_of_plan(Plan.objects.select_related("community").get(pk=plan))
+
+
+@pytest.fixture
+def drawn(town: Town) -> int:
+    build_houses(town, households=20)
+    dana = town.actor("dana")
+    with acting_as(dana):
+        return draw(town.community, Wishes(effort="quick", seed=3), by=dana, at=MORNING).pk
+
+
+def test_the_report_of_a_plan_adds_up(town: Town, drawn: int) -> None:
+    told = json.loads(report.as_json(of(drawn)))
+    assert sum(piece["households"] for piece in told["pieces"]) == told["figures"]["households"] == 400
+    assert sum(grid["households"] for grid in told["grids"]) == 400
+    assert told["settings"]["seed"] == 3 and told["plan"]["number"] == drawn
+    assert told["counts"]["lived_in"]["households"] >= 0 and told["counts"]["dwellings"]["sources"]
+    assert told["made"]["libraries"]["shapely"]
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "先看这些"), ("en", "To look at first")])
+def test_the_page_says_the_same_in_either_language_and_needs_nothing_else(
+    town: Town, drawn: int, lang: str, said: str
+) -> None:
+    with use_language(lang):
+        page = report.as_html(of(drawn))
+    assert said in page and f'lang="{lang}"' in page
+    tags = Tags(page).tags
+    assert {"svg", "table"} <= set(tags)
+    assert not {"link", "img", "iframe"} & set(tags)
+    assert "src=" not in page and "://" not in page
+
+
+def test_a_name_that_is_markup_stays_a_name(town: Town, drawn: int) -> None:
+    with acting_as(WORKER):
+        plan = Plan.objects.select_related("community").get(pk=drawn)
+        plan.community.name = EVIL
+        Building.objects.update(source="own", name=EVIL)
+        page = Tags(report.as_html(report_of_plan(plan)))
+    assert page.tags.count("script") == 1
+    assert EVIL in page.words
+
+
+def test_a_plan_without_micro_grids_has_nothing_to_report(town: Town) -> None:
+    with pytest.raises(NothingToReport):
+        of(a_draft(town, {}))
+
+
+def test_a_plan_of_an_earlier_release_has_a_report_too(town: Town) -> None:
+    assert "1-1" in report.as_html(of(a_draft(town, TOWN)))
+
+
+def test_what_needs_a_person_comes_first_and_each_piece_once() -> None:
+    usual = {"in_range": True, "parts": 1, "crosses": 1, "cost": 0.5}
+    pieces = [
+        {**usual, "name": "dear", "cost": 9.0},
+        {**usual, "name": "good"},
+        {**usual, "name": "apart", "parts": 2, "crosses": 2},
+        {**usual, "name": "outside", "in_range": False, "cost": None},
+    ]
+    assert [(each["name"], each["matters"]) for each in first_to_look_at(pieces)][:3] == [
+        ("outside", ["outside"]),
+        ("apart", ["parts", "crosses", "cost"]),
+        ("dear", ["cost"]),
+    ]
+
+
+def test_a_piece_across_a_river_lies_in_two_parts() -> None:
+    xy = np.array([[0.0, 0], [10, 0], [20, 0], [30, 0]])
+    pairs = np.array([[0, 1], [1, 2], [2, 3]])
+    crosses = np.array([False, True, False])
+    ones = np.ones(4, np.int64)
+    graph = build_graph(ones, xy, pairs, crosses, ones * 0, np.arange(4), 10.0)
+    assert crossings(graph, np.array([0, 0, 0, 0])) == {0: 2}
+    assert crossings(graph, np.array([0, 0, 7, 7])) == {0: 1, 7: 1}
+
+
+@given(st.lists(st.integers(0, 5000), min_size=1, max_size=80), st.integers(1, 300), st.integers(0, 300))
+def test_every_size_is_in_one_band_and_no_band_lies_across_a_bound(sizes: list[int], low: int, more: int) -> None:
+    found = bands(sizes, low, low + more)
+    assert sum(count for _, count, _ in found) == len(sizes)
+    inside = sum(count for _, count, is_inside in found if is_inside)
+    assert inside == sum(low <= size <= low + more for size in sizes)
+
+
+def test_a_map_has_north_above_and_leaves_no_ground_out() -> None:
+    sheet = Sheet([shapely.box(500_000, 3_000_000, 501_000, 3_000_500)], wide=1000)
+    south_west, north_east = sheet.at([[500_000, 3_000_000], [501_000, 3_000_500]]).tolist()
+    assert 0 <= south_west[0] < north_east[0] <= sheet.width
+    assert 0 <= north_east[1] < south_west[1] <= sheet.height
+
+
+def a_row(number: int, **more: Any) -> dict[str, Any]:
+    return {
+        "community": f"3211020010{number:02d}", "buildings": 260, "households": 2000, "estimated": 3, "microgrids": 27,
+        "in_range": 27, "grids": 5, "grids_in_range": 5, "cost_per_piece": 0.7, "assurance": None,
+        "sizes": [75] * 27, "seconds": 0.1, **more,
+    }  # fmt: skip
+
+
+def test_all_communities_are_one_row_each_the_worst_first() -> None:
+    rows = [a_row(1), a_row(2, in_range=26), a_row(3, seconds=9.5), a_row(4, grids_in_range=4)]
+    made = {"at": "2026-11-22 10:00", "version": "0"}
+    told = report_all.AllReport(made, {"low": 50, "high": 100}, rows, {EVIL: EVIL}, 12.3)
+    data = json.loads(report_all.as_json(told))
+    assert [row["community"][-2:] for row in data["communities"]] == ["02", "04", "03", "01"]
+    assert data["totals"]["households"] == 8000 and data["totals"]["refused"] == 1
+    page = Tags(report_all.as_html(told))
+    assert page.tags.count("script") == 1 and EVIL in page.words
+
+
+def test_seven_hundred_communities_make_a_page_of_less_than_two_megabytes() -> None:
+    rows = [a_row(number) for number in range(700)]
+    told = report_all.AllReport({"at": "", "version": "0"}, {"low": 50, "high": 100}, rows, {}, 60.0)
+    assert len(report_all.as_html(told).encode()) < 1_000_000
