@@ -25,6 +25,7 @@ from doorstep.cases.rules.lifecycle import State, moves_from
 from doorstep.cases.rules.reopen import reopen_by
 from doorstep.catalogue.files import read_catalogue
 from doorstep.catalogue.item import Catalogue, Level
+from doorstep.catalogue.shelf import Shelf
 from doorstep.catalogue.wording import classifier
 from doorstep.core.access import WORKER, acting_as
 from doorstep.core.time.working_days import Calendar
@@ -54,10 +55,28 @@ def calendar() -> Calendar:
     return Calendar()
 
 
-@cache
 def wording() -> Classifier:
-    """What the catalogue's own words and examples teach; learnt once and kept beside the gathered static files."""
-    return classifier(catalogue(), kept_in=Path(settings.STATIC_ROOT).parent / "wording")
+    """What `doorstep train` has taken into use; else what the catalogue's own words and examples teach."""
+    kept = wording_shelf().in_use(taught_items())
+    return kept.classifier if kept is not None else catalogue_wording()
+
+
+@cache
+def catalogue_wording() -> Classifier:
+    """What the catalogue alone teaches; learnt once and kept beside the gathered static files."""
+    return classifier(catalogue(), kept_in=wording_shelf().folder)
+
+
+@cache
+def wording_shelf() -> Shelf:
+    """Where trained classifiers stand."""
+    return Shelf(Path(settings.STATIC_ROOT).parent / "wording")
+
+
+@cache
+def taught_items() -> frozenset[str]:
+    """The items that have examples, so that words may be taken for them."""
+    return frozenset(item.id for item in catalogue().items.values() if item.examples)
 
 
 @dataclass

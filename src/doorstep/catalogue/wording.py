@@ -45,9 +45,13 @@ def classifier(catalogue: Catalogue, kept_in: Path | None = None) -> Classifier:
 
 
 def _digest(texts: Sequence[str], labels: Sequence[str]) -> str:
-    """Of the examples and of the engine's own text, since what one engine has kept another must not read."""
+    return hashlib.sha256("\0".join([engine_digest(), *texts, *labels]).encode()).hexdigest()[:16]
+
+
+def engine_digest() -> str:
+    """Of the engine's own text: what one engine has kept, another must not read."""
     source = (path.read_text(encoding="utf-8") for path in sorted(Path(engine.__file__).parent.glob("*.py")))
-    return hashlib.sha256("\0".join([*source, *texts, *labels]).encode()).hexdigest()[:16]
+    return hashlib.sha256("\0".join(source).encode()).hexdigest()[:16]
 
 
 def _keep(fitted: Classifier, path: Path) -> None:

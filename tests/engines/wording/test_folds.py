@@ -5,7 +5,7 @@ import random
 import pytest
 
 from doorstep.engines.wording import guessed_apart, least_squares, macro_f1, naive_bayes
-from doorstep.engines.wording.folds import _dealt
+from doorstep.engines.wording.folds import dealt
 
 TOPICS = {"lift": "电梯轿厢停运按钮困人", "lamp": "路灯灯杆不亮漆黑照明", "dogs": "狗遛犬拴绳咬吠流浪"}
 
@@ -33,7 +33,7 @@ def test_labels_given_by_chance_are_not_told(fit):
 
 
 def test_every_fold_has_its_share_of_every_label():
-    assert _dealt(["a", "a", "b", "a", "b"], 2) == [0, 1, 0, 0, 1]
+    assert dealt(["a", "a", "b", "a", "b"], 2) == [0, 1, 0, 0, 1]
 
 
 def test_a_rare_label_counts_as_much_as_a_common_one():

@@ -74,7 +74,7 @@ def test_orders_hidden_in_a_report_are_only_words(classifier):
 def test_the_same_examples_give_the_same_classifier(fit):
     once, again = train(TEXTS, LABELS, fit), train(TEXTS, LABELS, fit)
     assert np.array_equal(once.weights, again.weights)
-    assert once.temperature == again.temperature
+    assert once.temperatures == again.temperatures
 
 
 def test_a_classifier_that_was_kept_answers_as_before(classifier):

@@ -17,7 +17,7 @@ def guessed_apart(
 
     The examples of each label are dealt to the folds in turn, so that every fold has its share of all labels.
     """
-    fold = _dealt(labels, folds)
+    fold = dealt(labels, folds)
     guessed = [""] * len(texts)
     for each in range(folds):
         rest = [at for at, its in enumerate(fold) if its != each]
@@ -35,10 +35,11 @@ def macro_f1(truth: Sequence[str], guessed: Sequence[str]) -> float:
     return sum(2 * right[label] / (of_truth[label] + of_guesses[label]) for label in of_truth) / len(of_truth)
 
 
-def _dealt(labels: Sequence[str], folds: int) -> list[int]:
+def dealt(labels: Sequence[str], folds: int, order: Sequence[int] | None = None) -> list[int]:
+    """The fold of each example: those of one label in turn, in `order` or as they come."""
     met: Counter[str] = Counter()
-    fold = []
-    for label in labels:
-        fold.append(met[label] % folds)
-        met[label] += 1
+    fold = [0] * len(labels)
+    for at in range(len(labels)) if order is None else order:
+        fold[at] = met[labels[at]] % folds
+        met[labels[at]] += 1
     return fold

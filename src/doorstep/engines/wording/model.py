@@ -7,7 +7,7 @@ those left-out answers calibrate the certainty, so that no examples need be kept
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from doorstep.engines.wording.fit import Fitting
-from doorstep.engines.wording.grams import Gram, grams, plain
+from doorstep.engines.wording.grams import Gram, is_chinese, pieces, plain
 from doorstep.engines.wording.naive_bayes import naive_bayes
 from doorstep.engines.wording.weighing import Floats, Ints, Scales, weigh_all
 
@@ -43,24 +43,27 @@ class Guess:
 class Classifier:
     """Weights of shape (pieces, labels) in float32, and what is needed to weigh a text the same way.
 
-    `left_out[i]` is what example i would have been taken for had it not been an example; it is not kept with the rest.
+    `temperatures` belong to texts without and with Chinese characters, since the examples of one language are told
+    better than those of another. `left_out[i]` is what example i would have been taken for had it not been an example;
+    it is not kept with the rest.
     """
 
     labels: tuple[str, ...]
     scales: Scales
     weights: Floats
     bias: Floats
-    temperature: float
+    temperatures: tuple[float, float]
     left_out: tuple[str, ...] = ()
 
     def predict(self, text: str) -> Guess | None:
         """The likeliest label, or None when the text holds nothing that any example holds."""
         text = plain(text)
-        found = list(grams(text))
+        found = list(pieces(text))
         columns, values = self.scales.weigh(gram.piece for gram in found)
         if not len(columns):
             return None
-        likely = _softmax((values @ self.weights[columns] + self.bias)[None], self.temperature)[0]
+        scores = (values @ self.weights[columns] + self.bias)[None]
+        likely = _softmax(scores, self.temperatures[is_chinese(text)])[0]
         order = np.argsort(-likely, kind="stable")
         best = int(order[0])
         push = dict(zip(columns.tolist(), (values * self.weights[columns, best]).tolist(), strict=True))
@@ -78,7 +81,7 @@ class Classifier:
             "idf_unseen": np.array(self.scales.idf_unseen),
             "weights": self.weights,
             "bias": self.bias,
-            "temperature": np.array(self.temperature),
+            "temperatures": np.array(self.temperatures),
         }
 
     @classmethod
@@ -90,25 +93,33 @@ class Classifier:
             scales=Scales(columns, arrays["idf"], float(arrays["idf_unseen"])),
             weights=arrays["weights"],
             bias=arrays["bias"],
-            temperature=float(arrays["temperature"]),
+            temperatures=tuple(arrays["temperatures"].tolist()),
         )
 
 
-def train(texts: Sequence[str], labels: Sequence[str], fit: Fitting = naive_bayes) -> Classifier:
+def train(
+    texts: Sequence[str],
+    labels: Sequence[str],
+    fit: Fitting = naive_bayes,
+    may_keep: Callable[[str], bool] | None = None,
+) -> Classifier:
     """A classifier fitted to these examples, `labels[i]` being what `texts[i]` is; the same examples give the same one.
 
-    Needs two labels at least.
+    Needs two labels at least. What it knows of a text are pieces of up to four characters; with `may_keep`, only those
+    for which that is true. The others are as if nobody had ever written them.
     """
     names = tuple(sorted(set(labels)))
     if len(names) < 2 or len(texts) != len(labels):
         raise ValueError("Give one label to each text, and at least two different labels.")
-    scales, examples = weigh_all(texts)
+    scales, examples = weigh_all(texts, may_keep)
     number = {name: at for at, name in enumerate(names)}
     truth = np.array([number[label] for label in labels])
     fitted = fit(examples, truth, len(names))
     left_out = tuple(names[at] for at in fitted.left_out.argmax(axis=1))
-    temperature = _calibrate(fitted.left_out, truth, np.diff(examples.starts))
-    return Classifier(names, scales, fitted.weights, fitted.bias, temperature, left_out)
+    chinese = np.array([is_chinese(text) for text in texts])
+    lengths = np.diff(examples.starts)
+    either = [_calibrate(fitted.left_out, truth, lengths * (chinese == which)) for which in (False, True)]
+    return Classifier(names, scales, fitted.weights, fitted.bias, (either[0], either[1]), left_out)
 
 
 def _softmax(scores: Floats, temperature: float) -> Floats:
@@ -117,10 +128,13 @@ def _softmax(scores: Floats, temperature: float) -> Floats:
 
 
 def _calibrate(scores: Floats, truth: Ints, lengths: Ints) -> float:
-    """The temperature at which certainty on left-out examples is worth most.
+    """The temperature at which certainty on left-out examples is worth most; that of all where none has a length.
 
     A long example counts for more: what will be asked about are sentences, not the single words among the examples.
     """
+
+    if not lengths.any():
+        lengths = np.ones_like(lengths)
 
     def loss(temperature: float) -> float:
         likely = _softmax(scores, temperature)[np.arange(len(truth)), truth]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from doorstep.engines.wording.grams import grams, plain
+from doorstep.engines.wording.grams import pieces, plain, worth
 
 Floats = npt.NDArray[np.floating[Any]]
 Ints = npt.NDArray[np.int64]
@@ -60,19 +60,28 @@ class Scales:
         known = {self.columns[piece]: count for piece, count in counts.items() if piece in self.columns}
         columns = np.fromiter(known, np.int64, len(known))
         values = (1 + np.log(np.fromiter(known.values(), float, len(known)))) * self.idf[columns]
-        length = math.sqrt(values @ values + (len(counts) - len(known)) * self.idf_unseen**2)
+        strange = sum(worth(piece) ** 2 for piece in counts if piece not in self.columns)
+        length = math.sqrt(values @ values + strange * self.idf_unseen**2)
         return columns, values / length if length else values
 
 
-def weigh_all(texts: Sequence[str]) -> tuple[Scales, Rows]:
-    """The scales made from these texts, and the texts weighed on them, a row of length one each."""
-    counted = [Counter(gram.piece for gram in grams(plain(text))) for text in texts]
-    columns = {piece: at for at, piece in enumerate(sorted(set().union(*counted)))}
-    starts = np.concatenate(([0], np.cumsum([len(count) for count in counted], dtype=np.int64)))
-    pieces = np.fromiter((columns[piece] for count in counted for piece in count), np.int64, starts[-1])
-    counts = np.fromiter((times for count in counted for times in count.values()), float, starts[-1])
-    idf = np.log((1 + len(texts)) / (1 + np.bincount(pieces, minlength=len(columns)))) + 1
-    rows = Rows(starts, pieces, (1 + np.log(counts)) * idf[pieces], len(columns))
-    squares = np.bincount(rows.of_row, rows.values**2, rows.count)
+def weigh_all(texts: Sequence[str], may_keep: Callable[[str], bool] | None = None) -> tuple[Scales, Rows]:
+    """The scales made from these texts, and the texts weighed on them, a row of length one each.
+
+    A piece that may not be kept has no column; it makes the others in its text weigh less, as an unknown one does.
+    """
+    counted = [Counter(gram.piece for gram in pieces(plain(text))) for text in texts]
+    found = sorted(set().union(*counted))
+    columns = {piece: at for at, piece in enumerate(piece for piece in found if may_keep is None or may_keep(piece))}
+    kept = [{columns[piece]: times for piece, times in count.items() if piece in columns} for count in counted]
+    starts = np.concatenate(([0], np.cumsum([len(count) for count in kept], dtype=np.int64)))
+    at = np.fromiter((column for count in kept for column in count), np.int64, starts[-1])
+    counts = np.fromiter((times for count in kept for times in count.values()), float, starts[-1])
+    idf = np.log((1 + len(texts)) / (1 + np.bincount(at, minlength=len(columns)))) + 1
+    idf *= np.fromiter((worth(piece) for piece in columns), float, len(columns))
+    unseen = math.log(1 + len(texts)) + 1
+    rows = Rows(starts, at, (1 + np.log(counts)) * idf[at], len(columns))
+    strange = np.array([sum(worth(piece) ** 2 for piece in count if piece not in columns) for count in counted])
+    squares = np.bincount(rows.of_row, rows.values**2, rows.count) + strange * unseen**2
     rows.values[:] /= np.sqrt(squares)[rows.of_row]
-    return Scales(columns, idf, math.log(1 + len(texts)) + 1), rows
+    return Scales(columns, idf, unseen), rows

@@ -25,12 +25,13 @@ ROLES = frozenset(Role)
 TRACES = frozenset(
     {
         "added-person", "added-post", "appointed", "approved-plan", "began-unit", "case", "cases-exported",
+        "cases-learnt",
         "changed-password", "changed-unit", "cleared-second-factor", "contact", "disabled-account", "discarded-plan",
         "door-made",
         "door-retired", "enabled-account", "ended-appointment", "ended-sessions", "ended-unit", "exported-audit",
         "imported-units", "locked-out", "named-post", "opened-account", "published-plan", "recovery-code-used",
         "reported-for-caller", "reset-password", "second-factor-set", "sent-back-plan", "signed-in",
-        "submitted-plan", "took-seat", "withdrew-plan",
+        "submitted-plan", "took-seat", "trained-wording", "withdrew-plan", "wording-back",
     }
 )  # fmt: skip
 
