@@ -287,12 +287,12 @@ class HousePlace:
         return {code: each.buildings for code, each in self._found.items()}
 
     def ask(self, key: str) -> Task | Mapping[str, Any]:
-        from doorstep.areas.actions.drawing import ask
+        from doorstep.areas.actions.drawing import ask, staying
         from doorstep.areas.plans import drawn_for
         from doorstep.core.access import WORKER, acting_as
 
         with acting_as(WORKER, because="doorstep divide --all"):
-            asked = ask(self._found[key].id, self._wishes)
+            asked = ask(self._found[key].id, staying(self._found[key].id, self._wishes))
             before = drawn_for(asked.community, asked.mark)
             if before is not None:
                 return _of_plan(before)

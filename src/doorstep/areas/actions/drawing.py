@@ -68,6 +68,11 @@ def draw(community: int, wishes: Wishes, *, by: Actor, at: datetime) -> Plan:
     return keep(asked, divided(asked), by=by, at=at)
 
 
+def staying(community: int, wishes: Wishes) -> Wishes:
+    """The wishes of somebody who does not say how strictly residents stay where they are: as the desk usually does."""
+    return again(wishes) if plan_in_force(community) else wishes
+
+
 def divided(asked: Question, progress: Progress | None = None, *, longest_s: float | None = None) -> Division:
     """The answer of the engine; refuses what cannot be divided, or takes too long."""
     # What may take hours is asked for at the command line, where somebody watches.

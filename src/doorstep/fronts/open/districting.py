@@ -108,7 +108,8 @@ def list_plans(request: Request, code: Code) -> list[dict[str, Any]]:
 @for_drawers
 def draw_plan(request: Request, code: Code, said: WishesSent) -> dict[str, Any]:
     community = own_area(code, request)
-    return plan_told(drawing.draw(community.pk, said.wishes(), by=request.actor, at=request.at))
+    wishes = said.wishes_for(community.pk)
+    return plan_told(drawing.draw(community.pk, wishes, by=request.actor, at=request.at))
 
 
 @router.get("/plans/{plan}", response=Plan)

@@ -53,7 +53,7 @@ class Study(Told):
 @for_drawers
 def ask_study(request: Request, code: Code, said: StudySent) -> tuple[int, dict[str, Any]]:
     community = own_area(code, request)
-    asked = ASK[said.kind](community.pk, said.wishes.wishes(), by=request.actor, at=request.at)
+    asked = ASK[said.kind](community.pk, said.wishes.wishes_for(community.pk), by=request.actor, at=request.at)
     return 202, _told(asked)
 
 

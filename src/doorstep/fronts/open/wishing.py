@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
-from doorstep.areas.actions.drawing import MOST_HOUSEHOLDS, MOST_WEIGHT, Wishes, weights_of
+from doorstep.areas.actions.drawing import MOST_HOUSEHOLDS, MOST_WEIGHT, Wishes, staying, weights_of
 from doorstep.fronts.open.shapes import Sent, Yes
 
 USUAL: Final = Wishes()
@@ -48,7 +48,8 @@ class WishesSent(Sent):
     seed: Annotated[int, Field(strict=True, ge=0, le=2**31 - 1)] = 0
     weights: WeightsSent = WeightsSent()
 
-    def wishes(self) -> Wishes:
-        """The same as the actions take it."""
+    def wishes_for(self, community: int) -> Wishes:
+        """The same as the actions take it; where `moved` is not named, residents stay unless it pays."""
         said: dict[str, Any] = self.model_dump(exclude={"weights"})
-        return Wishes(**said, weights=weights_of(self.weights.model_dump()))
+        wishes = Wishes(**said, weights=weights_of(self.weights.model_dump()))
+        return wishes if "moved" in self.weights.model_fields_set else staying(community, wishes)
