@@ -140,7 +140,7 @@ def main() -> int:
     asked.add_argument("--processes", type=int, default=own_processors())
     wanted = asked.parse_args()
     keep_kernels()
-    warm_up()
+    warm_up(effort=wanted.effort)
     kept = json.loads(RESULTS.read_text())["measures"] if RESULTS.exists() else []
     missed = []
     for count in wanted.communities:

@@ -2,6 +2,7 @@ import subprocess
 import sys
 
 import doorstep.engines.districting as districting
+from doorstep.engines.districting.pricing import cheapest_pieces
 from doorstep.engines.districting.warming import warm_up
 
 
@@ -12,6 +13,15 @@ def test_warming_up_tells_how_far_it_is():
     assert {stage for stage, _ in heard} == {"warming-up"}
     assert [part for _, part in heard] == sorted(part for _, part in heard)
     assert heard[-1][1] == 1.0
+
+
+def test_who_will_ask_for_a_certificate_has_its_kernels_compiled_too():
+    heard = []
+    warm_up(lambda _, part: heard.append(part))
+    certified = []
+    warm_up(lambda _, part: certified.append(part), effort="certified")
+    assert len(certified) == len(heard) + 1
+    assert cheapest_pieces.signatures
 
 
 def test_a_page_that_only_shows_a_division_does_not_load_the_compiler():

@@ -6,18 +6,24 @@ from collections.abc import Callable
 
 import numpy as np
 
+from doorstep.engines.districting.certifying import CERTIFYING
 from doorstep.engines.districting.enumeration import can_be_covered
 from doorstep.engines.districting.graph import build_graph
+from doorstep.engines.districting.lower_bound import Fineness, lower_bound
 from doorstep.engines.districting.objective import rules_for
-from doorstep.engines.districting.problem import Bounds, Progress, Weights
+from doorstep.engines.districting.problem import Bounds, Effort, Progress, Weights
 from doorstep.engines.districting.recombination import anneal
+from doorstep.engines.districting.set_partition import FEW, best_division
 from doorstep.engines.districting.tree_programme import best_of_trees
 
+AT_ONCE = Fineness(halvings=0, bundle=1.0, sketches=1, rounds=1, turns=1, worth=0.0)
 
-def warm_up(progress: Progress | None = None) -> None:
-    """Compile every kernel, or load it from the cache; `progress("warming-up", part)` is called on the way.
 
-    Takes about 15 s the first time on a machine and a second afterwards. The cache lies in NUMBA_CACHE_DIR.
+def warm_up(progress: Progress | None = None, effort: Effort = "standard") -> None:
+    """Compile every kernel that an effort needs, or load it; `progress("warming-up", part)` is called on the way.
+
+    Takes about 15 s the first time on a machine and a second afterwards; the certified efforts take half as long again,
+    for the bound by prices. The cache lies in NUMBA_CACHE_DIR.
     """
     bounds = Bounds(2, 4, 3)
     rules = rules_for(bounds, Weights())
@@ -32,11 +38,14 @@ def warm_up(progress: Progress | None = None) -> None:
         radius=1.0,
     )
     rng = np.random.default_rng(0)
-    stages: tuple[Callable[[], object], ...] = (
+    stages: list[Callable[[], object]] = [
         lambda: best_of_trees(graph, 1, 3.0, rules, rng),
         lambda: anneal(graph, line // 2, 2, 3.0, rules, rng),
         lambda: can_be_covered(graph, bounds, np.ones(6, np.bool_), 100),
-    )
+        lambda: best_division(graph, line // 2, 3.0, rules, FEW),
+    ]
+    if effort in CERTIFYING:
+        stages.append(lambda: lower_bound(graph, line // 2, 3.0, rules, AT_ONCE))
     for done, stage in enumerate(stages):
         if progress:
             progress("warming-up", done / len(stages))
