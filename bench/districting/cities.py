@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from doorstep.engines.districting import Bounds, Division, Weights
+from doorstep.engines.districting import Assurance, Bounds, Division, Weights
 from doorstep.engines.districting.atoms import cut_into_atoms
 from doorstep.engines.districting.graph import Graph, components, pairs_of
 from doorstep.engines.districting.objective import new_marks, piece_costs, rules_for, unavoidable_cost
@@ -79,11 +79,15 @@ def by_kind(rows: Sequence[dict[str, Any]]) -> dict[str, dict[str, Any]]:
 def summed(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
     pieces = sum(row["pieces"] for row in rows)
     seconds = np.array([row["seconds"] for row in rows])
+    gaps = [row["gap"] for row in rows if row.get("gap") is not None and row["proof"] != Assurance.OPTIMAL.value]
     return {
         "communities": len(rows),
         "households": sum(row["households"] for row in rows),
         "solved": sum(row["in_range"] == row["pieces"] for row in rows),
         "solved_or_certified": sum(row["in_range"] + row["certified"] == row["pieces"] for row in rows),
+        "proved_best": sum(row.get("proof") == Assurance.OPTIMAL.value for row in rows),
+        "bounded": len(gaps),
+        "mean_gap_of_bounded": round(float(np.mean(gaps)), 4) if gaps else None,
         "pieces": pieces,
         "pieces_in_range": round(sum(row["in_range"] for row in rows) / pieces, 6),
         "cost_per_piece": round(float(np.average([row["cost_per_piece"] for row in rows],
@@ -107,5 +111,7 @@ def row_of(community: Community, division: Division, seconds: float) -> dict[str
         "grids": len(division.grids),
         "grids_in_range": sum(grid.is_in_range for grid in division.grids),
         "cost_per_piece": round(division.cost_per_piece, 4),
+        "proof": division.proof.value,
+        "gap": division.gap,
         "seconds": round(seconds, 4),
     }

@@ -8,6 +8,7 @@ took). Writes `results/districting_city.json`; what was measured before with oth
 
     python -m bench.districting.city                        the sizes 1, 100 and 700
     python -m bench.districting.city 5000 --effort quick    one size, with another effort
+    python -m bench.districting.city 700 --effort certified    200 s asked, and 400 proved best or impossible
 """
 
 from __future__ import annotations
@@ -171,7 +172,8 @@ def show(figures: dict[str, Any]) -> None:
         f"{figures['communities']:>6} communities, {whole['households']:>9,} households, {figures['effort']}: "
         f"{figures['seconds']:>7.2f} s, {figures['cpu_of_divisions']:>7.2f} s of processors, "
         f"{figures['peak_gb']:.2f} GB, "
-        f"solved {whole['solved']}, with proof {whole['solved_or_certified']}, cost {whole['cost_per_piece']}",
+        f"solved {whole['solved']}, with proof {whole['solved_or_certified']}, cost {whole['cost_per_piece']}, "
+        f"proved best {whole['proved_best']}, gap of {whole['bounded']} others {whole['mean_gap_of_bounded']}",
         flush=True,
     )
 
