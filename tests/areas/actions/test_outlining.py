@@ -88,6 +88,10 @@ def test_a_draft_is_in_cells_while_it_is_changed_and_along_the_walls_when_it_is_
     assert not shapely.equals_exact(along_walls, in_cells).all()
     with acting_as(dana):
         by_hand.take(plan.pk, Asked("undo", 1), by=dana, at=MORNING)
+    with acting_as(WORKER):
+        assert Plan.objects.get(pk=plan.pk).report["outlines"] == "footprints"
+    assert shapely.equals(along_walls, outlines(plan)).all()
+    with acting_as(dana):
         by_hand.take(plan.pk, Asked("redo", 2), by=dana, at=MORNING)
         by_hand.keep(plan.pk, 3, "两栋楼共用一个门岗", by=dana, at=MORNING)
     with acting_as(WORKER):

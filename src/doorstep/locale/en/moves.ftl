@@ -12,10 +12,9 @@ districting-stay-number = By a number
 districting-stay-number-hint = That of “Residents stay where they are” under “More”
 districting-moves-title = Who comes into another micro-grid
 districting-moves-compared = Compared with plan { NUMBER($number, useGrouping: 0) }.
-districting-moves-home = Building
+districting-moves-home-and-why = Building, and why
 districting-moves-from = From
 districting-moves-to = To
-districting-moves-why = Why
 districting-moves-left = { $count ->
     [one] One more row is not listed here; the Excel list has them all.
    *[other] { $count } more rows are not listed here; the Excel list has them all.
