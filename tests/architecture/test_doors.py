@@ -80,10 +80,10 @@ PAGES: dict[frozenset[str], str] = {
         desk/districting/plans/<int:plan>/submit/ desk/districting/plans/<int:plan>/withdraw/
         desk/districting/plans/<int:plan>/approve/ desk/districting/plans/<int:plan>/send-back/
         desk/districting/plans/<int:plan>/by-hand/
-        desk/districting/plans/<int:plan>/report.<slug:form>
+        desk/districting/plans/<int:plan>/report.<slug:form> desk/districting/plans/<int:plan>/sheets.pdf
         desk/districting/plans/<int:plan>/export/<slug:form>/ desk/districting/plans/<int:plan>/<slug:level>.geojson
     """,
-    frozenset({"dana"}): "desk/doors/ desk/doors/print/ desk/doors/retire/",
+    frozenset({"dana"}): "desk/doors/ desk/doors/print/ desk/doors/posters.pdf desk/doors/retire/",
     frozenset({"chen"}): "field/ field/report field/cases/<slug:number>/ field/cases/<slug:number>/<slug:name>/",
 }
 PAGE_OF = {route: who for who, routes in PAGES.items() for route in routes.split()}

@@ -143,6 +143,8 @@ NO_PAGES = {
     "desk-plan-approve": "what a form is sent to",
     "desk-plan-send-back": "what a form is sent to",
     "desk-plan-layer": "a layer of maps",
+    "desk-plan-sheets": "a plan on paper",
+    "desk-doors-posters": "doors on paper",
     "desk-plan-report": "a plan as a file, which needs no page around it",
     "desk-plan-export": "a plan as a file",
     "design-layer": "a layer of maps",

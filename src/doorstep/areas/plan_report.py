@@ -67,7 +67,7 @@ def report_of_plan(plan: Plan) -> Report:
         counts=kept.get("counts"),
         moves=_moves(moves_of(plan)),
         remarks=kept.get("remarks", []),
-        is_osm=_is_osm(plan.community_id),
+        is_osm=is_from_osm(plan.community_id),
         is_by_hand=plan.steps.filter(kind__in=["move", "split", "merge"]).exists(),
     )
     flat = [plane.flatten(shape) for shape in shapes]
@@ -108,7 +108,8 @@ def _moves(moves: Moves | None) -> dict[str, Any] | None:
     }
 
 
-def _is_osm(community: int) -> bool:
+def is_from_osm(community: int) -> bool:
+    """Whether any of its buildings comes from OpenStreetMap, whose licence asks to be named."""
 
     return Building.objects.filter(community=community, removed_at=None, source__startswith=OSM).exists()
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from doorstep.fronts.desk import case, doors, places, queue, report
+from doorstep.fronts.desk import case, doors, places, posters, queue, report
 
 
 class CaseNumber:
@@ -20,6 +20,7 @@ urlpatterns = [
     path("queue.csv", queue.queue_csv, name="desk-queue-csv"),
     path("doors/", doors.doors, name="desk-doors"),
     path("doors/print/", doors.printed, name="desk-doors-print"),
+    path("doors/posters.pdf", posters.posters, name="desk-doors-posters"),
     path("doors/retire/", doors.retire, name="desk-doors-retire"),
     path("map/<int:community>/microgrids.geojson", places.microgrids, name="desk-microgrids"),
     path("map/<casenumber:number>/place.geojson", places.place, name="desk-case-place"),

@@ -118,6 +118,7 @@ def plan(request: Any, plan: int) -> HttpResponse:
         "wished": wishing.told(drawing.wishes_of(found.settings)),
         "assured": telling.assured(found),
         "counts": telling.counts(found),
+        "grid_numbers": sorted({piece.grid_number for piece in pieces}),
         "approval": approving.approval_of(found, request.actor, request.at),
         "today": local_date(request.at).isoformat(),
         "crumbs": crumbs(found, place),

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from doorstep.fronts.districting import approving, by_hand, drawing, export, layers, publishing, reporting, trading
+from doorstep.fronts.districting import (
+    approving,
+    by_hand,
+    drawing,
+    export,
+    layers,
+    paper,
+    publishing,
+    reporting,
+    trading,
+)
 
 urlpatterns = [
     path("", drawing.communities, name="desk-districting"),
@@ -18,6 +28,7 @@ urlpatterns = [
     path("plans/<int:plan>/publish/", publishing.publish, name="desk-plan-publish"),
     path("plans/<int:plan>/discard/", publishing.discard, name="desk-plan-discard"),
     path("plans/<int:plan>/export/<slug:form>/", export.export, name="desk-plan-export"),
+    path("plans/<int:plan>/sheets.pdf", paper.sheets, name="desk-plan-sheets"),
     path("plans/<int:plan>/report.<slug:form>", reporting.report, name="desk-plan-report"),
     path("plans/<int:plan>/<slug:level>.geojson", layers.of_plan, name="desk-plan-layer"),
 ]

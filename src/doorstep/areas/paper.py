@@ -1,0 +1,150 @@
+"""The sheets of a plan's grids, gathered: who lives in which micro-grid, and what stands around."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+import shapely
+
+from doorstep.areas import drafts, names
+from doorstep.areas.models import BaseMapFeature, Building, Plan, PlanAtom, PlanPiece
+from doorstep.areas.plan_report import is_from_osm
+from doorstep.areas.plans import areas_in_force, by_grid, pieces_of
+from doorstep.areas.reporting import LAYERS
+from doorstep.areas.writers.sheets import GridSheet, Held, Home, MicrogridPart
+from doorstep.core.geometry.metres import Projection
+from doorstep.core.refusals import Refusal
+from doorstep.core.text import say, text
+
+DIGITS: Final = re.compile(r"(\d+)")
+
+
+class NoSuchGrid(Refusal):
+    """The plan has no such grid."""
+
+
+class _Atom(NamedTuple):
+    piece: int
+    building: int
+    name: str
+    entrance: int | None
+    floor_from: int | None
+    floor_to: int | None
+    households: int
+
+
+def grid_sheets(
+    plan: Plan, grid: int | None, *, place: str, state: str, held: Mapping[str, Sequence[Held]]
+) -> list[GridSheet]:
+    """A sheet for each grid of a plan, or for the one with this number; `held` tells who serves there, by code."""
+    pieces = pieces_of(plan.pk)
+    groups = {code: own for code, own in by_grid(pieces).items() if grid is None or int(code[12:]) == grid}
+    if not groups:
+        raise NoSuchGrid(say("paper-no-grid"))
+    plane = Projection.of(shapely.point_on_surface(shapely.from_wkb(bytes(pieces[0].outline))).x)
+    houses = {
+        key: plane.flatten(shapely.from_wkb(bytes(shape)))
+        for key, shape in Building.objects.filter(community=plan.community_id).values_list("pk", "footprint")
+    }
+    ground = _ground(plan.community_id, plane)
+    called = {code: str(names.said(area.name)) for code, area in areas_in_force(plan.community_id).items()}
+    is_osm = is_from_osm(plan.community_id)
+    found = []
+    for code, own in groups.items():
+        parts, inside = _parts(own, plane, houses, held)
+        around = [shape for key, shape in houses.items() if key not in inside]
+        is_now = plan.state == "in_force" and code in called
+        found.append(
+            GridSheet(
+                title=called[code] if is_now else text(names.of_grid(int(code[12:]))),
+                place=place,
+                code=code,
+                state=state,
+                microgrids=parts,
+                people=held.get(code, ()),
+                ground={**ground, "around": around},
+                is_sample=plan.community.is_sample,
+                is_osm=is_osm,
+            )
+        )
+    return found
+
+
+def _parts(
+    own: Sequence[PlanPiece],
+    plane: Projection,
+    houses: Mapping[int, shapely.Geometry],
+    held: Mapping[str, Sequence[Held]],
+) -> tuple[list[MicrogridPart], set[int]]:
+    """The micro-grids of a grid; its buildings are numbered through, so that one in two micro-grids has one number."""
+    rows = PlanAtom.objects.filter(piece__in=own).values_list(
+        "piece", "building", "building__name", "building__address", "entrance", "floor_from", "floor_to", "households"
+    )
+    atoms: dict[int, list[_Atom]] = {}
+    for of, building, name, address, entrance, floor_from, floor_to, households in rows:
+        atom = _Atom(of, building, name or address, entrance, floor_from, floor_to, households)
+        atoms.setdefault(of, []).append(atom)
+    marks: dict[int, int] = {}
+    parts = []
+    for piece in own:
+        mine = sorted(atoms.get(piece.pk, ()), key=lambda each: (_natural(each.name), each.building))
+        homes = _homes([each for each in mine if each.households], marks)
+        empty = {each.building for each in mine} - {each.building for each in mine if each.households}
+        lived = {each.building for each in mine} - empty
+        footprints = [(houses[key], marks[key] if key in lived else 0) for key in {each.building for each in mine}]
+        parts.append(
+            MicrogridPart(
+                name=drafts.short(piece.code),
+                households=piece.households,
+                outline=plane.flatten(shapely.from_wkb(bytes(piece.outline))),
+                homes=homes,
+                empty=len(empty),
+                people=held.get(piece.code, ()),
+                footprints=footprints,
+            )
+        )
+    return parts, {each.building for own_ in atoms.values() for each in own_}
+
+
+def _homes(atoms: Sequence[_Atom], marks: dict[int, int]) -> list[Home]:
+    """One row a building, with the entrances and floors of it that belong here."""
+    of: dict[int, list[_Atom]] = {}
+    for each in atoms:
+        of.setdefault(each.building, []).append(each)
+    found = []
+    for building, own in of.items():
+        mark = marks.setdefault(building, len(marks) + 1)
+        parts = [said for each in sorted(own, key=_floor) if (said := _part(each))]
+        name = own[0].name or text("paper-nameless")
+        found.append(Home(mark, name, text("counts-and").join(parts), sum(each.households for each in own)))
+    return found
+
+
+def _floor(each: _Atom) -> tuple[int, int]:
+    return each.entrance or 0, each.floor_from or 0
+
+
+def _part(each: _Atom) -> str:
+    said = []
+    if each.entrance is not None:
+        said.append(text("districting-hand-atom-entrance", number=each.entrance))
+    if each.floor_from is not None and each.floor_to is not None:
+        key = "districting-hand-atom-floor" if each.floor_from == each.floor_to else "districting-hand-atom-floors"
+        said.append(text(say(key, **{"from": each.floor_from, "to": each.floor_to})))
+    return " ".join(said)
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    """2 before 10."""
+    return [(int(part), "") if part.isascii() and part.isdigit() else (-1, part) for part in DIGITS.split(name)]
+
+
+def _ground(community: int, plane: Projection) -> dict[str, list[shapely.Geometry]]:
+    layer_of = {kind: layer for layer, kinds in LAYERS.items() for kind in kinds}
+    found: dict[str, list[shapely.Geometry]] = {}
+    rows = BaseMapFeature.objects.filter(community=community, kind__in=layer_of).values_list("kind", "shape")
+    for kind, shape in rows:
+        found.setdefault(layer_of[kind], []).append(plane.flatten(shapely.from_wkb(bytes(shape))))
+    return found

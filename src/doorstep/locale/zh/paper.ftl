@@ -1,0 +1,36 @@
+## 纸张：网格图和楼门海报
+
+paper-code = 编码
+paper-microgrid = 微网格
+paper-households = 户数
+paper-buildings = 楼栋
+paper-people = 谁在这里服务
+paper-charge = 负责人
+paper-overleaf = 每栋楼、每个楼门属于哪个微网格，见附页。
+paper-sums = { $households } 户 · { $buildings } 栋
+paper-empty = 另有 { $count } 栋无人居住
+paper-in-force = 自 { $day } 起生效
+paper-from = 将于 { $day } 生效
+paper-past = { $from } 至 { $until } 有效
+paper-draft = 草案，尚未生效
+paper-made = { $day } 打印
+paper-counts = 楼顶的数字即列表中的序号；没有入户统计的户数为估算。
+paper-north = 北
+paper-nameless = （无名）
+paper-busy = 正有别人在打印。
+paper-busy-try = 请稍等片刻再试。
+paper-too-long = 排版超过了 { $seconds } 秒。
+paper-fewer = 请一次少打印一些。
+paper-too-much-sheets = 一次 { $count } 张太多了；最多 { $most } 张，楼栋也不能太多。
+paper-fewer-grids = 请一次打印一个网格。
+paper-too-many-doors = 一次 { $count } 张海报太多了；最多 { $most } 张。
+paper-fewer-doors = 请勾选少一些楼门再打印。
+paper-no-doors = 没有可以打印的二维码。
+paper-no-doors-try = 请先生成二维码。
+paper-no-grid = 这个方案没有这个网格。
+paper-sheets = 全部网格图（A3，PDF）
+paper-sheet-of = A3 网格图（PDF）
+paper-posters-a4 = PDF：A4，每页一个
+paper-posters-a5 = PDF：A5，每页一个
+paper-posters-sheet = PDF：A4，每页六个
+paper-word = 打印
