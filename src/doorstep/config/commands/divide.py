@@ -10,20 +10,21 @@ import os
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from doorstep.config import reporting
+from doorstep.config.beforehand import Beforehand, Told, findings_of, tell_moves, tell_special, told, write_atoms
 from doorstep.config.opening import progress
 from doorstep.config.serving import database_up
+from doorstep.config.wanted import Count, Effort, Outlines, Unit, Wanted
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import language, say, text
 
 if TYPE_CHECKING:
+    from doorstep.areas.readers import BuildingsFile
     from doorstep.config.dividing_all import Outcome
     from doorstep.core.geometry.metres import Projection
     from doorstep.engines.districting import Buildings, Division
@@ -33,50 +34,11 @@ class DivideRefused(Refusal):
     """It cannot be divided like this."""
 
 
-class Count(StrEnum):
-    """What is counted in a building."""
-
-    LIVED_IN = "lived_in"
-    DWELLINGS = "dwellings"
-
-
-class Effort(StrEnum):
-    """How long a better division is looked for."""
-
-    QUICK = "quick"
-    STANDARD = "standard"
-    THOROUGH = "thorough"
-    CERTIFIED = "certified"
-    PROVEN = "proven"
-
-
-class Outlines(StrEnum):
-    """How the polygons are drawn."""
-
-    CELLS = "cells"
-    FOOTPRINTS = "footprints"
-
-
 # About how far the work has come when each stage of the engine begins.
 STAGES: Final = {"warming-up": 0.05, "atoms": 0.2, "microgrids": 0.3, "relief": 0.6, "proof": 0.75, "grids": 0.85,
                  "polygons": 0.9}  # fmt: skip
 
 MOST_REFUSED: Final = 50
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """The bounds, what is counted, how long to look and where to begin."""
-
-    low: int
-    high: int
-    grid_low: int
-    grid_high: int
-    count: Count
-    keep_compounds: bool
-    effort: Effort = Effort.STANDARD
-    seed: int = 0
-    outlines: Outlines = Outlines.FOOTPRINTS
 
 
 def run(
@@ -88,6 +50,9 @@ def run(
     high: Annotated[int, typer.Option(min=1, help=text("command-divide-high"))] = 100,
     grid_low: Annotated[int, typer.Option(min=1, help=text("command-divide-grid-low"))] = 200,
     grid_high: Annotated[int, typer.Option(min=1, help=text("command-divide-grid-high"))] = 500,
+    grid_unit: Annotated[Unit, typer.Option(help=text("command-divide-grid-unit"))] = Unit.HOUSEHOLDS,
+    target: Annotated[int, typer.Option(min=0, help=text("command-divide-target"))] = 0,
+    grid_target: Annotated[int, typer.Option(min=0, help=text("command-divide-grid-target"))] = 0,
     count: Annotated[Count, typer.Option(help=text("command-divide-count"))] = Count.LIVED_IN,
     keep_compounds: Annotated[bool, typer.Option("--keep-compounds", help=text("command-divide-keep"))] = False,
     residential_default: Annotated[
@@ -96,6 +61,11 @@ def run(
     effort: Annotated[Effort, typer.Option(help=text("command-divide-effort"))] = Effort.STANDARD,
     seed: Annotated[int, typer.Option(min=0, help=text("command-divide-seed"))] = 0,
     outlines: Annotated[Outlines, typer.Option(help=text("command-divide-outlines"))] = Outlines.FOOTPRINTS,
+    standing: Annotated[Path | None, typer.Option(help=text("command-divide-standing"))] = None,
+    moved: Annotated[float, typer.Option(min=0.0, max=100.0, help=text("command-divide-moved"))] = 1.0,
+    special: Annotated[Path | None, typer.Option(help=text("command-divide-special"))] = None,
+    fixed: Annotated[str | None, typer.Option(help=text("command-divide-fixed"))] = None,
+    balance: Annotated[list[str] | None, typer.Option(help=text("command-divide-balance"))] = None,
     out: Annotated[Path, typer.Option(help=text("command-divide-out"))] = Path("districts"),
     all_: Annotated[bool, typer.Option("--all", help=text("command-divide-all"))] = False,
     processes: Annotated[int, typer.Option(min=0, max=1024, help=text("command-divide-processes"))] = 0,
@@ -103,13 +73,18 @@ def run(
     report: Annotated[Path | None, typer.Option(help=text("report-option"))] = None,
 ) -> None:
     reporting.refuse_ending(report)
-    wanted = Wanted(low, high, grid_low, grid_high, count, keep_compounds, effort, seed, outlines)
-    if low > high or grid_low > grid_high:
-        raise DivideRefused(say("districting-bounds-crossed"), say("districting-bounds-crossed-try"))
+    wanted = Wanted(
+        low, high, grid_low, grid_high, count, keep_compounds, effort, seed, outlines, target, grid_target, grid_unit
+    )
+    wanted.refuse_contradictions()
+    said = Beforehand(standing, moved, special, fixed, tuple(balance or ()))
+    if all_ or file is None:
+        said.refuse_for_many()
     if all_:
         divide_everything(file, base_map, datum, wanted, residential_default, out, processes, ray, report)
     elif file is not None:
-        divide_file(file, base_map, datum, _community_code(community), wanted, residential_default, out, report)
+        code = _community_code(community)
+        divide_file(file, base_map, datum, code, wanted, residential_default, out, report, said)
     elif community is not None:
         draw_draft(community, wanted, report)
     else:
@@ -136,6 +111,7 @@ def divide_file(
     is_residential_by_default: bool,
     out: Path,
     report: Path | None,
+    said: Beforehand,
 ) -> None:
     """The buildings of a file, divided; the results in the folder, and what is to be reported of them."""
     from doorstep.areas.dividing import counted
@@ -153,13 +129,19 @@ def divide_file(
             usual = usual_housing(plain_is_residential=is_residential_by_default)
             buildings, plane, estimated = counted(read, str(wanted.count), usual)
             barriers = [plane.flatten(each.shape) for each in features.features if each.is_barrier] if features else []
-            division, seconds = _divided(buildings, barriers, wanted, tell)
-            is_osm = read.format in (Format.OVERPASS, Format.PBF)
-            _write(division, plane, buildings, is_osm, community, file.stem, out)
-            if report is not None:
+            more = told(said, file, read, buildings, plane)
+            findings += more.findings
+            if more.is_good:
+                with _naming_rows(said, read, more):
+                    division, seconds = _divided(buildings, barriers, wanted, more.options, tell)
+                is_osm = read.format in (Format.OVERPASS, Format.PBF)
+                _write(division, plane, buildings, is_osm, community, file.stem, out)
+                with reporting.writing(out):
+                    write_atoms(out / "buildings.csv", division, read, community)
+            if report is not None and more.is_good:
                 reporting.of_division(
                     report, division, plane, buildings, features, name=file.stem, community=community,
-                    settings=_wishes(wanted), estimated=estimated, is_osm=is_osm,
+                    settings=wanted.wishes(), estimated=estimated, is_osm=is_osm,
                 )  # fmt: skip
     list_findings([each for found in findings for each in (*found.problems, *found.remarks)])
     if problems := sum(found.problem_count for found in findings):
@@ -173,35 +155,51 @@ def divide_file(
         )
     )  # fmt: skip
     _tell(division, wanted, seconds)
+    tell_special(division)
+    if said.standing:
+        tell_moves(division)
     typer.echo(text("command-divide-written", folder=str(out)))
     reporting.tell_where(report)
 
 
-def _divided(buildings: Buildings, barriers: list[Any], wanted: Wanted, tell: Any) -> tuple[Division, float]:
+@contextmanager
+def _naming_rows(said: Beforehand, read: BuildingsFile, more: Told) -> Iterator[None]:
+    """What the engine refuses is told by the rows of the files."""
+    from doorstep.config.commands.import_ import list_findings
+    from doorstep.engines.districting import DistrictingError
+
+    try:
+        yield
+    except DistrictingError as error:
+        list_findings(findings_of(error, said, read, more.special_rows))
+        raise DivideRefused(say("districting-refused", reason=str(error)), say("districting-refused-try")) from error
+
+
+def _divided(
+    buildings: Buildings, barriers: list[Any], wanted: Wanted, more: Mapping[str, Any], tell: Any
+) -> tuple[Division, float]:
     from doorstep.areas.dividing import kernels
 
     os.environ.setdefault("NUMBA_CACHE_DIR", kernels())
-    from doorstep.engines.districting import Bounds, DistrictingError, divide, warm_up
+    from doorstep.engines.districting import divide, warm_up
 
     def follow(stage: str, part: float) -> None:
         tell(STAGES.get(stage, 0.5) + 0.05 * part, text(f"districting-stage-{stage}"))
 
     warm_up(follow)
     began = time.perf_counter()
-    try:
-        division = divide(
-            buildings,
-            barriers=barriers,
-            bounds=Bounds(wanted.low, wanted.high),
-            grid_bounds=Bounds(wanted.grid_low, wanted.grid_high),
-            keep_together=buildings.compounds if wanted.keep_compounds else None,
-            effort=wanted.effort.value,
-            seed=wanted.seed,
-            outlines=wanted.outlines.value,
-            progress=follow,
-        )
-    except DistrictingError as error:
-        raise DivideRefused(say("districting-refused", reason=str(error)), say("districting-refused-try")) from error
+    division = divide(
+        buildings,
+        barriers=barriers,
+        bounds=wanted.bounds,
+        grid_bounds=wanted.grid_bounds,
+        keep_together=buildings.compounds if wanted.keep_compounds else None,
+        effort=wanted.effort.value,
+        seed=wanted.seed,
+        outlines=wanted.outlines.value,
+        progress=follow,
+        **more,
+    )
     return division, time.perf_counter() - began
 
 
@@ -240,19 +238,24 @@ def _write(
 def _tell(division: Division, wanted: Wanted, seconds: float) -> None:
     from doorstep.areas.dividing import certificate_of
 
-    for name, pieces, low, high in (
-        ("microgrids", division.microgrids, wanted.low, wanted.high),
-        ("grids", division.grids, wanted.grid_low, wanted.grid_high),
-    ):
-        inside = sum(piece.is_in_range for piece in pieces)
-        typer.echo(text(f"command-divide-{name}", count=len(pieces), inside=inside, low=low, high=high))
+    for name, pieces in (("microgrids", division.microgrids), ("grids", division.grids)):
+        _tell_level(name, len(pieces), sum(piece.is_in_range for piece in pieces), wanted)
         for piece in pieces:
             if not piece.is_in_range:
-                label = (
-                    f"{division.grids[piece.grid].number}-{piece.number}" if name == "microgrids" else str(piece.number)
-                )
-                _tell_why(label, piece.households, certificate_of(piece))
+                label, unit = str(piece.number), wanted.grid_unit.value
+                if name == "microgrids":
+                    label, unit = f"{division.grids[piece.grid].number}-{piece.number}", "households"
+                _tell_why(label, piece.households, {**certificate_of(piece), "unit": unit})
     typer.echo(text("command-divide-seconds", seconds=round(seconds, 2)))
+
+
+def _tell_level(name: str, count: int, inside: int, wanted: Wanted) -> None:
+    """How many pieces of a level there are, and how many of them in range."""
+    low, high, unit = wanted.low, wanted.high, ""
+    if name == "grids":
+        low, high = wanted.grid_low, wanted.grid_high
+        unit = "-microgrids" if wanted.grid_unit is Unit.MICROGRIDS else ""
+    typer.echo(text(f"command-divide-{name}{unit}", count=count, inside=inside, low=low, high=high))
 
 
 def _tell_why(label: str, households: int, certificate: Mapping[str, Any]) -> None:
@@ -267,39 +270,32 @@ def draw_draft(community: str, wanted: Wanted, file: Path | None) -> None:
     """A draft in the database, to be looked at and published at the desk."""
     with database_up():
         from doorstep.areas import plans
-        from doorstep.areas.actions.drawing import Wishes, draw
+        from doorstep.areas.actions.drawing import Wishes, draw, staying
         from doorstep.areas.actions.importing import community_in_force
         from doorstep.core.access import WORKER, acting_as
         from doorstep.core.time import clock
 
-        wishes = Wishes(**_wishes(wanted))
+        wishes = Wishes(**wanted.wishes())
         began = time.perf_counter()
         with acting_as(WORKER, because="doorstep divide"), progress(is_shown=True) as tell:
             tell(0.3, text("districting-stage-microgrids"))
-            plan = draw(community_in_force(community).pk, wishes, by=WORKER, at=clock.now())
+            area = community_in_force(community).pk
+            plan = draw(area, staying(area, wishes), by=WORKER, at=clock.now())
             outside = [piece for piece in plans.pieces_of(plan.pk) if piece.certificate]
             if file is not None:
                 reporting.of_plan(file, plan)
         report = plan.report
         typer.echo(text("command-divide-draft", number=plan.pk, buildings=report["buildings"],
                         households=report["households"], estimated=report["estimated_buildings"]))  # fmt: skip
-        typer.echo(text("command-divide-microgrids", count=report["microgrids"], inside=report["in_range"],
-                        low=wanted.low, high=wanted.high))  # fmt: skip
+        _tell_level("microgrids", report["microgrids"], report["in_range"], wanted)
         for piece in outside:
             _tell_why(f"{piece.grid_number}-{piece.microgrid_number}", piece.households, piece.certificate or {})
-        typer.echo(text("command-divide-grids", count=report["grids"], inside=report["grids_in_range"],
-                        low=wanted.grid_low, high=wanted.grid_high))  # fmt: skip
+        _tell_level("grids", report["grids"], report["grids_in_range"], wanted)
         for grid in report["grids_outside"]:
             _tell_why(str(grid["number"]), grid["households"], grid)
         typer.echo(text("command-divide-seconds", seconds=round(time.perf_counter() - began, 2)))
         typer.echo(text("command-divide-look", number=plan.pk))
         reporting.tell_where(file)
-
-
-def _wishes(wanted: Wanted) -> dict[str, Any]:
-    """What is wanted, as a desk would wish it; drafts are drawn in cells, which a hand can change at once."""
-    wishes = {name: value for name, value in vars(wanted).items() if name != "outlines"}
-    return {**wishes, "count": str(wanted.count), "effort": str(wanted.effort)}
 
 
 def divide_everything(
@@ -341,11 +337,11 @@ def divide_everything(
 
                 with acting_as(WORKER, because="doorstep divide --all"):
                     found = plans.divisible()
-                outcome = divide_all(HousePlace(found, Wishes(**_wishes(wanted))), crew, tell)
+                outcome = divide_all(HousePlace(found, Wishes(**wanted.wishes())), crew, tell)
     seconds = time.perf_counter() - began
     _tell_all(outcome, wanted, seconds)
     if report is not None:
-        reporting.of_all(report, outcome, _wishes(wanted), seconds)
+        reporting.of_all(report, outcome, wanted.wishes(), seconds)
         reporting.tell_where(report)
     if file is not None:
         typer.echo(text("command-divide-all-written", folder=str(out)))
@@ -371,11 +367,9 @@ def _warmed(tell: Any) -> None:
 
 
 def _options(wanted: Wanted) -> dict[str, Any]:
-    from doorstep.engines.districting import Bounds
-
     return {
-        "bounds": Bounds(wanted.low, wanted.high),
-        "grid_bounds": Bounds(wanted.grid_low, wanted.grid_high),
+        "bounds": wanted.bounds,
+        "grid_bounds": wanted.grid_bounds,
         "effort": wanted.effort.value,
         "seed": wanted.seed,
         "outlines": wanted.outlines.value,
@@ -388,10 +382,8 @@ def _tell_all(outcome: Outcome, wanted: Wanted, seconds: float) -> None:
         text("command-divide-all-done", fresh=outcome.fresh, kept=outcome.kept, buildings=sums["buildings"],
              households=sums["households"], estimated=sums["estimated"])
     )  # fmt: skip
-    typer.echo(text("command-divide-microgrids", count=sums["microgrids"], inside=sums["in_range"],
-                    low=wanted.low, high=wanted.high))  # fmt: skip
-    typer.echo(text("command-divide-grids", count=sums["grids"], inside=sums["grids_in_range"],
-                    low=wanted.grid_low, high=wanted.grid_high))  # fmt: skip
+    _tell_level("microgrids", sums["microgrids"], sums["in_range"], wanted)
+    _tell_level("grids", sums["grids"], sums["grids_in_range"], wanted)
     typer.echo(text("command-divide-seconds", seconds=round(seconds, 2)))
     for community, reason in list(outcome.refused.items())[:MOST_REFUSED]:
         typer.echo(f"{community}: {reason}", err=True)

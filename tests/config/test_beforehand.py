@@ -1,0 +1,166 @@
+"""A division of a file that knows the one before it, special grids, fixed groups and amounts to share."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import shapely
+
+from doorstep.config import command
+
+pytestmark = pytest.mark.integration
+
+CODE = "321102001004"
+SMALL = ("--datum", "wgs84", "--low", 50, "--high", 100, "--community", CODE)
+
+
+@pytest.fixture(autouse=True)
+def in_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOORSTEP_LANG", "en")
+
+
+def a_street(folder: Path, households: list[int], name: str = "street.csv", **columns: list[Any]) -> Path:
+    """Houses side by side, as a table of points, with more columns."""
+    rows = [
+        ",".join(str(each) for each in (n, f"{119.40 + n * 0.0003:.6f}", 32.2, count, *more))
+        for n, (count, *more) in enumerate(zip(households, *columns.values(), strict=True))
+    ]
+    file = folder / name
+    file.write_text("\n".join([",".join(["id", "lon", "lat", "lived_in", *columns]), *rows]) + "\n", encoding="utf-8")
+    return file
+
+
+def divide(*arguments: Any) -> int:
+    return command.run(["divide", *map(str, arguments)])
+
+
+def homes(folder: Path) -> dict[str, dict[str, str]]:
+    """The rows of the table that was written, by building."""
+    with (folder / "buildings.csv").open(encoding="utf-8-sig", newline="") as file:
+        return {row["id"]: row for row in csv.DictReader(file)}
+
+
+def a_map(file: Path, *shapes: shapely.Geometry, **properties: Any) -> Path:
+    features = [
+        {"type": "Feature", "properties": properties, "geometry": json.loads(shapely.to_geojson(shape))}
+        for shape in shapes
+    ]
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+    return file
+
+
+def around(*houses: int) -> shapely.Geometry:
+    west, east = 119.40 + min(houses) * 0.0003, 119.40 + max(houses) * 0.0003
+    return shapely.box(west - 0.0001, 32.1999, east + 0.0001, 32.2001)
+
+
+@pytest.mark.parametrize("form", ["buildings.csv", "districts.geojson"])
+def test_divided_again_nobody_moves_and_codes_stay(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    street = a_street(tmp_path, [30] * 24)
+    assert divide(street, *SMALL, "--out", tmp_path / "one") == 0
+    capsys.readouterr()
+    again = ("--standing", tmp_path / "one" / form, "--seed", 9, "--out", tmp_path / "two")
+    assert divide(street, *SMALL, *again) == 0
+    assert "0 of 720 households come into another micro-grid" in capsys.readouterr().out
+    before, after = homes(tmp_path / "one"), homes(tmp_path / "two")
+    assert {each["code"] for each in before.values()} == {each["code"] for each in after.values()}
+    assert all(after[house]["code"] == row["code"] for house, row in before.items())
+
+
+def test_who_moves_is_told_with_the_reason_and_written_beside_the_home(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert divide(a_street(tmp_path, [20] * 8), *SMALL, "--grid-low", 50, "--out", tmp_path / "one") == 0
+    capsys.readouterr()
+    fewer = a_street(tmp_path, [20] * 5 + [4] * 3, name="fewer.csv")
+    standing = ("--standing", tmp_path / "one" / "buildings.csv")
+    assert divide(fewer, *SMALL, "--grid-low", 50, *standing, "--out", tmp_path / "two") == 0
+    said = capsys.readouterr().out
+    assert "households come into another micro-grid" in said
+    moved = [row for row in homes(tmp_path / "two").values() if row["why"]]
+    assert moved
+    assert all(row["from_microgrid"] and row["microgrid"] != row["from_microgrid"] for row in moved)
+    assert "the other micro-grid had too few without them" in said
+
+
+def test_a_hospital_is_a_special_grid_on_the_map_in_the_table_and_in_the_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hospital = a_map(tmp_path / "special.geojson", around(3, 4))
+    street = a_street(tmp_path, [30] * 12)
+    assert divide(street, *SMALL, "--special", hospital, "--out", tmp_path) == 0
+    assert "Special grid 2: 2 buildings, 60 households." in capsys.readouterr().out
+    places = json.loads((tmp_path / "districts.geojson").read_text())["features"]
+    (special,) = [each["properties"] for each in places if each["properties"]["level"] == "special"]
+    assert special["code"] == f"{CODE}002"
+    rows = homes(tmp_path)
+    assert [(rows[f"own/{house}"]["grid"], rows[f"own/{house}"]["microgrid"]) for house in (3, 4)] == [("2", "")] * 2
+
+
+def test_houses_with_one_entry_in_the_column_are_one_micro_grid(tmp_path: Path) -> None:
+    court = ["", "", "old court", "old court", "old court", "", "", "", "", "", "", ""]
+    street = a_street(tmp_path, [30] * 12, court=court, elders=[9] * 6 + [3] * 6)
+    assert divide(street, *SMALL, "--fixed", "court", "--balance", "elders", "--out", tmp_path) == 0
+    rows = homes(tmp_path)
+    fixed = {rows[f"own/{house}"]["code"] for house in (2, 3, 4)}
+    assert len(fixed) == 1
+    assert sum(row["code"] in fixed for row in rows.values()) == 3
+
+
+def test_grids_of_four_to_six_micro_grids_can_be_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    street = a_street(tmp_path, [25] * 45)
+    band = ("--grid-low", 4, "--grid-high", 6, "--grid-unit", "microgrids")
+    assert divide(street, *SMALL, *band, "--out", tmp_path) == 0
+    count, inside = re.search(r"(\d+) grids, (\d+) of them within 4–6 micro-grids", capsys.readouterr().out).groups()  # type: ignore[union-attr]
+    assert count == inside
+    rows = homes(tmp_path).values()
+    sizes = [len({row["microgrid"] for row in rows if row["grid"] == grid}) for grid in {row["grid"] for row in rows}]
+    assert all(4 <= size <= 6 for size in sizes)
+
+
+def refused(capsys: pytest.CaptureFixture[str], *arguments: Any) -> str:
+    assert divide(*arguments) != 0
+    return capsys.readouterr().err
+
+
+def test_what_is_wrong_is_told_by_file_row_and_field(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    street = a_street(tmp_path, [30] * 12, court=["a", "", "a", *[""] * 9], elders=["many", *["1"] * 11])
+    ask = (street, *SMALL, "--out", tmp_path / "out")
+    assert "street.csv:1:age: There is no column “age”." in refused(capsys, *ask, "--balance", "age")
+    assert "street.csv:2:elders:" in refused(capsys, *ask, "--balance", "elders")
+    apart = refused(capsys, *ask, "--fixed", "court")
+    assert "street.csv:2:court:" in apart
+    assert "street.csv:4:court:" in apart
+    twice = a_map(tmp_path / "twice.geojson", around(1), around(5), around(4, 6))
+    overlap = refused(capsys, *ask, "--special", twice)
+    assert "twice.geojson:2:geometry:" in overlap
+    assert "twice.geojson:1:" not in overlap
+    plan = tmp_path / "plan.csv"
+    plan.write_text("id,section,grid,microgrid\nown/1,0,1,1\nown/2,0,1,many\n", encoding="utf-8")
+    assert "plan.csv:3:microgrid:" in refused(capsys, *ask, "--standing", plan)
+    assert "plain.geojson: There are no micro-grids in the file." in refused(
+        capsys, *ask, "--standing", a_map(tmp_path / "plain.geojson", around(1))
+    )
+    assert not (tmp_path / "out").exists()
+
+
+def test_what_is_for_one_community_is_refused_for_all(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    street = a_street(tmp_path, [30] * 12)
+    assert "for one community" in refused(capsys, street, *SMALL, "--all", "--fixed", "court")
+    assert "for one community" in refused(capsys, "--community", CODE, "--special", street)
+    assert "outside 50–100" in refused(capsys, street, *SMALL, "--target", 40)
+
+
+def test_a_building_that_is_no_more_is_passed_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert divide(a_street(tmp_path, [30] * 12), *SMALL, "--out", tmp_path / "one") == 0
+    shorter = a_street(tmp_path, [30] * 10, name="shorter.csv")
+    plan = tmp_path / "one" / "buildings.csv"
+    assert divide(shorter, *SMALL, "--standing", plan, "--out", tmp_path / "two") == 0
+    assert "2 rows are of buildings that are no more" in capsys.readouterr().err
