@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -29,6 +30,7 @@ from doorstep.fronts.templatetags.words import said
 from doorstep.notices import queries as notices
 
 READERS = tuple(sorted(CASE_READERS))
+NUMBER = re.compile(r"\d{6}-\d{6}-\d{2}")
 
 ICONS = {
     "report": "edit", "locate": "pin", "classify": "filter", "dispatch": "send", "take": "hand", "decline": "undo",
@@ -122,6 +124,7 @@ def _shown(
         "lost_words": written.get("words", "") if name and name not in whole.mine and name != "contact" else "",
         "told": moves.title(told) if told in moves.ACTIONS else "",
         "is_new": is_new,
+        "also": [each for each in request.GET.getlist("also") if is_new and NUMBER.fullmatch(each)],
         "asks_contact": name == "contact",
         "back_to_queue": actor.role is not Role.GRID,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -10,8 +11,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from doorstep.areas import queries as areas
+from doorstep.cases.actions.apart import report_each, reports_of
 from doorstep.cases.actions.contact import readable_contact
-from doorstep.cases.actions.report import LONGEST_REPORT, Place, Report, report
+from doorstep.cases.actions.report import LONGEST_REPORT, Place, Report, readable
 from doorstep.cases.queries import catalogue
 from doorstep.catalogue.item import Source
 from doorstep.core.access import Actor, Role, audit
@@ -20,6 +22,7 @@ from doorstep.core.refusals import Refusal
 from doorstep.core.text import language, say
 from doorstep.core.time.zone import local_date
 from doorstep.fronts import asked
+from doorstep.fronts.apart import Offer, offer_for
 from doorstep.fronts.desk import words
 from doorstep.fronts.entering import for_roles
 from doorstep.fronts.leading import SeeOther
@@ -39,12 +42,18 @@ def report_for(request: HttpRequest) -> HttpResponse:
         return _form(request)
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
     try:
+        said, how = _said(request, actor), request.POST.get("matters", "")
+        if not how and (offer := offer_for(readable(said.words), said.item, how)):
+            return _form(request, offer=offer)
         with transaction.atomic():
-            receipt = report(_said(request, actor), at=at)
-            audit.deed("reported-for-caller", receipt.number, by=actor, at=at)
+            receipts = report_each(reports_of(said, how), at=at)
+            for receipt in receipts:
+                audit.deed("reported-for-caller", receipt.number, by=actor, at=at)
     except Refusal as refusal:
         return _form(request, refusal)
-    return SeeOther(f"{reverse('desk-case', args=[receipt.number])}?recorded=1")
+    first, *others = (receipt.number for receipt in receipts)
+    query = urlencode({"recorded": 1, "also": others}, doseq=True)
+    return SeeOther(f"{reverse('desk-case', args=[first])}?{query}")
 
 
 def _said(request: HttpRequest, actor: Actor) -> Report:
@@ -81,11 +90,12 @@ def _doors(actor: Actor) -> list[Any]:
     return areas.doors_of(actor.org) if actor.role is Role.COMMUNITY and actor.org is not None else []
 
 
-def _form(request: HttpRequest, refused: Refusal | None = None) -> HttpResponse:
+def _form(request: HttpRequest, refused: Refusal | None = None, offer: Offer | None = None) -> HttpResponse:
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
     below = [] if actor.role is Role.COMMUNITY else areas.below(actor.org, local_date(at))
     context = {
         "refused": refused,
+        "offer": offer,
         "faults": [Fault(refused.where, refused.message)] if refused and refused.where else [],
         "wrong": {refused.where: refused.message} if refused else {},
         "written": request.POST,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
 
 import segno
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,6 +22,7 @@ from doorstep.core.access.links import follower
 from doorstep.core.ids import CaseId
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import language, say
+from doorstep.engines.wording.matters import MOST as MOST_MATTERS
 from doorstep.fronts import asked
 from doorstep.fronts.entering import as_actor, for_the_public, without_transaction
 from doorstep.fronts.leading import SeeOther
@@ -42,7 +42,7 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def received(request: HttpRequest, token: str) -> HttpResponse:
     """The receipt: the number, the link, and what happens next."""
-    shown = _followed(request)
+    shown = _followed(request.actor)  # type: ignore[attr-defined]
     at: datetime = request.at  # type: ignore[attr-defined]
     link = request.build_absolute_uri(reverse("resident-follow", args=[token]))
     words = shown.words.get(1, "")
@@ -59,15 +59,25 @@ def received(request: HttpRequest, token: str) -> HttpResponse:
         "advice": advice,
         "promise": promise(shown, at),
         "contact": shown.contact,
+        "also": [_sent_too(request, each, at) for each in request.GET.getlist("also")[: MOST_MATTERS - 1]],
     }
     return _private(render(request, "resident/received.html", given))
+
+
+def _sent_too(request: HttpRequest, token: str, at: datetime) -> tuple[str, str, str]:
+    """Number, words and link of another case that the same text became; its own link proves the right to it."""
+    ava = follower(token, at=at)
+    with acting_as(ava):
+        shown = _followed(ava)
+        link = request.build_absolute_uri(reverse("resident-follow", args=[token]))
+        return shown.case.number, shown.words.get(1, ""), link
 
 
 def page(
     request: HttpRequest, token: str, refused: Refusal | None = None, answers: Mapping[str, str] | None = None
 ) -> HttpResponse:
     """The page as it stands now, with what was refused and what was written when a move did not succeed."""
-    shown = _followed(request)
+    shown = _followed(request.actor)  # type: ignore[attr-defined]
     at: datetime = request.at  # type: ignore[attr-defined]
     mine = moves_of_mine(shown, token, at)
     given = {
@@ -141,8 +151,8 @@ def _still_wrong(request: HttpRequest) -> str:
     return asked.text(request.POST, "still_wrong")
 
 
-def _followed(request: Any) -> Followed:
-    shown = cases.followed(request.actor.case)
+def _followed(ava: Actor) -> Followed:
+    shown = None if ava.case is None else cases.followed(ava.case)
     if shown is None:
         raise Http404
     return shown

@@ -17,6 +17,7 @@ from doorstep.cases.actions.classify import propose as classify
 from doorstep.core.access import ANONYMOUS, acting_as
 from doorstep.core.text import Message, language, say
 from doorstep.fronts import asked
+from doorstep.fronts.apart import Offer, offer_for
 from doorstep.fronts.entering import for_the_public, without_transaction
 from doorstep.fronts.resident.forms import pin_in
 
@@ -37,10 +38,11 @@ class Proposal:
     finish_by: datetime | None = None
     area: Area | None = None
     door: Door | None = None
+    apart: Offer | None = None
 
     @property
     def is_empty(self) -> bool:
-        return not (self.advice or self.item or self.area or self.door)
+        return not (self.advice or self.item or self.area or self.door or self.apart)
 
 
 TONES = {"critical": "alarm", "urgent": "waiting"}
@@ -52,9 +54,10 @@ def proposal_for(answers: Mapping[str, str], *, at: datetime) -> Proposal:
     danger = cases.danger_in(words)
     found = classify(words, answers.get("item", ""), answers.get("urgency", "")) if words else None
     area, door = _place(answers, words, at)
+    apart = offer_for(words, answers.get("item", ""), answers.get("matters", ""))
     advice = danger.advice if danger else None
     if found is None:
-        return Proposal(advice, area=area, door=door)
+        return Proposal(advice, area=area, door=door, apart=apart)
     if advice is None and found.urgency == "critical":
         advice = say("resident-critical-advice")
     promise = cases.promise_of(found, at)
@@ -68,6 +71,7 @@ def proposal_for(answers: Mapping[str, str], *, at: datetime) -> Proposal:
         finish_by=promise.finish,
         area=area,
         door=door,
+        apart=apart,
     )
 
 

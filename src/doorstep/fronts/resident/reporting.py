@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -12,8 +13,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from doorstep.areas import queries as areas
+from doorstep.cases.actions.apart import report_each, reports_of
 from doorstep.cases.actions.report import LONGEST_REPORT, readable
-from doorstep.cases.actions.report import report as write_report
 from doorstep.cases.queries import catalogue
 from doorstep.core.access import ANONYMOUS, acting_as
 from doorstep.core.access.links import follow_token
@@ -60,9 +61,12 @@ def received(request: HttpRequest) -> HttpResponse:
     at = request.at  # type: ignore[attr-defined]
     readable(words_in(request.POST))
     limits.count_report(request)
-    said = report_in(request, at=at)
-    receipt = write_report(said, at=at)
-    return SeeOther(reverse("resident-received", args=[follow_token(receipt.case, at=at)]))
+    reports = reports_of(report_in(request, at=at), request.POST.get("matters", ""))
+    for _ in reports[1:]:
+        limits.count_report(request)
+    first, *others = (follow_token(receipt.case, at=at) for receipt in report_each(reports, at=at))
+    also = f"?{urlencode({'also': others}, doseq=True)}" if others else ""
+    return SeeOther(f"{reverse('resident-received', args=[first])}{also}")
 
 
 def confirm(request: HttpRequest, answers: Mapping[str, str]) -> HttpResponse:

@@ -182,6 +182,7 @@ desk-report-phone-hint = To tell them how it goes; they need not leave one.
 desk-report-email = E-mail
 desk-report-send = Record it
 desk-report-told = Recorded as { $number }. Please tell the caller this number.
+desk-report-also = The other matter is a case of its own:
 desk-report-caller = The caller (may stay unnamed)
 
 ## Codes for doors

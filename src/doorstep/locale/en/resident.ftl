@@ -64,6 +64,17 @@ resident-proposal-area = It is in { $community }: { $microgrid }.
 resident-proposal-door = It is at { $door }, { $community }
 resident-proposal-door-hint = If not, remove the tick.
 resident-proposal-none = We cannot tell yet what kind of matter it is. Never mind: somebody at the desk reads it. You can also choose below.
+resident-apart = { $count ->
+    [2] This looks like two matters
+   *[other] This looks like { $count } matters
+}
+resident-apart-because = (decided by: { $words })
+resident-apart-how = How shall we take it?
+resident-apart-hint = Sent apart, each gets its own number and its own link, and goes to whoever can do it.
+resident-apart-one = As one case, just as I wrote it
+resident-apart-parts = As { $count } cases, each with its own words
+resident-apart-whole = As { $count } cases, each with all my words
+resident-also = The other matter, a case of its own
 resident-critical-advice = This is an emergency. Do not wait for an answer here; call first.
 
 resident-confirm-title = Is this right?

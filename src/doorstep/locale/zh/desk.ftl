@@ -176,6 +176,7 @@ desk-report-phone-hint = 用来告知进展；不愿留也可以。
 desk-report-email = 邮箱
 desk-report-send = 登记
 desk-report-told = 已登记，受理编号 { $number }。请告诉来电人这个编号。
+desk-report-also = 另一件事单独受理：
 desk-report-caller = 来电人（可不留）
 
 ## 楼门二维码

@@ -64,6 +64,14 @@ resident-proposal-area = 位置在{ $community }，{ $microgrid }。
 resident-proposal-door = 地点是{ $community }{ $door }
 resident-proposal-door-hint = 不对就取消勾选。
 resident-proposal-none = 还看不出是哪一类事，没有关系：受理台会有人看，也可以在下面自己选。
+resident-apart = 这看起来是 { $count } 件事
+resident-apart-because = （依据：{ $words }）
+resident-apart-how = 您想怎样提交？
+resident-apart-hint = 分开提交的，每件有自己的受理编号和跟进链接，分别交给能办的人。
+resident-apart-one = 作为一件，就按我写的
+resident-apart-parts = 分成 { $count } 件，各用各的话
+resident-apart-whole = 分成 { $count } 件，每件都附上全部文字
+resident-also = 另一件事，单独受理
 resident-critical-advice = 这是危急情况。请不要等网上答复，先打电话。
 
 resident-confirm-title = 请看一下对不对
