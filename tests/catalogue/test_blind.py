@@ -1,8 +1,9 @@
 """Sentences that were written without looking at the items' words, and what the classifier makes of them.
 
-The floors lie a little below what is reached; a change that loses a few in a hundred fails. The sentences and the
-examples come from one hand, so that strangers' reports will fare worse: of the examples themselves, each left out of
-its own fit, two of three are told rightly.
+The floors lie a little below what is reached; a change that loses a few in a hundred fails. Twice as many items are
+harder to tell apart, and the sentences of the second sixty avoid the usual words more strictly: 76 of 100 in Chinese
+and 70 in English find their item, 84 and 75 of those of the first sixty (of 60 items it was 88 and 78). The sentences
+and the examples come from one hand, so that strangers' reports will fare worse.
 """
 
 import tomllib
@@ -22,8 +23,8 @@ ITEMS = read_catalogue().items
 
 first, among_three, evenly = "top-1", "top-3", "macro-F1"
 FLOORS = {
-    "zh": {first: 0.84, among_three: 0.93, evenly: 0.82},
-    "en": {first: 0.75, among_three: 0.88, evenly: 0.72},
+    "zh": {first: 0.74, among_three: 0.87, evenly: 0.72},
+    "en": {first: 0.69, among_three: 0.86, evenly: 0.66},
 }
 
 

@@ -27,6 +27,7 @@ from doorstep.catalogue.item import (
     Raise,
     Sensitivity,
     Source,
+    Standard,
     Urgency,
 )
 from doorstep.catalogue.sheets import Fault, Row, Sheet
@@ -201,10 +202,13 @@ def _item(root: Row, classes: Mapping[str, CaseClass], departments: Mapping[str,
         raises=tuple(_raise(row) for row in root.rows("raise")),
         promise=_own_promise(root),
         questions=_questions(root),
-        proof=root.named("proof") if root.has("proof") else None,
+        accept=_named_if_any(root, "accept"),
+        done=_named_if_any(root, "done"),
+        proof=_named_if_any(root, "proof"),
         sensitivity=root.one_of("sensitivity", Sensitivity, Sensitivity.ORDINARY),
         public=root.flag("public"),
         legal_channel=root.one_of("legal_channel", LegalChannel) if root.has("legal_channel") else None,
+        standards=_standards(root),
         words=root.texts("words", ()),
         examples=root.texts("examples"),
         checks=tuple(_check(row) for row in root.rows("checks")),
@@ -233,6 +237,20 @@ def _handlers(root: Row, key: str, departments: Mapping[str, Department]) -> tup
         else:
             root.fault(key, say("catalogue-file-no-such-handler", value=written))
     return tuple(handlers)
+
+
+def _named_if_any(root: Row, key: str) -> Named | None:
+    return root.named(key) if root.has(key) else None
+
+
+def _standards(root: Row) -> dict[Standard, str]:
+    """The codes of published classifications, written `{ "GB/T 39666" = "…" }`; one left empty is not mapped yet."""
+    row = root.row("standards") if root.has("standards") else None
+    if row is None:
+        return {}
+    codes = {standard: row.text(standard, "") for standard in Standard if row.has(standard)}
+    row.finish()
+    return {standard: code for standard, code in codes.items() if code}
 
 
 def _own_promise(root: Row) -> Promise | None:

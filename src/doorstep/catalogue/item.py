@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -90,6 +90,13 @@ class LegalChannel(StrEnum):
     LABOUR = "labour"
 
 
+class Standard(StrEnum):
+    """Published classifications to whose codes an item can be mapped."""
+
+    COMMUNITY_GRID = "GB/T 39666"
+    URBAN_MANAGEMENT = "GB/T 30428.2"
+
+
 class AnswerKind(StrEnum):
     YES_NO = "yes-no"
     CHOICE = "choice"
@@ -157,9 +164,11 @@ class Item:
     """One thing that can be asked for.
 
     `who` lists who acts, the nearest first; `together_with` is called to help. Only an `admitted` item may be given to
-    a grid. `proof` is what whoever acts is asked to show; a photo is always welcome and never demanded. What is
-    `public` concerns everybody, so that it goes on when the person who reported it lets go. The classifier learns from
-    `words` that people use for it and from `examples` of what they write; `checks` are never learnt from.
+    a grid. `accept` says when such a case is taken on and `done` when it counts as finished. `proof` is what whoever
+    acts is asked to show; a photo is always welcome and never demanded. What is `public` concerns everybody, so that
+    it goes on when the person who reported it lets go. `standards` maps it to the codes of the published
+    classifications; it ships empty, since the codes are the owner's to fill in. The classifier learns from `words`
+    that people use for it and from `examples` of what they write; `checks` are never learnt from.
     """
 
     id: str
@@ -174,10 +183,13 @@ class Item:
     raises: tuple[Raise, ...] = ()
     promise: Promise | None = None
     questions: tuple[Question, ...] = ()
+    accept: Named | None = None
+    done: Named | None = None
     proof: Named | None = None
     sensitivity: Sensitivity = Sensitivity.ORDINARY
     public: bool = False
     legal_channel: LegalChannel | None = None
+    standards: Mapping[Standard, str] = field(default_factory=dict)
     words: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
