@@ -18,8 +18,9 @@ from typing import Any
 import psycopg
 import pyotp
 import pytest
+import shapely
 from psycopg.rows import dict_row
-from tests.town import Town
+from tests.town import LAT, LON, SQUARE_DEG, Town
 from tests.visiting import PASSWORD
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -186,6 +187,27 @@ def _hear(said: Any, complaints: list[str]) -> None:
     # A refusal is an answer too, and the browser grumbles at its status.
     if said.type == "error" and "Failed to load resource" not in said.text:
         complaints.append(f"console: {said.text} ({said.location.get('url', '')})")
+
+
+@pytest.fixture(scope="session")
+def houses(site: Site) -> None:
+    """Twenty houses of twenty households, where the other community has none yet."""
+    from doorstep.core.geometry.metres import Projection
+
+    for place in range(20):
+        lon, lat = LON + SQUARE_DEG * (5 + place % 5 / 2.5), LAT - SQUARE_DEG * (place // 5) / 2
+        x, y = Projection.of(LON).metres(lon, lat)
+        site.rows(
+            "INSERT INTO areas_building (community_id, source, source_id, name, address, kind, compound, footprint,"
+            " lon, lat, x, y, floors, dwellings, dwellings_basis, lived_in, lived_in_basis, imported_at)"
+            " VALUES (%s, 'own', %s, %s, '', 'apartments', '', %s, %s, %s, %s, %s, 6, 20, 'given', 20, 'given', now())"
+            " RETURNING id",
+            site.town.other_community,
+            str(place),
+            f"{place + 1} 号楼",
+            shapely.to_wkb(shapely.box(lon, lat, lon + 2e-4, lat + 2e-4)),
+            *(lon, lat, x, y),
+        )
 
 
 @pytest.fixture

@@ -6,34 +6,11 @@ import re
 from typing import Any
 
 import pytest
-import shapely
-from tests.town import LAT, LON, SQUARE_DEG
-
-from doorstep.core.geometry.metres import Projection
 
 pytestmark = pytest.mark.journey
 
 DESK = "other_desk"
 DRAWN_WITHIN_MS = 120_000
-
-
-@pytest.fixture(scope="module")
-def houses(site: Any) -> None:
-    """Twenty houses of twenty households, where the other community has none yet."""
-    for place in range(20):
-        lon, lat = LON + SQUARE_DEG * (5 + place % 5 / 2.5), LAT - SQUARE_DEG * (place // 5) / 2
-        x, y = Projection.of(LON).metres(lon, lat)
-        site.rows(
-            "INSERT INTO areas_building (community_id, source, source_id, name, address, kind, compound, footprint,"
-            " lon, lat, x, y, floors, dwellings, dwellings_basis, lived_in, lived_in_basis, imported_at)"
-            " VALUES (%s, 'own', %s, %s, '', 'apartments', '', %s, %s, %s, %s, %s, 6, 20, 'given', 20, 'given', now())"
-            " RETURNING id",
-            site.town.other_community,
-            str(place),
-            f"{place + 1} 号楼",
-            shapely.to_wkb(shapely.box(lon, lat, lon + 2e-4, lat + 2e-4)),
-            *(lon, lat, x, y),
-        )
 
 
 def draw(page: Any) -> str:
