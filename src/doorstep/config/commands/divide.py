@@ -186,7 +186,7 @@ def _divided(
     def follow(stage: str, part: float) -> None:
         tell(STAGES.get(stage, 0.5) + 0.05 * part, text(f"districting-stage-{stage}"))
 
-    warm_up(follow)
+    warm_up(follow, wanted.effort.value)
     began = time.perf_counter()
     division = divide(
         buildings,
@@ -316,7 +316,7 @@ def divide_everything(
     crew = crew_of(processes or own_processors(), ray)
     began = time.perf_counter()
     with _going_on(), progress(is_shown=True) as tell:
-        _warmed(tell)
+        _warmed(tell, wanted.effort)
         if file is not None:
             from doorstep.areas.readers.households import usual_housing
 
@@ -359,11 +359,11 @@ def _going_on() -> Iterator[None]:
         raise
 
 
-def _warmed(tell: Any) -> None:
+def _warmed(tell: Any, effort: Effort) -> None:
     """Before any process begins, so that each finds the kernels compiled."""
     from doorstep.engines.districting import warm_up
 
-    warm_up(lambda stage, part: tell(0.0, text(f"districting-stage-{stage}")))
+    warm_up(lambda stage, part: tell(0.0, text(f"districting-stage-{stage}")), effort.value)
 
 
 def _options(wanted: Wanted) -> dict[str, Any]:
