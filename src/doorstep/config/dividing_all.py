@@ -269,7 +269,12 @@ def _figures(division: Division) -> dict[str, Any]:
         "cost_per_piece": round(division.cost_per_piece, 4),
         "assurance": assurance_of(division),
         "outside": [
-            {"grid": piece.grid + 1, "microgrid": piece.number, "households": piece.households, **certificate_of(piece)}
+            {
+                "grid": division.grids[piece.grid].number,
+                "microgrid": piece.number,
+                "households": piece.households,
+                **certificate_of(piece),
+            }
             for piece in outside
         ],
     }

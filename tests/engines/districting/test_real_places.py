@@ -15,6 +15,7 @@ from doorstep.engines.districting.dividing import divide
 from doorstep.engines.districting.division import Division
 from doorstep.engines.districting.graph import components
 from doorstep.engines.districting.neighbours import tessellate
+from doorstep.engines.districting.problem import Weights
 
 pytestmark = pytest.mark.skipif(numba.config.DISABLE_JIT, reason="Real places take minutes without the compiler.")
 
@@ -81,3 +82,11 @@ def test_every_house_stands_on_its_own_piece(divided):
 def test_the_answer_comes_soon(divided):
     _, _, seconds = divided
     assert seconds < SECONDS
+
+
+def test_divided_again_nobody_moves_and_every_code_stays(divided):
+    place, division, _ = divided
+    asked = {"barriers": place.barriers, "standing": division.as_standing(), "weights": Weights(moved=1.0)}
+    again = divide(place.buildings, **asked, seed=1)
+    assert len(again.moves) == 0
+    assert again.microgrid_codes("321102001005") == division.microgrid_codes("321102001005")

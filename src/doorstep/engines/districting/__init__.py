@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from doorstep.engines.districting.division import Piece as Piece
     from doorstep.engines.districting.division import Reason as Reason
     from doorstep.engines.districting.division import ReasonKind as ReasonKind
+    from doorstep.engines.districting.finer_steps import stairwells as stairwells
     from doorstep.engines.districting.moves import MoveKind as MoveKind
     from doorstep.engines.districting.moves import Moves as Moves
     from doorstep.engines.districting.problem import Bounds as Bounds
@@ -43,6 +44,7 @@ _HOME = {
     "Standing": "standing",
     "Weights": "problem",
     "divide": "dividing",
+    "stairwells": "finer_steps",
     "warm_up": "warming",
 }
 
