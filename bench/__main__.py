@@ -14,6 +14,7 @@ from pathlib import Path
 
 MEASURES = (
     "locate",
+    "classify",
     "districting_real",
     "districting_by_hand",
     "districting.city",

@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -105,7 +106,7 @@ class Shelf:
         if (now.st_mtime_ns, now.st_ino) != self._seen:
             self._kept = None
             # A model that is gone or broken leaves the catalogue's own; the next training mends it.
-            with suppress(OSError, ValueError, KeyError):
+            with suppress(OSError, ValueError, KeyError, EOFError, BadZipFile):
                 self._kept = self._read()
             self._seen = (now.st_mtime_ns, now.st_ino)
 
@@ -113,7 +114,7 @@ class Shelf:
         names = self.names()
         if not names:
             return None
-        with np.load(self._path(names[-1])) as arrays:
+        with self._path(names[-1]).open("rb") as file, np.load(file) as arrays:
             if str(arrays["engine"]) != engine_digest():
                 return None
             return Kept(names[-1], Classifier.from_arrays(dict(arrays)), json.loads(str(arrays["about"])))

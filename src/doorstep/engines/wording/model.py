@@ -23,6 +23,7 @@ STRONG: Final = 0.4
 """A character decided when it pushed at least this share of what the strongest one did."""
 
 TEMPERATURES: Final = np.geomspace(0.005, 2.0, 40)
+STRIDE: Final = 5
 
 
 @dataclass(frozen=True)
@@ -117,8 +118,13 @@ def train(
     fitted = fit(examples, truth, len(names))
     left_out = tuple(names[at] for at in fitted.left_out.argmax(axis=1))
     chinese = np.array([is_chinese(text) for text in texts])
+    # Where there is but one language, the other goes by it.
+    if chinese.all() or not chinese.any():
+        chinese = np.stack([np.ones_like(chinese)] * 2)
+    else:
+        chinese = np.stack([~chinese, chinese])
     lengths = np.diff(examples.starts)
-    either = [_calibrate(fitted.left_out, truth, lengths * (chinese == which)) for which in (False, True)]
+    either = [_calibrate(fitted.left_out[of], truth[of], lengths[of]) for of in chinese]
     return Classifier(names, scales, fitted.weights, fitted.bias, (either[0], either[1]), left_out)
 
 
@@ -128,19 +134,18 @@ def _softmax(scores: Floats, temperature: float) -> Floats:
 
 
 def _calibrate(scores: Floats, truth: Ints, lengths: Ints) -> float:
-    """The temperature at which certainty on left-out examples is worth most; that of all where none has a length.
+    """The temperature at which certainty on left-out examples is worth most, looked for in the large and then near by.
 
     A long example counts for more: what will be asked about are sentences, not the single words among the examples.
     """
-
-    if not lengths.any():
-        lengths = np.ones_like(lengths)
 
     def loss(temperature: float) -> float:
         likely = _softmax(scores, temperature)[np.arange(len(truth)), truth]
         return float(-np.log(np.maximum(likely, 1e-12)) @ lengths)
 
-    return float(min(TEMPERATURES, key=loss))
+    coarse = min(range(0, len(TEMPERATURES), STRIDE), key=lambda at: loss(TEMPERATURES[at]))
+    near = TEMPERATURES[max(0, coarse - STRIDE + 1) : coarse + STRIDE]
+    return float(min(near, key=loss))
 
 
 def deciding_words(text: str, pushes: Sequence[tuple[Gram, float]], most: int = 3) -> tuple[str, ...]:
