@@ -11,6 +11,7 @@ import pytest
 import shapely
 from django.db import transaction
 from tests.areas.actions.conftest import build_houses
+from tests.areas.plans import approve_as
 from tests.town import MORNING, Town
 
 from doorstep.areas import drafts, plans
@@ -30,6 +31,7 @@ class Desk:
 
     def __init__(self, town: Town) -> None:
         build_houses(town, households=20)
+        self.town = town
         self.dana = town.actor("dana")
         with acting_as(self.dana):
             self.plan = PlanId(draw(town.community, Wishes(effort="quick"), by=self.dana, at=MORNING).pk)
@@ -219,6 +221,7 @@ def test_a_changed_draft_is_published_with_its_reason_and_not_without(desk: Desk
     assert refused.value.message.key == "districting-hand-reason-missing"
     desk.keep("  两栋楼共用一个门岗  ")
     assert desk.draft().now.reason == "两栋楼共用一个门岗"
+    approve_as(desk.town, "command", desk.plan)
     with acting_as(desk.dana):
         publishing.publish(desk.plan, tomorrow, by=desk.dana, at=MORNING)
         with pytest.raises(NotByHand):

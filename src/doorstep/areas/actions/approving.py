@@ -11,9 +11,10 @@ from datetime import datetime
 from typing import Any
 
 from doorstep.areas import drafts
+from doorstep.areas.actions.outlining import follow_walls
 from doorstep.areas.actions.publishing import PlanRefused, hold
 from doorstep.areas.actions.stepping import add_step, back_to_draft
-from doorstep.areas.approvals import ApprovalKind, ApprovalStep, digest_of, hands_of, latest, seat_of
+from doorstep.areas.approvals import ApprovalKind, ApprovalStep, digest_of, hands_of, seat_of
 from doorstep.areas.models import Plan, PlanState
 from doorstep.areas.rules.approving import Seat, Verdict, approval_by, approving_level
 from doorstep.core.access import Actor, audit
@@ -34,6 +35,8 @@ def submit(plan: PlanId, *, by: Actor, at: datetime, in_post: Collection[Seat]) 
     drafts.refuse_unfit(row)
     if verdict(row, by, in_post) in (Verdict.MAY, Verdict.OWN):
         raise ApprovalRefused(say("approval-yours"), say("approval-yours-try"))
+    # A draft whose steps were all undone is in cells still.
+    follow_walls(row)
     step = add_step(row, ApprovalKind.SUBMIT, by=by, at=at, **_as_it_is(row))
     _turn(row, PlanState.SUBMITTED)
     audit.deed("submitted-plan", str(plan), by=by, at=at, facts={"digest": step.digest})

@@ -287,9 +287,6 @@ def _settle(before: Draft, seq: int, codes: Sequence[str], judged: Mapping[str, 
             atoms.update(piece=rows[code])
         PlanPiece.objects.filter(plan=before.plan.pk, code__in=gone).delete()
         _refigure(before.plan)
-        if tuple(codes) == before.kept.start:
-            # As it was computed it needs no reason, and may be submitted as it is.
-            follow_walls(before.plan)
     return Taken(seq, tuple(sorted(judged)), gone, moved)
 
 

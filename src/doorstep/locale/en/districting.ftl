@@ -58,7 +58,6 @@ districting-state-draft = Draft
 districting-state-published = Published, in force from { $day }
 districting-state-past = Replaced
 districting-state-discarded = Discarded
-districting-wished = micro-grids of { $low }–{ $high }, grids of { $grid_low }–{ $grid_high } households
 districting-publish-title = Publish this plan
 districting-publish-hint = From its day on, new cases belong to the new micro-grids; open cases go with their place; micro-grids of the same homes stay as they are, with their codes and posts.
 districting-from-on = In force from

@@ -58,7 +58,6 @@ districting-state-draft = 草案
 districting-state-published = 已发布，{ $day } 起生效
 districting-state-past = 已被替代
 districting-state-discarded = 已作废
-districting-wished = 微网格 { $low }–{ $high } 户，网格 { $grid_low }–{ $grid_high } 户
 districting-publish-title = 发布这个方案
 districting-publish-hint = 从生效日起，新的诉求按新的微网格归属；未办结的诉求随位置转入；住户没有变化的微网格保持不变，编码、岗位都不动。
 districting-from-on = 生效日期
