@@ -15,6 +15,7 @@ from tests.areas.actions.conftest import build_houses
 from tests.areas.plans import TOWN, a_draft
 from tests.town import MORNING, Town
 
+from doorstep.areas import paper
 from doorstep.areas.actions.drawing import Wishes, draw
 from doorstep.areas.models import Building, Plan
 from doorstep.areas.paper import NoSuchGrid, grid_sheets
@@ -178,6 +179,20 @@ def test_houses_are_listed_two_before_ten(town: Town) -> None:
         for part in sheet.microgrids:
             numbers = [int(home.name.split()[0]) for home in part.homes]
             assert numbers == sorted(numbers)
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        ([(1, None), (2, None), (3, None), (6, None)], ["第 1–3 门", "第 6 门"]),
+        ([(4, None)], ["第 4 门"]),
+        ([(2, (9, 16)), (2, (1, 8)), (1, None)], ["第 1 门", "第 2 门 1–8 层", "第 2 门 9–16 层"]),
+        ([(None, (3, 3))], ["3 层"]),
+    ],
+)
+def test_entrances_that_follow_one_another_are_said_at_once(own: Any, said: list[str]) -> None:
+    atoms = [paper._Atom(1, 1, "1 号楼", door, *(floors or (None, None)), 4) for door, floors in own]
+    assert paper._where(atoms) == said
 
 
 def test_one_grid_is_chosen_and_one_that_is_none_is_said(town: Town) -> None:

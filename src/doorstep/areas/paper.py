@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -49,11 +50,12 @@ def grid_sheets(
         for key, shape in Building.objects.filter(community=plan.community_id).values_list("pk", "footprint")
     }
     ground = _ground(plan.community_id, plane)
+    whole = Counter(PlanAtom.objects.filter(piece__plan=plan.pk).values_list("building", flat=True))
     called = {code: str(names.said(area.name)) for code, area in areas_in_force(plan.community_id).items()}
     is_osm = is_from_osm(plan.community_id)
     found = []
     for code, own in groups.items():
-        parts, inside = _parts(own, plane, houses, held)
+        parts, inside = _parts(own, plane, houses, held, whole)
         around = [shape for key, shape in houses.items() if key not in inside]
         is_now = plan.state == "in_force" and code in called
         found.append(
@@ -77,8 +79,12 @@ def _parts(
     plane: Projection,
     houses: Mapping[int, shapely.Geometry],
     held: Mapping[str, Sequence[Held]],
+    whole: Mapping[int, int],
 ) -> tuple[list[MicrogridPart], set[int]]:
-    """The micro-grids of a grid; its buildings are numbered through, so that one in two micro-grids has one number."""
+    """The micro-grids of a grid; its buildings are numbered through, so that one in two micro-grids has one number.
+
+    `whole` says of how many atoms each building consists in the plan.
+    """
     rows = PlanAtom.objects.filter(piece__in=own).values_list(
         "piece", "building", "building__name", "building__address", "entrance", "floor_from", "floor_to", "households"
     )
@@ -90,7 +96,7 @@ def _parts(
     parts = []
     for piece in own:
         mine = sorted(atoms.get(piece.pk, ()), key=lambda each: (_natural(each.name), each.building))
-        homes = _homes([each for each in mine if each.households], marks)
+        homes = _homes([each for each in mine if each.households], marks, whole)
         empty = {each.building for each in mine} - {each.building for each in mine if each.households}
         lived = {each.building for each in mine} - empty
         footprints = [(houses[key], marks[key] if key in lived else 0) for key in {each.building for each in mine}]
@@ -108,32 +114,48 @@ def _parts(
     return parts, {each.building for own_ in atoms.values() for each in own_}
 
 
-def _homes(atoms: Sequence[_Atom], marks: dict[int, int]) -> list[Home]:
-    """One row a building, with the entrances and floors of it that belong here."""
+def _homes(atoms: Sequence[_Atom], marks: dict[int, int], whole: Mapping[int, int]) -> list[Home]:
+    """One row a building, with the entrances and floors of it that belong here where it is shared."""
     of: dict[int, list[_Atom]] = {}
     for each in atoms:
         of.setdefault(each.building, []).append(each)
     found = []
     for building, own in of.items():
         mark = marks.setdefault(building, len(marks) + 1)
-        parts = [said for each in sorted(own, key=_floor) if (said := _part(each))]
+        parts = [] if len(own) == whole[building] else _where(own)
         name = own[0].name or text("paper-nameless")
         found.append(Home(mark, name, text("counts-and").join(parts), sum(each.households for each in own)))
     return found
 
 
-def _floor(each: _Atom) -> tuple[int, int]:
-    return each.entrance or 0, each.floor_from or 0
+def _where(own: Sequence[_Atom]) -> list[str]:
+    """Entrances that follow one another are said at once; floors each for itself."""
+    doors = sorted(each.entrance for each in own if each.entrance is not None and each.floor_from is None)
+    runs: list[list[int]] = []
+    for number in doors:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    said = [
+        text("districting-hand-atom-entrance", number=run[0])
+        if len(run) == 1
+        else text(say("paper-entrances", **{"from": run[0], "to": run[-1]}))
+        for run in runs
+    ]
+    floors = sorted(
+        (each for each in own if each.floor_from is not None),
+        key=lambda each: (each.entrance or 0, each.floor_from or 0),
+    )
+    return [*said, *(_floors(each) for each in floors)]
 
 
-def _part(each: _Atom) -> str:
-    said = []
-    if each.entrance is not None:
-        said.append(text("districting-hand-atom-entrance", number=each.entrance))
-    if each.floor_from is not None and each.floor_to is not None:
-        key = "districting-hand-atom-floor" if each.floor_from == each.floor_to else "districting-hand-atom-floors"
-        said.append(text(say(key, **{"from": each.floor_from, "to": each.floor_to})))
-    return " ".join(said)
+def _floors(each: _Atom) -> str:
+    key = "districting-hand-atom-floor" if each.floor_from == each.floor_to else "districting-hand-atom-floors"
+    floors = text(say(key, **{"from": each.floor_from or 0, "to": each.floor_to or 0}))
+    if each.entrance is None:
+        return floors
+    return f"{text('districting-hand-atom-entrance', number=each.entrance)} {floors}"
 
 
 def _natural(name: str) -> list[tuple[int, str]]:

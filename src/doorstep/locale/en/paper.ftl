@@ -22,6 +22,7 @@ paper-draft = Draft, not in force
 paper-made = Printed { $day }
 paper-counts = Numbers on roofs are those in the list. Households where nobody has counted are estimates.
 paper-north = N
+paper-entrances = entrances { $from }–{ $to }
 paper-nameless = (no name)
 paper-busy = Others are printing just now.
 paper-busy-try = Wait a moment and try again.

@@ -16,6 +16,7 @@ paper-draft = 草案，尚未生效
 paper-made = { $day } 打印
 paper-counts = 楼顶的数字即列表中的序号；没有入户统计的户数为估算。
 paper-north = 北
+paper-entrances = 第 { $from }–{ $to } 门
 paper-nameless = （无名）
 paper-busy = 正有别人在打印。
 paper-busy-try = 请稍等片刻再试。
