@@ -51,10 +51,10 @@ class Study(Told):
 
 @router.post("/districting/{code}/studies", response={202: Study})
 @for_drawers
-def ask_study(request: Request, code: Code, said: StudySent) -> tuple[int, dict[str, Any]]:
+def ask_study(request: Request, code: Code, said: StudySent) -> dict[str, Any]:
     community = own_area(code, request)
     asked = ASK[said.kind](community.pk, said.wishes.wishes_for(community.pk), by=request.actor, at=request.at)
-    return 202, _told(asked)
+    return _told(asked)
 
 
 @router.get("/districting/{code}/studies/{study}", response=Study)
