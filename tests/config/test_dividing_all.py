@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -281,11 +282,13 @@ def end(node: subprocess.Popen[bytes]) -> None:
 
 
 def wait_for_nodes(address: str, count: int) -> None:
-    code = f"import ray; ray.init(address={address!r}); print(sum(node['Alive'] for node in ray.nodes()))"
+    # Ray writes lines of its own to the same place.
+    code = f"import ray; ray.init(address={address!r}); print('alive:', sum(node['Alive'] for node in ray.nodes()))"
     until = time.monotonic() + 120
     while True:
         asked = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-        if asked.returncode == 0 and int(asked.stdout.split()[-1]) >= count:
+        alive = re.search(r"^alive: (\d+)$", asked.stdout, re.MULTILINE)
+        if alive and int(alive[1]) >= count:
             return
         assert time.monotonic() < until, asked.stderr
         time.sleep(0.5)

@@ -14,8 +14,8 @@ that the sum over the pieces is never less than how many move, and nothing exact
 do not move. The even share of an amount is what a piece of target size would have if all were spread like homes.
 
 Neither `moved` nor `balance` is ever negative: a bound that leaves them out stays a bound. So it is in `pricing` and
-`lower_bound`; the tree programme guesses the first along the tree and leaves out the second, and every piece that it
-proposes is judged here.
+`lower_bound`, and in the tree programme, whose every proposal is judged here; what moves little is found by a search
+that begins from the plan in force.
 """
 
 from __future__ import annotations
