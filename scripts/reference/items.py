@@ -16,9 +16,11 @@ TITLE = {"en": "# Service items", "zh": "# 服务事项"}
 LEAD = {
     "en": "What can be asked for. An item marked ✓ is on the admission list: only those may be given to a grid.\n"
     "A promise marked * is the item's own; the others follow from the urgency\n"
-    "([how to add an item](../how-to/add-a-service-item.md)).",
+    "([how to add an item](../how-to/add-a-service-item.md)). Each table is followed by when an item is taken on and\n"
+    "when it counts as done. The codes of GB/T 39666 and GB/T 30428.2 (`standards`) are left for the owner to fill in.",
     "zh": "可以反映和申请的事项。标 ✓ 的列入准入事项清单，只有这些可以交给网格；\n"
-    "承诺时限标 * 的为事项自定，其余按紧急程度（[怎样增加事项](../how-to/add-a-service-item.md)，英文）。",
+    "承诺时限标 * 的为事项自定，其余按紧急程度（[怎样增加事项](../how-to/add-a-service-item.md)，英文）。\n"
+    "表后列出各事项的受理范围和办结标准。GB/T 39666、GB/T 30428.2 的对应代码（`standards`）留待使用单位填写。",
 }
 COLUMNS = {
     "en": ("id", "name", "urgency", "who acts, the nearest first", "grid", "promise"),
@@ -45,6 +47,8 @@ def _classes(catalogue: Catalogue, lang: str) -> Iterator[str]:
             yield f"## {code} {each.name.said(lang)}\n"
             rows = sorted(items, key=lambda item: (item.class_code, item.id))
             yield table(COLUMNS[lang], [_row(item, catalogue, lang) for item in rows])
+            yield from (_criteria(item, lang) for item in rows)
+            yield ""
 
 
 def _row(item: Item, catalogue: Catalogue, lang: str) -> tuple[str, ...]:
@@ -59,6 +63,14 @@ def _row(item: Item, catalogue: Catalogue, lang: str) -> tuple[str, ...]:
         "✓" if item.admitted else "",
         _promise(item, catalogue, item.urgency, lang),
     )
+
+
+def _criteria(item: Item, lang: str) -> str:
+    """When it is taken on and when it is done, as one line of a list."""
+    accept, done = (named.said(lang) if named else "—" for named in (item.accept, item.done))
+    if lang == "en":
+        return f"- `{item.id}` taken on: {accept} *Done when:* {done}"
+    return f"- `{item.id}` 受理：{accept}*办结：*{done}"
 
 
 def _who(handler: Handler, catalogue: Catalogue, lang: str) -> str:

@@ -6,7 +6,7 @@ import tomllib
 import pytest
 
 from doorstep.catalogue.files import CatalogueRefused, build, read_catalogue, read_item, shipped_folder
-from doorstep.catalogue.item import Handler, Level, Urgency
+from doorstep.catalogue.item import Handler, Level, Standard, Urgency
 from doorstep.core.text import use_language
 from doorstep.core.time.limits import Hours, WorkingDays
 
@@ -135,3 +135,13 @@ def test_an_item_kept_as_plain_data_is_read_as_its_file_was(written, catalogue):
     with pytest.raises(CatalogueRefused) as refused:
         read_item({**raw, "urgency": "soon"}, catalogue)
     assert refused.value.faults[0].where == "leak-between-flats:urgency"
+
+
+def test_a_city_fills_in_the_codes_of_the_standards_and_an_empty_one_stays_open(written, catalogue):
+    raw = tomllib.loads(written[LEAK])
+    mapped = read_item({**raw, "standards": {"GB/T 39666": "0503", "GB/T 30428.2": ""}}, catalogue)
+    assert mapped.standards == {Standard.COMMUNITY_GRID: "0503"}
+    assert catalogue.item("leak-between-flats").standards == {}
+    with pytest.raises(CatalogueRefused) as refused:
+        read_item({**raw, "standards": {"GB 1": "x"}}, catalogue)
+    assert refused.value.faults[0].message.key == "catalogue-file-unknown-key"

@@ -11,9 +11,9 @@ from doorstep.cases.actions.advance import advance
 from doorstep.cases.actions.dispatch import UnitRefused, dispatch_by_hand, units_for
 from doorstep.cases.actions.report import Place, Report, report
 from doorstep.cases.models import Case, Event
-from doorstep.cases.queries import catalogue
 from doorstep.core.access import WORKER, acting_as
 from doorstep.core.ids import CaseId
+from doorstep.core.text import text
 
 
 @pytest.fixture
@@ -63,11 +63,18 @@ def test_a_unit_that_is_not_there_is_refused(town, dana):
 
 
 def test_what_is_off_the_list_is_given_to_no_grid(town, dana):
-    off_the_list = next(item for item in catalogue().items.values() if not item.admitted)
-    case = reported(words="请帮忙看看", item=off_the_list.id)
+    case = reported(words="请帮忙看看", item="pension-question")
     with pytest.raises(UnitRefused) as refused:
         send(case, town.units["grid_team"], dana)
     assert refused.value.message.key == "cases-off-the-list"
+    assert now(case).holder_unit_id != town.units["grid_team"]
+
+
+def test_what_a_department_must_do_is_not_pushed_down_and_the_rule_is_named(town, dana):
+    case = reported(words="请帮忙看看", item="manhole-cover")
+    with pytest.raises(UnitRefused) as refused:
+        send(case, town.units["grid_team"], dana)
+    assert "国办函〔2025〕66号" in text(refused.value.message, "en")
     assert now(case).holder_unit_id != town.units["grid_team"]
 
 

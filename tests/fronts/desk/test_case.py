@@ -9,13 +9,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
 from tests.town import MORNING
 
 from doorstep.cases.actions import act, looking
 from doorstep.cases.actions.advance import advance
 from doorstep.cases.actions.report import Place
 from doorstep.cases.models import Case
-from doorstep.cases.queries import ledger_of
+from doorstep.cases.queries import catalogue, ledger_of
 from doorstep.core.access import WORKER, Actor, Role, acting_as
 
 
@@ -49,6 +50,14 @@ def test_dana_sees_why_it_came_and_under_which_name(sign_in, reported):
     case = reported()
     shown = page(sign_in("dana"), case)
     assert "示例grid_team" in shown and "王小明" not in shown and "13800000000" not in shown
+
+
+def test_dana_reads_when_such_a_case_is_taken_on_and_when_it_is_done(sign_in, reported):
+    case = reported()
+    shown = page(sign_in("dana"), case)
+    item = catalogue().items[the(case).item]
+    assert "办结标准" in shown
+    assert escape(item.accept.zh) in shown and escape(item.done.zh) in shown
 
 
 def test_opening_a_case_leaves_a_trace(sign_in, reported):

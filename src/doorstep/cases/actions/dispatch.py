@@ -7,16 +7,17 @@ from datetime import datetime
 from doorstep.cases.actions.ledger import Entry, Held, hold
 from doorstep.cases.models import Case
 from doorstep.cases.queries import Surroundings, calendar, catalogue
+from doorstep.cases.rules.admission import barred_from_grids
 from doorstep.cases.rules.deadlines import holder_due_at
 from doorstep.cases.rules.dispatch import Explained, choose_unit
 from doorstep.cases.rules.facts import AreaCode, CaseFacts, UnitFacts, UnitId
 from doorstep.cases.rules.lifecycle import Move
 from doorstep.cases.rules.questions import Question
-from doorstep.catalogue.item import Level, Urgency
+from doorstep.catalogue.item import Item, Level, Urgency
 from doorstep.core.access import Actor
 from doorstep.core.ids import CaseId
 from doorstep.core.refusals import Refusal
-from doorstep.core.text import Message, as_json, say
+from doorstep.core.text import Message, as_json, language, say
 from doorstep.core.time.zone import local_date
 
 
@@ -35,7 +36,7 @@ def dispatch(held: Held, around: Surroundings, *, at: datetime) -> Entry:
 
 
 def dispatch_by_hand(case: CaseId, unit: int, *, by: Actor, at: datetime, reason: str = "") -> Entry:
-    """A desk chooses who acts. What a department must do is never given to a grid (国办函〔2025〕66号)."""
+    """A desk chooses who acts; what is not on the admission list is refused to a grid, with the rule it rests on."""
     with hold(case, by=by) as held:
         around = Surroundings([held.case], local_date(at))
         chosen = next((each for each in around.units_for(held.case) if each.id == str(unit)), None)
@@ -56,8 +57,21 @@ def units_for(case: Case, at: datetime) -> list[UnitFacts]:
 
 def _refuse_off_the_list(held: Held, unit: UnitFacts) -> None:
     item = catalogue().items.get(held.case.item)
-    if unit.level is Level.GRID and item is not None and not item.admitted:
-        raise UnitRefused(say("cases-off-the-list", item=item.name.zh), say("cases-off-the-list-try"), "unit")
+    barred = barred_from_grids(item) if unit.level is Level.GRID else None
+    if barred is None:
+        return
+    named = item.name.said(language()) if item is not None else ""
+    key = f"cases-{barred}"
+    raise UnitRefused(
+        say(key, item=named, departments=_departments(item)), say(f"{key}-try", departments=_departments(item)), "unit"
+    )
+
+
+def _departments(item: Item | None) -> str:
+    """The departments that act on it, as one phrase."""
+    lang = language()
+    trades = [handler.department for handler in item.who if handler.department] if item is not None else []
+    return (", " if lang == "en" else "、").join(catalogue().departments[trade].name.said(lang) for trade in trades)
 
 
 def _facts(held: Held, around: Surroundings) -> CaseFacts:

@@ -13,7 +13,8 @@ BAR: Final = 0.55
 """Below it a person is asked; a place may set its own.
 
 Six of seven of the sentences in the items' checks lie above it, and of those nineteen of twenty are guessed rightly
-(with 60 items it lay at 0.4: where more is told apart, less is certain). `tests/catalogue/blind.toml` says how it is with sentences that avoid the usual words.
+(with 60 items it lay at 0.4: where more is told apart, less is certain). `tests/catalogue/blind.toml` says how it is
+with sentences that avoid the usual words.
 """
 
 

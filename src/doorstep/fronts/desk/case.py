@@ -162,6 +162,7 @@ def _context(whole: Whole, at: datetime) -> dict[str, Any]:
         "notices": [(each, _notice_state(each), notices.trouble_of(each)) for each in notices.notices_of(kept.pk)],
         "pictures": kept.pictures,
         "choices": _choices(whole),
+        "criteria": _criteria(whole),
         "layers": places.layers(kept.community_id, kept.number),
         "danger": kept.urgency == Urgency.CRITICAL and kept.is_open,
     }
@@ -263,6 +264,21 @@ def _clock(words_of: str, until: datetime | None, runs: bool, at: datetime) -> d
 def _notice_state(each: Any) -> tuple[str, Message]:
     tone = {"sent": "done", "failed": "alarm", "unsent": "quiet"}.get(each.state)
     return (tone, say(f"desk-notice-{each.state}")) if tone else ("waiting", say("desk-notice-waiting"))
+
+
+def _criteria(whole: Whole) -> list[tuple[Message, str]]:
+    """When such a case is taken on, when it is done, and who is called to help."""
+    item = whole.item
+    if item is None:
+        return []
+    lang = language()
+    helpers = (", " if lang == "en" else "、").join(words.handler(each) for each in item.together_with)
+    told = [
+        (say("desk-item-accept"), item.accept.said(lang) if item.accept else ""),
+        (say("desk-item-done"), item.done.said(lang) if item.done else ""),
+        (say("desk-item-helpers"), helpers),
+    ]
+    return [(name, value) for name, value in told if value]
 
 
 def _choices(whole: Whole) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from django.shortcuts import render
 
 from doorstep.cases.queries import catalogue
 from doorstep.cases.queue import Row
-from doorstep.core.text import Message, language, say
+from doorstep.catalogue.item import Handler
+from doorstep.core.text import Message, language, say, text
 from doorstep.fronts.staff.frame import frame
 
 SOON = timedelta(hours=4)
@@ -72,6 +73,13 @@ def item_name(item: str) -> Message | str:
     """The item's name; cases that are not classified yet have none."""
     known = catalogue().items.get(item)
     return known.name.said(language()) if known else say("desk-no-item")
+
+
+def handler(each: Handler) -> str:
+    """A level that may act, and for a department which one."""
+    if each.department:
+        return catalogue().departments[each.department].name.said(language())
+    return text(say(f"desk-level-{each.level}"))
 
 
 def source_name(source: str) -> str:

@@ -39,7 +39,10 @@ class Question(Told):
 
 
 class Item(Told):
-    """What can be asked for; who acts, the nearest first. Only an admitted item may be given to a grid."""
+    """What can be asked for; who acts, the nearest first. Only an admitted item may be given to a grid.
+
+    `accept` says when it is taken on, `done` when it is finished; `standards` its codes in published classifications.
+    """
 
     id: str
     name: str
@@ -48,7 +51,11 @@ class Item(Told):
     kind: Kind
     urgency: Urgency
     who: list[str]
+    together_with: list[str]
     admitted: bool
+    accept: str
+    done: str
+    standards: dict[str, str]
     public: bool
     questions: list[Question]
 
@@ -72,7 +79,11 @@ def list_items(request: Request) -> list[dict[str, Any]]:
             "kind": item.kind,
             "urgency": item.urgency,
             "who": [str(handler) for handler in item.who],
+            "together_with": [str(handler) for handler in item.together_with],
             "admitted": item.admitted,
+            "accept": item.accept.said(lang) if item.accept else "",
+            "done": item.done.said(lang) if item.done else "",
+            "standards": {str(standard): code for standard, code in item.standards.items()},
             "public": item.public,
             "questions": [
                 {

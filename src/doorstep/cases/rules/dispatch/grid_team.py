@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from doorstep.cases.rules.admission import barred_from_grids
 from doorstep.cases.rules.facts import CaseFacts, Choice, UnitFacts, able, first_to_ask
 from doorstep.catalogue.item import Handler, Level
 from doorstep.core.text import say
@@ -15,7 +16,7 @@ GRID_TEAM = Handler(Level.GRID)
 
 
 def choose(case: CaseFacts, units: Sequence[UnitFacts]) -> Choice | None:
-    if case.item is None or not case.item.admitted or GRID_TEAM not in case.item.who:
+    if case.item is None or barred_from_grids(case.item) is not None or GRID_TEAM not in case.item.who:
         return None
     teams = [unit for unit in able(case, units) if unit.fits(GRID_TEAM)]
     if not teams:
