@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from doorstep.cases.actions.apart import several
+from doorstep.cases.actions.apart import Send, several
 from doorstep.cases.queries import catalogue
-from doorstep.cases.rules.apart import Send
 from doorstep.core.text import Message, language, say
 from doorstep.fronts.parts import Choice
 

@@ -11,7 +11,8 @@ from django.db import transaction
 
 from doorstep.cases.actions.report import Receipt, Report, report
 from doorstep.cases.queries import catalogue, wording
-from doorstep.cases.rules.apart import Send, parts_of
+from doorstep.cases.rules.apart import Send as Send
+from doorstep.cases.rules.apart import parts_of
 from doorstep.cases.rules.danger import alarm
 from doorstep.engines.wording import Matter
 

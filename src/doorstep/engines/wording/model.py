@@ -143,7 +143,7 @@ def _calibrate(scores: Floats, truth: Ints, lengths: Ints) -> float:
         likely = _softmax(scores, temperature)[np.arange(len(truth)), truth]
         return float(-np.log(np.maximum(likely, 1e-12)) @ lengths)
 
-    coarse = min(range(0, len(TEMPERATURES), STRIDE), key=lambda at: loss(TEMPERATURES[at]))
+    coarse = min(range(0, len(TEMPERATURES), STRIDE), key=lambda at: loss(float(TEMPERATURES[at])))
     near = TEMPERATURES[max(0, coarse - STRIDE + 1) : coarse + STRIDE]
     return float(min(near, key=loss))
 
