@@ -20,7 +20,7 @@ pytestmark = pytest.mark.journey
 
 CODE = "321102001003"
 WEST, NORTH = LON + 12 * SQUARE_DEG, LAT
-DRAWN_WITHIN_MS = 120_000
+DRAWN_WITHIN_MS = 300_000  # with a compiler at work beside other tests
 
 
 def houses(households: Callable[[str], int]) -> dict[str, Any]:
