@@ -32,7 +32,6 @@ ALL = frozenset(PEOPLE)
 READERS = frozenset({"chen", "dana", "subdistrict", "command", "water"})
 DESKS = frozenset({"dana", "subdistrict", "command"})
 QUEUES = DESKS | {"water"}
-DRAWERS = DESKS
 KEEPERS = frozenset({"dana", "system"})
 ADMINISTRATORS = frozenset({"system", "security", "audit"})
 
@@ -72,8 +71,6 @@ PAGES: dict[frozenset[str], str] = {
         desk/report/ command/ command/areas/<int:area>/ command/areas/<int:area>/table.csv
         command/areas/<int:area>/wall/ command/areas/<int:area>/listen/
         command/areas/<int:area>/<slug:layer>.geojson
-    """,
-    DRAWERS: """
         desk/districting/ desk/districting/<int:community>/ desk/districting/plans/<int:plan>/
         desk/districting/<int:community>/trades/ desk/districting/<int:community>/studies/<int:study>/
         desk/districting/plans/<int:plan>/publish/ desk/districting/plans/<int:plan>/discard/
@@ -114,15 +111,13 @@ OPERATIONS: dict[frozenset[str], str] = {
         POST:cases/{number}/verify POST:cases/{number}/close POST:cases/{number}/reopen POST:cases/{number}/merge
     """,
     frozenset({"dana"}): "DELETE:doors/{code} GET:doors POST:doors GET:buildings POST:stations",
-    DRAWERS: """
+    DESKS: """
         POST:districting/{code}/studies GET:districting/{code}/studies/{study}
         GET:districting GET:districting/{code}/plans POST:districting/{code}/plans GET:plans/{plan}
         GET:plans/{plan}/outlines GET:plans/{plan}/moves POST:plans/{plan}/publish POST:plans/{plan}/discard
         GET:approvals GET:plans/{plan}/approval POST:plans/{plan}/submit POST:plans/{plan}/withdraw
         POST:plans/{plan}/approve POST:plans/{plan}/send-back
         GET:plans/{plan}/by-hand GET:plans/{plan}/atoms POST:plans/{plan}/steps POST:plans/{plan}/reason
-    """,
-    DESKS: """
         GET:figures/{code} GET:figures/{code}/days GET:figures/{code}/classes GET:figures/{code}/microgrids
         GET:figures/{code}/pins POST:figures/{code}/listen
     """,
@@ -220,9 +215,10 @@ class House:
             "post": self.town.posts["chen"], "account": self.account, "number": self.number, "appointment": 1,
             "session": 10**9,
             "area": self.town.community, "community": self.town.community, "plan": self.plan, "move": "withdraw",
-            "unit": self.town.units["water"],
+            "unit": self.town.units["water"], "study": 10**9,
             "level": "microgrids", "layer": "microgrids", "kind": "reads" if "audit" in route else "roads",
-            "code": "DOOR0001" if "d/" in route else "321102001001", "form": "html" if "report" in route else "workbook",
+            "code": "DOOR0001" if "d/" in route else "321102001001",
+            "form": "html" if "report" in route else "workbook",
             "token": follow_token(self.case, at=clock.now()),
         }[gap]  # fmt: skip
 
