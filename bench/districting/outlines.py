@@ -21,7 +21,7 @@ from bench.house import machine
 from rich.console import Console
 from rich.table import Table
 
-from doorstep.engines.districting import Buildings, divide, dividing, warm_up
+from doorstep.engines.districting import Buildings, divide, finishing, warm_up
 
 RESULTS = Path(__file__).parents[1] / "results" / "districting_outlines.json"
 COMMUNITIES = 100
@@ -80,7 +80,7 @@ class _timed:  # noqa: N801 - read as a word of the `with` statement
     """Within it the processor time of every outlining is noted."""
 
     def __init__(self, spent: list[float]) -> None:
-        self._spent, self._real = spent, dividing.true_polygons
+        self._spent, self._real = spent, finishing.true_polygons
 
     def __enter__(self) -> None:
         def outline(*given: Any) -> Any:
@@ -89,10 +89,10 @@ class _timed:  # noqa: N801 - read as a word of the `with` statement
             self._spent.append(time.process_time() - began)
             return polygons
 
-        dividing.true_polygons = outline
+        finishing.true_polygons = outline
 
     def __exit__(self, *_: object) -> None:
-        dividing.true_polygons = self._real
+        finishing.true_polygons = self._real
 
 
 if __name__ == "__main__":
