@@ -168,7 +168,7 @@ def processes(address: Address, workers: int, home: Path) -> list[Process]:
         "DOORSTEP_LIVE": os.environ.get("DOORSTEP_LIVE") or f"http://{_in_url(address.called)}:{live_port}",
         "DOORSTEP_STATIC": str(home / "static"),
         "DOORSTEP_HOSTS": f"{os.environ.get('DOORSTEP_HOSTS', '')} {_in_url(address.called)}",
-        "NUMBA_CACHE_DIR": str(home / "kernels"),
+        "NUMBA_CACHE_DIR": os.environ.get("NUMBA_CACHE_DIR") or str(home / "kernels"),
         # None of them compiles: what needs it runs apart (areas/dividing.py).
         "NUMBA_DISABLE_JIT": "1",
         "PYTHONUNBUFFERED": "1",
