@@ -286,11 +286,11 @@ def summary(method: dict[str, Any], ours: Mapping[str, Rows], kinds: Counter[str
 
 def _against(rows: Rows, ours: Rows, cost: str) -> tuple[float | None, int]:
     """The summed cost by that of ours, over what the peer solved and we were asked too; and over how many."""
-    own = {(row["number"], row["seed"]): row[cost] for row in ours}
+    own = {(row["number"], row["seed"]): row[cost] for row in ours if cost in row}
     both = [
         (row[cost], own[row["number"], row["seed"]])
         for row in rows
-        if row["feasible"] and (row["number"], row["seed"]) in own
+        if row["feasible"] and cost in row and (row["number"], row["seed"]) in own
     ]
     return (round(sum(a for a, _ in both) / sum(b for _, b in both), 3) if both else None), len(both)
 
