@@ -16,13 +16,14 @@ from django.db.models.functions import Coalesce, JSONObject
 from doorstep.areas import queries as areas
 from doorstep.cases.models import Case, Photo
 from doorstep.cases.queries import Surroundings, catalogue
+from doorstep.cases.rules.admission import barred_from_grids
 from doorstep.cases.rules.facts import AreaCode, UnitFacts
 from doorstep.cases.rules.hats import hats_of
 from doorstep.cases.rules.lifecycle import BEFORE_WORK, By, Move, State, moves_from, who_may
 from doorstep.cases.rules.merge import RECENT, Proposal, Twin, proposals
 from doorstep.cases.rules.pseudonym import pseudonym
 from doorstep.cases.rules.questions import Answerer, Question
-from doorstep.catalogue.item import Item, Sensitivity
+from doorstep.catalogue.item import Item, Level, Sensitivity
 from doorstep.core.access import Actor
 from doorstep.core.geometry.metres import distances_m
 from doorstep.core.text import Message, from_json
@@ -82,6 +83,11 @@ class Whole:
     @property
     def item(self) -> Item | None:
         return catalogue().items.get(self.case.item)
+
+    @property
+    def may_go_to_grids(self) -> bool:
+        """Whether it is on the admission list."""
+        return barred_from_grids(self.item) is None
 
     @property
     def reporter(self) -> Message:
@@ -194,8 +200,10 @@ def _others(state: State, hats: frozenset[By]) -> tuple[Other, ...]:
 
 def _units(case: Any, code: AreaCode, at: datetime) -> list[UnitFacts]:
     """The units that a desk may choose from, the nearest first."""
+    barred = barred_from_grids(catalogue().items.get(case.item)) is not None
     units = Surroundings([case], local_date(at)).units_in(code[:12])
-    return sorted((unit for unit in units if unit.is_staffed), key=lambda unit: unit.place_in_a_list(code))
+    able = [unit for unit in units if unit.is_staffed and not (barred and unit.level is Level.GRID)]
+    return sorted(able, key=lambda unit: unit.place_in_a_list(code))
 
 
 def _likely(case: Any, words: str) -> tuple[Proposal, ...]:

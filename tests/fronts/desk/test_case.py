@@ -60,6 +60,17 @@ def test_dana_reads_when_such_a_case_is_taken_on_and_when_it_is_done(sign_in, re
     assert escape(item.accept.zh) in shown and escape(item.done.zh) in shown
 
 
+def test_no_grid_is_offered_for_what_may_not_be_given_to_one(town, sign_in, reported):
+    case = reported()
+    dana = sign_in("dana")
+    grid, hint = f'name="unit" value="{town.units["grid_team"]}"', "不在网格准入事项清单内"
+    shown = page(dana, case)
+    assert grid in shown and hint not in shown
+    make(dana, case, "classify", item="street-light")
+    shown = page(dana, case)
+    assert grid not in shown and hint in shown
+
+
 def test_opening_a_case_leaves_a_trace(sign_in, reported):
     case = reported()
     page(sign_in("dana"), case)

@@ -291,6 +291,7 @@ def _choices(whole: Whole) -> dict[str, Any]:
             Choice(str(unit.id), say("desk-unit-load", unit=said(unit.name), count=unit.open_cases))
             for unit in whole.units
         ],
+        "units_hint": "" if whole.may_go_to_grids else say("desk-field-unit-no-grids"),
         "places": [(each.code, f"{said(each.above)} · {said(each.name)} ({each.code})") for each in whole.places],
         "outcomes_done": [(each, say(f"cases-outcome-{each}")) for each in ("solved", "explained", "out-of-scope")],
         "outcomes_closed": [

@@ -147,6 +147,7 @@ desk-printed = Printed
 desk-field-microgrid = Micro-grid
 desk-field-microgrid-hint = The micro-grid’s 17-digit code, or press on the map.
 desk-field-unit = Who acts
+desk-field-unit-no-grids = Not on the list of what may be given to grids, so no grid is named here.
 desk-field-why = Note for the unit
 desk-field-why-hint = Only the unit reads it.
 desk-field-decline = Why is this not yours?

@@ -141,6 +141,7 @@ desk-printed = 打印于
 desk-field-microgrid = 所在微网格
 desk-field-microgrid-hint = 请填写 17 位微网格编码，或在地图上点选。
 desk-field-unit = 由谁承办
+desk-field-unit-no-grids = 不在网格准入事项清单内，所以这里不列网格。
 desk-field-why = 派单说明
 desk-field-why-hint = 只给承办单位看。
 desk-field-decline = 为什么不属于本单位？
