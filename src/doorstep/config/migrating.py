@@ -5,6 +5,12 @@ from __future__ import annotations
 import os
 
 from doorstep.cases.rules.lifecycle import transitions
+from doorstep.core.refusals import Refusal
+from doorstep.core.text import say
+
+
+class SchemaBehind(Refusal):
+    """The database was never opened by this version of Doorstep."""
 
 
 def migrate() -> None:
@@ -26,6 +32,19 @@ def migrate() -> None:
         close_and_open(owner)
         _copy_the_moves(owner)
     owner.close()
+
+
+def refuse_a_schema_behind() -> None:
+    """Raise `SchemaBehind` where migrations of this version are still to be applied. Django is set up."""
+    from django.db import connections
+    from django.db.migrations.executor import MigrationExecutor
+
+    owner = connections["owner"]
+    executor = MigrationExecutor(owner)
+    is_behind = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    owner.close()
+    if is_behind:
+        raise SchemaBehind(say("command-schema-behind"), say("command-schema-behind-try"))
 
 
 def _copy_the_moves(owner: object) -> None:

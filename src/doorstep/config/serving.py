@@ -79,12 +79,15 @@ def database_server() -> Iterator[postgres.Server | None]:
 
 @contextmanager
 def database_up() -> Iterator[None]:
-    """Within it PostgreSQL runs and Django is set up: commands import what they need in here."""
+    """Within it PostgreSQL runs, its schema is this version's and Django is set up: import what is needed in here."""
     with database_server():
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "doorstep.config.settings")
         import django
 
         django.setup()
+        from doorstep.config.migrating import refuse_a_schema_behind
+
+        refuse_a_schema_behind()
         yield
 
 

@@ -33,6 +33,8 @@ command-stop-with = Ctrl-C stops it; make demo goes on with the same data, make 
 command-stopped = Stopped. The data are kept.
 command-serve-up = Serving at { $address }
 command-migrate-done = The database is up to date.
+command-schema-behind = The database is not ready for this version yet, so nothing was done.
+command-schema-behind-try = Run doorstep migrate first (or doorstep serve, which does it by itself).
 command-reset-done = Removed the demo's database, uploads and logs: { $folder } ({ $size } MB).
 command-reset-nothing = There was nothing to remove: { $folder } does not exist.
 

@@ -33,6 +33,8 @@ command-stop-with = 按 Ctrl-C 停止；再次 make demo 会保留数据，make 
 command-stopped = 已停止，数据已保留。
 command-serve-up = 已启动：{ $address }
 command-migrate-done = 数据库已是最新。
+command-schema-behind = 数据库还没有为这个版本准备好，所以什么也没有做。
+command-schema-behind-try = 请先运行 doorstep migrate（或 doorstep serve，它会自己准备）。
 command-reset-done = 已清除演示的数据库、上传文件和日志：{ $folder }（{ $size } MB）。
 command-reset-nothing = 没有可清除的内容：{ $folder } 不存在。
 
