@@ -197,6 +197,7 @@ def test_pages_that_change_something_want_a_form_of_ours(town: Town) -> None:
         ({"high": "-5"}, "districting-not-a-number"),
         ({"grid_high": "1000001"}, "districting-not-a-number"),
         ({"grid_low": "²"}, "districting-not-a-number"),
+        ({"grid_low": "9" * 5000}, "districting-not-a-number"),
         ({"low": "101"}, "districting-bounds-crossed"),
         ({"grid_low": "501"}, "districting-bounds-crossed"),
     ],

@@ -19,6 +19,7 @@ SIZES: Final = ("low", "high", "target", "grid_low", "grid_high", "grid_target")
 TYPED: Final = (*SIZES, "grid_unit", "count", "effort")
 UNDER_MORE: Final = frozenset({"target", "grid_target", "grid_unit", *(f"weight_{name}" for name in WEIGHTS)})
 """The fields that stay folded away until somebody needs them."""
+MOST_DIGITS: Final = 9
 HIDDEN: Final = frozenset({"balance"})
 """Weights of wishes that this form does not ask for."""
 EXAMPLES: Final[tuple[tuple[str, dict[str, str | int]], ...]] = (
@@ -69,7 +70,7 @@ def _size(form: Mapping[str, str], name: str, usual: int) -> int:
     # Nothing wished is the middle of the bounds, which themselves have to be said.
     if name.endswith("target") and written in ("", "0"):
         return 0
-    if not written.isdecimal() or not 1 <= int(written) <= MOST_HOUSEHOLDS:
+    if not written.isdecimal() or len(written) > MOST_DIGITS or not 1 <= int(written) <= MOST_HOUSEHOLDS:
         raise WishNotRead(say("districting-not-a-number"), say("districting-not-a-number-try"), name)
     return int(written)
 
