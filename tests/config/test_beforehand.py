@@ -134,7 +134,7 @@ def test_what_is_wrong_is_told_by_file_row_and_field(tmp_path: Path, capsys: pyt
     street = a_street(tmp_path, [30] * 12, court=["a", "", "a", *[""] * 9], elders=["many", *["1"] * 11])
     ask = (street, *SMALL, "--out", tmp_path / "out")
     assert "street.csv:1:age: There is no column “age”." in refused(capsys, *ask, "--balance", "age")
-    assert "street.csv:2:elders:" in refused(capsys, *ask, "--balance", "elders")
+    assert "street.csv:2:elders: “many” is no number. Check it" in refused(capsys, *ask, "--balance", "elders")
     apart = refused(capsys, *ask, "--fixed", "court")
     assert "street.csv:2:court:" in apart
     assert "street.csv:4:court:" in apart

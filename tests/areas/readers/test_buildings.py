@@ -223,6 +223,7 @@ def test_outlines_may_come_as_wkt(write):
         ((",6,3,", ",inf,3,"), ("floors", "areas-cell-not-whole")),
         ((",36,", ",#REF!,"), ("dwellings", "areas-cell-formula")),
         (("3号楼", '"3号\n楼"'), ("name", "areas-cell-line-break")),
+        (("3号楼", "3号楼\ufffe"), ("name", "areas-cell-line-break")),
         (("3号楼", "=cmd|calc"), ("name", "areas-cell-formula")),
         (("119.4501", "东经119度"), ("lon", "areas-cell-not-number")),
         (("119.4501", "nan"), ("shape", "areas-shape-not-a-number")),

@@ -87,10 +87,15 @@ def _as_cell(value: Any) -> str:
 def _amount(cell: str, row: int | str, field: str, report: Report) -> float:
     if not cell:
         return 0.0
-    amount = tables.decimal(cell, row, field, report)
-    if amount is not None and not 0 <= amount <= MOST_AMOUNT:
-        report.problem(row, field, say("areas-amount-below-nothing", cell=cell[:40]), say("areas-cell-check"))
-    return amount if amount is not None and 0 <= amount <= MOST_AMOUNT else 0.0
+    try:
+        amount = float(cell)
+    except ValueError:
+        report.problem(row, field, say("areas-cell-not-number", cell=cell[:40]), say("areas-cell-check"))
+        return 0.0
+    if 0 <= amount <= MOST_AMOUNT:
+        return amount
+    report.problem(row, field, say("areas-amount-below-nothing", cell=cell[:40]), say("areas-cell-check"))
+    return 0.0
 
 
 def read_polygons(path: Path, plane: Projection) -> Shapes:

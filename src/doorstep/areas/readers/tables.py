@@ -17,7 +17,8 @@ from doorstep.core.text import say
 Aliases = Mapping[str, Sequence[str]]
 
 _BRACKETED: Final = re.compile(r"[(（\[【].*?[)）\]】]")
-_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
+# What no cell means: control characters, halves of characters, and what no XML file may hold.
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _LONGEST_CELL: Final = 16 * 1024 * 1024
 _FAILED: Final = frozenset({"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"})
 _BOMS: Final = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
