@@ -13,8 +13,6 @@ from pathlib import Path
 import numpy as np
 import shapely
 from PIL import Image
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import minimum_spanning_tree
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
@@ -186,8 +184,13 @@ def _tree_through(division: Division, label: np.ndarray) -> list[tuple[int, int]
     places = _places(division)
     far = np.hypot(*(places[pairs[:, 0]] - places[pairs[:, 1]]).T) + 1.0
     far[label[pairs[:, 0]] != label[pairs[:, 1]]] += 1e6
-    tree = minimum_spanning_tree(coo_array((far, pairs.T), shape=(len(label), len(label))).tocsr()).tocoo()
-    return list(zip(tree.row.tolist(), tree.col.tolist(), strict=True))
+    # Kruskal: the shortest first, unless both ends hang together already.
+    part, tree = np.arange(len(label)), []
+    for one, other in pairs[np.argsort(far, kind="stable")].tolist():
+        if part[one] != part[other]:
+            part[part == part[other]] = part[one]
+            tree.append((one, other))
+    return tree
 
 
 def _text(x: float, y: float, size: int, number: int) -> str:

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import shapely
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from doorstep.areas.dividing import assurance_of, certificate_of, facts_of
 from doorstep.areas.grounds import judge_drawn
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
     from doorstep.engines.districting import Division, Weights
     from doorstep.engines.districting.graph import Graph
 
-LIBRARIES: Final = ("numpy", "numba", "scipy", "shapely", "highspy")
+LIBRARIES: Final = ("numpy", "numba", "shapely", "highspy")
 LAYERS: Final = {"roads": ("road", "path", "railway"), "water": ("water",), "green": ("green",)}
 
 
@@ -133,12 +131,11 @@ def _crosses_of_division(division: Division) -> dict[int, int]:
 
 def crossings(graph: Graph, label: Any) -> dict[int, int]:
     """In how many parts the nodes of each label lie where edges across barriers do not count."""
-    source = np.repeat(np.arange(len(graph.size)), np.diff(graph.first))
+    from doorstep.engines.districting.graph import components, sources
+
+    source = sources(graph)
     inside = (label[source] == label[graph.neighbour]) & ~graph.crosses
-    edges = coo_array(
-        (np.ones(inside.sum()), (source[inside], graph.neighbour[inside])), shape=(len(label), len(label))
-    )
-    _, part = connected_components(edges, directed=False)
+    part = components(len(label), np.c_[source[inside], graph.neighbour[inside]])
     pairs = np.unique(np.c_[label, part], axis=0)
     names, counts = np.unique(pairs[:, 0], return_counts=True)
     return dict(zip(names.tolist(), counts.tolist(), strict=True))
