@@ -94,6 +94,15 @@ def test_dana_is_told_what_publishing_will_do_and_asked_before_it_is_done(
     assert state(plan) == "published"
 
 
+def test_whose_post_ends_is_told_in_the_language_of_the_page(town: Town) -> None:
+    plan = a_draft(town, {"3" + name[1:] if name[0] == "1" else name: square for name, square in TOWN.items()})
+    dana = signed_in(town, "dana")
+    dana.cookies["lang"] = "en"
+    page = dana.get(f"/desk/districting/plans/{plan}/publish/").content.decode()
+    assert f"{text('areas-grid-name', 'en', number=1)} · {text('staff-post-grid-worker', 'en')}" in page
+    assert "第1网格" not in page
+
+
 def day_of(on: date | None, lang: str) -> str:
     with use_language(lang):
         return day(on)

@@ -46,8 +46,11 @@ def crowd(town: Town) -> None:
         Building.objects.filter(pk__in=houses).update(lived_in=60)
 
 
-def test_staying_is_asked_about_once_there_is_a_plan_and_stays_by_default(town: Town, dana: Client) -> None:
-    page = dana.get(f"/desk/districting/{town.community}/").content.decode()
+@pytest.mark.parametrize("wished", ["", "?grid_low=300&grid_high=500", "?grid_low=4&grid_high=6&grid_unit=microgrids"])
+def test_staying_is_asked_about_once_there_is_a_plan_and_stays_by_default(
+    town: Town, dana: Client, wished: str
+) -> None:
+    page = dana.get(f"/desk/districting/{town.community}/{wished}").content.decode()
     assert text("districting-stay") in page
     [chosen] = [line for line in page.split("<input") if 'name="stay"' in line and " checked" in line]
     assert 'value="pays"' in chosen

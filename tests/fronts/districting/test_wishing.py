@@ -17,6 +17,8 @@ from doorstep.areas.actions.studying import work_on_next
 from doorstep.areas.models import Plan, Study
 from doorstep.core.access import WORKER, acting_as
 from doorstep.core.text import text
+from doorstep.engines.districting.measuring import Measures, Trade
+from doorstep.fronts.districting import trading
 
 pytestmark = pytest.mark.integration
 
@@ -142,6 +144,14 @@ def test_what_each_weight_costs_is_asked_for_waited_for_read_and_taken(town: Tow
     assert links
     form = dana.get(links[0].replace("&amp;", "&").removesuffix("#draw")).content.decode()
     assert re.search(r'name="weight_compound"[^>]* value="4"', form)
+
+
+def test_what_looks_the_same_is_neither_better_nor_a_slope() -> None:
+    measures = [Measures(9, 9, metres, 10, 0, 3, 0, 0.6) for metres in (26.34, 26.31, 26.26)]
+    rows = [Trade("size", value, each) for value, each in enumerate(measures)]
+    assert {y for _, y in trading._line("metres", rows).points} == {36}
+    best = trading._best("metres", [trading._rounded("metres", row) for row in rows])
+    assert not any(trading._cell(row, "metres", best).is_best for row in rows)
 
 
 def test_a_second_question_waits_politely_for_the_first(town: Town) -> None:

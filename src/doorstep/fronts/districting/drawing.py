@@ -71,7 +71,8 @@ def _community_page(
     in_force = plans.plan_in_force(place.id)
     if wishes is None:
         kept = drawing.again(drawing.wishes_of(in_force.settings)) if in_force else Wishes()
-        wishes = wishing.typed(request.GET) if wishing.is_said(request.GET) else wishing.shown(kept)
+        is_said = wishing.is_said(request.GET)
+        wishes = wishing.typed(request.GET, moved=kept.weights.moved) if is_said else wishing.shown(kept)
     faults = {refused.where: refused.message} if refused and refused.where else {}
     context = {
         "community": place,

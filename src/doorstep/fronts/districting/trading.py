@@ -184,7 +184,7 @@ def _weight(
     place: plans.Divisible, wished: Wishes, name: str, rows: Sequence[Trade], measured: Sequence[str]
 ) -> Priced:
     own = getattr(wished.weights, name)
-    best = {each: _best(each, [getattr(row.measures, each) for row in rows]) for each in measured}
+    best = {each: _best(each, [_rounded(each, row) for row in rows]) for each in measured}
     address = reverse("desk-districting-community", args=[place.id])
     shown = [
         Row(
@@ -208,10 +208,15 @@ def _best(measure: str, values: Sequence[float]) -> float | None:
 
 
 def _cell(row: Trade, measure: str, best: float | None) -> Cell:
-    value = getattr(row.measures, measure)
     if measure == "in_range":
-        return Cell(f"{value}/{row.measures.microgrids}")
+        return Cell(f"{row.measures.in_range}/{row.measures.microgrids}")
+    value = _rounded(measure, row)
     return Cell(_digits(measure, value), value == best)
+
+
+def _rounded(measure: str, row: Trade) -> float:
+    """As it is shown: what looks the same is neither better nor a slope."""
+    return round(float(getattr(row.measures, measure)), DECIMALS.get(measure, 0))
 
 
 def _digits(measure: str, value: float) -> str:
@@ -220,7 +225,7 @@ def _digits(measure: str, value: float) -> str:
 
 def _line(measure: str, rows: Sequence[Trade]) -> Line:
     """Values side by side at even steps, since each is twice the one before."""
-    values = [float(getattr(row.measures, measure)) for row in rows]
+    values = [_rounded(measure, row) for row in rows]
     low, high = min(values), max(values)
     span = (high - low) or 1.0
     points = [(4 + 92 * at / (len(rows) - 1), 36 - 32 * (value - low) / span) for at, value in enumerate(values)]

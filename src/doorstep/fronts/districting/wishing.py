@@ -90,10 +90,15 @@ def shown(of: Wishes) -> dict[str, Any]:
     return {**values, "keep_compounds": of.keep_compounds, "weights": weight_fields(weights), "stay": stay}
 
 
-def typed(form: Mapping[str, str], *, usual_weights: bool = False) -> dict[str, Any]:
-    """What was typed, to be mended, so that nobody types it twice; whatever was not is as usual."""
+def typed(form: Mapping[str, str], *, usual_weights: bool = False, moved: float | None = None) -> dict[str, Any]:
+    """What was typed, to be mended, so that nobody types it twice; whatever was not is as usual.
+
+    `moved` is the weight of residents who move where nothing is said of it.
+    """
     usual = shown(Wishes())
     weights = {each.name: each.value for each in usual["weights"]}
+    if moved is not None:
+        weights["moved"] = f"{moved:g}"
     if not usual_weights:
         weights = {name: form.get(f"weight_{name}", value) for name, value in weights.items()}
     return {
