@@ -26,9 +26,9 @@ from schemathesis.specs.openapi.checks import (
 )
 from tests.town import Town
 
-from doorstep.areas.models import Plan
+from doorstep.areas.models import Plan, Study
 from doorstep.cases.models import Case
-from doorstep.core.access import WORKER, acting_as
+from doorstep.core.access import WORKER, Actor, Role, acting_as
 from doorstep.core.time import clock
 from doorstep.fronts.open.describing import described, operations
 from doorstep.staff.models import Account
@@ -101,6 +101,16 @@ def known(reported: Callable[..., Case], link: Callable[[Case], str], town: Town
     case = reported()
     with acting_as(WORKER):
         plan = Plan.objects.create(community_id=town.community, settings={}, report={}, made_at=clock.now())
+    with acting_as(Actor(Role.COMMUNITY, org=town.community)):
+        study = Study.objects.create(
+            community_id=town.community,
+            kind="trades",
+            state="done",
+            wishes={},
+            mark="",
+            asked_at=clock.now(),
+            by_role="",
+        )
 
     def parts() -> dict[str, Any]:
         with acting_as(WORKER):
@@ -108,6 +118,7 @@ def known(reported: Callable[..., Case], link: Callable[[Case], str], town: Town
         return {
             "number": case.number, "token": link(case), "code": "321102001001", "plan": plan.pk,
             "post": town.posts["chen"], "account": account or 1, "unit": town.units["water"],
+            "study": study.pk,
         }  # fmt: skip
 
     return parts
