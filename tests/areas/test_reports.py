@@ -114,6 +114,22 @@ def test_what_needs_a_person_comes_first_and_each_piece_once() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("entrance", "floors", "said"),
+    [
+        (None, (None, None), "2号楼"),
+        (1, (None, None), "2号楼 第 1 门"),
+        (2, (3, 3), "2号楼 第 2 门 3 层"),
+        (None, (3, 5), "2号楼 3–5 层"),
+    ],
+)
+def test_part_of_a_building_that_moves_is_told_from_the_rest(
+    entrance: int | None, floors: tuple[int | None, int | None], said: str
+) -> None:
+    home = {"building": "2号楼", "entrance": entrance, "floor_from": floors[0], "floor_to": floors[1]}
+    assert report._home(home) == said
+
+
 def test_a_piece_across_a_river_lies_in_two_parts() -> None:
     xy = np.array([[0.0, 0], [10, 0], [20, 0], [30, 0]])
     pairs = np.array([[0, 1], [1, 2], [2, 3]])

@@ -97,6 +97,9 @@ def _moves(moves: Moves | None) -> dict[str, Any] | None:
         "rows": [
             {
                 "building": each.building,
+                "entrance": each.home.entrance,
+                "floor_from": each.home.floor_from,
+                "floor_to": each.home.floor_to,
                 "households": each.households,
                 "from": drafts.short(each.source),
                 "to": drafts.short(each.to),

@@ -93,5 +93,9 @@ def test_whoever_moves_stands_in_the_list_on_the_map_and_in_the_files(town: Town
     sheet = openpyxl.load_workbook(io.BytesIO(file))[text("districting-export-sheet-moved")]
     rows = list(sheet.iter_rows(min_row=2, values_only=True))
     assert len(rows) >= len(features) and all(row[4] != row[5] for row in rows)
+    told = json.loads(dana.get(f"/desk/districting/plans/{plan}/report.json").content)["moves"]["rows"]
+    assert [(each["building"], each["entrance"], each["households"]) for each in told] == [
+        (row[0], row[1], row[3]) for row in rows
+    ]
     dana.cookies["lang"] = "en"
     assert "out of range" in dana.get(f"/desk/districting/plans/{plan}/").content.decode()

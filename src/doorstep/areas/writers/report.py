@@ -254,7 +254,7 @@ def _moves(told: Mapping[str, Any]) -> Html:
     summary = tag("p", say("report-moved", moved=moves["moved"], of=moves["households"], arrived=moves["arrived"]))
     rows = [
         (
-            each["building"],
+            _home(each),
             Number(each["households"], f"{each['households']:,}"),
             each["from"],
             each["to"],
@@ -266,6 +266,18 @@ def _moves(told: Mapping[str, Any]) -> Html:
     more = len(moves["rows"]) - MOST_MOVES
     rest = tag("p", say("report-more", count=more), klass="soft") if more > 0 else Html()
     return Html(summary + (table([say(head) for head in heads], frozenset({1}), rows) if rows else "") + rest)
+
+
+def _home(each: Mapping[str, Any]) -> str:
+    """A building, and the entrance and floors of it that move where the others do not."""
+    said = [each["building"]]
+    if each["entrance"] is not None:
+        said.append(text("districting-hand-atom-entrance", number=each["entrance"]))
+    if each["floor_from"] is not None:
+        floors = {"from": each["floor_from"], "to": each["floor_to"]}
+        key = "districting-hand-atom-floor" if floors["from"] == floors["to"] else "districting-hand-atom-floors"
+        said.append(text(say(key, **floors)))
+    return " ".join(said)
 
 
 def _grids(told: Mapping[str, Any]) -> Html:
