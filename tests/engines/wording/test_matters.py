@@ -41,6 +41,7 @@ def test_different_things_are_parted_where_one_ends(predict, text, labels):
         "电梯坏了。电梯门关不上",
         "电梯坏了好几天。谢谢您。",
         "路灯不亮，楼下的灯坏了很黑",
+        "电梯坏了，遛狗不牵绳",
         "。。。，，，；",
         "电梯。路灯",
     ],

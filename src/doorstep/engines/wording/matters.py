@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 from doorstep.engines.wording.model import Guess
 
 SURE: Final = 0.6
-"""How sure both parts must be where a sentence ends or a word says that something else follows."""
-
-SURER: Final = 0.9
-"""The same at a mere comma: clauses of one sentence mostly tell of one thing."""
+"""How sure both parts must be."""
 
 OTHERWISE: Final = 0.15
 """How likely what one part asks for may be in the other part, at most."""
@@ -28,10 +24,7 @@ _next: Final = (  # read, not shown
     r"|(?:also|besides|another thing|in addition|and also|secondly|by the way)\b)"
 )
 # read, not shown
-_cut: Final = re.compile(
-    rf"(?P<end>[。！？!?；;\n]+|(?<=[a-z])\.\s+)|(?P<comma>[，,]\s*)|(?P<next>\s*(?={_next}))", re.I
-)
-_opens_another: Final = re.compile(rf"\s*{_next}", re.I)
+_cut: Final = re.compile(rf"[。！？!?；;\n]+|(?<=[a-z])\.\s+|[，,]?\s*(?={_next})", re.I)
 
 
 class Matter(NamedTuple):
@@ -48,8 +41,9 @@ def matters(
 ) -> tuple[Matter, ...]:
     """The parts of the text, first to last, if it clearly asks for two to four different things; else nothing.
 
-    A cut is made only between clauses, where both sides are sure of what they are and neither could be the other;
-    labels that are not an item ask for nothing. One prediction for each side of each cut.
+    A cut is made only where a sentence ends or a word says that something else follows, both sides are sure of what
+    they are and neither could be the other: clauses between mere commas mostly tell of one thing, its cause and what
+    came of it. Labels that are not an item ask for nothing. One prediction for each side of each cut.
     """
     if len(text) > LONGEST:
         return ()
@@ -65,12 +59,12 @@ def _part(text: str, start: int, end: int, predict: Predict, is_item: IsItem, mo
     """The stretch as one matter, or parted where it is surest to be two, and each side looked at again."""
     cuts = [] if most < 2 else _cuts(text[start:end])
     best: tuple[float, int] | None = None
-    for at, least in cuts:
+    for at in cuts:
         left, right = _matter(text, start, start + at, predict), _matter(text, start + at, end, predict)
         if left is None or right is None or not (is_item(left.guess.label) and is_item(right.guess.label)):
             continue
         sure = min(left.guess.certainty, right.guess.certainty)
-        if sure >= least and _are_two(left.guess, right.guess) and (best is None or sure > best[0]):
+        if sure >= SURE and _are_two(left.guess, right.guess) and (best is None or sure > best[0]):
             best = sure, start + at
     if best is None:
         whole = _matter(text, start, end, predict)
@@ -87,14 +81,9 @@ def _are_two(left: Guess, right: Guess) -> bool:
     )
 
 
-def _cuts(text: str) -> list[tuple[int, float]]:
-    """Where the text may be cut, and how sure both sides must be there."""
-    found: dict[int, float] = {}
-    for match in _cut.finditer(text):
-        is_strong = match["comma"] is None or _opens_another.match(text, match.end())
-        found[match.end()] = min(SURE if is_strong else SURER, found.get(match.end(), 1.0))
-    places = [0, *sorted(found), len(text)]
-    return [(at, found[at]) for _, at in pairwise(places) if 0 < at < len(text)]
+def _cuts(text: str) -> list[int]:
+    """Where the text may be cut."""
+    return [at for at in sorted({match.end() for match in _cut.finditer(text)}) if 0 < at < len(text)]
 
 
 def _matter(text: str, start: int, end: int, predict: Predict) -> Matter | None:
