@@ -31,6 +31,30 @@ def test_the_same_page_opens_under_a_name_that_is_known():
     assert Client().get("/", headers={"host": "testserver"}).status_code == 200
 
 
+FORM = "/complaints/"
+
+
+@pytest.mark.parametrize(
+    ("referrer", "led_to"),
+    [
+        ("http://testserver/complaints/?lang=zh", 'href="/complaints/?lang=zh"'),
+        ("http://elsewhere.example/complaints/", None),
+        ("javascript:alert(1)", None),
+        (None, None),
+    ],
+)
+def test_a_refused_form_leads_back_to_its_own_page_and_to_no_other_site(referrer, led_to):
+    named = {"referer": referrer} if referrer else {}
+    # Without its secret the form is refused before anything is read.
+    answer = Client(enforce_csrf_checks=True).post(FORM, {}, headers=named)
+    said = answer.content.decode()
+    assert answer.status_code == 403
+    assert (text("parts-back", "zh") in said) is (led_to is not None)
+    assert "elsewhere.example" not in said and "javascript:" not in said
+    if led_to:
+        assert led_to in said
+
+
 @pytest.fixture
 def stuck(server: Any, db: None) -> Iterator[None]:
     """Somebody else holds the territory and does not let go; our own statements give up soon."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit, urlunsplit
+
 from django.core.exceptions import DisallowedHost
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import languages, say, text
@@ -18,7 +21,16 @@ def refuse(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         if refusal.try_this is not None:
             body["try_this"] = text(refusal.try_this)
         return JsonResponse(body, status=status)
-    return render(request, "refused.html", {"refusal": refusal}, status=status)
+    return render(request, "refused.html", {"refusal": refusal, "before": page_before(request)}, status=status)
+
+
+def page_before(request: HttpRequest) -> str:
+    """The page of ours from which a form was sent, read anew; nothing where none was sent or no page is named."""
+    named = request.headers.get("Referer", "")
+    if request.method != "POST" or not url_has_allowed_host_and_scheme(named, {request.get_host()}):
+        return ""
+    parts = urlsplit(named)
+    return urlunsplit(("", "", parts.path, parts.query, ""))
 
 
 def wants_json(request: HttpRequest) -> bool:

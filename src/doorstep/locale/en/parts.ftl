@@ -142,3 +142,4 @@ parts-number = { $number }
 parts-slides = Slide the table sideways for more
 parts-refused-title = This was not done
 parts-home = To the first page
+parts-back = Back to the page before

@@ -100,3 +100,4 @@ parts-number = { $number }
 parts-slides = 左右滑动看更多列
 parts-refused-title = 没有办成
 parts-home = 回到首页
+parts-back = 回到刚才的页面
