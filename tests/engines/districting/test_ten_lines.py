@@ -7,6 +7,7 @@ import io
 import re
 from pathlib import Path
 
+import numba
 import pytest
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
@@ -24,6 +25,7 @@ def test_both_languages_show_the_same_lines_and_they_are_ten_at_most():
     assert len([line for line in one.splitlines() if line]) <= 10
 
 
+@pytest.mark.skipif(numba.config.DISABLE_JIT, reason="A certificate takes minutes without the compiler.")
 def test_the_lines_of_the_documentation_divide_a_community_and_prove_it():
     said = io.StringIO()
     shown: dict[str, object] = {}
