@@ -1,6 +1,7 @@
 import subprocess
 import sys
 
+import numba
 import numpy as np
 import pytest
 from tests.engines.districting.small import a_quarter, a_street
@@ -51,6 +52,7 @@ def test_an_atom_above_the_upper_bound_leaves_nothing_to_compare_with():
     assert divide(hall, effort="certified").proof is Assurance.NONE
 
 
+@pytest.mark.skipif(numba.config.DISABLE_JIT, reason="So many atoms take minutes without the compiler.")
 def test_outlines_get_shorter_when_borders_count():
     quarter = a_quarter(60, seed=3, most=30)
 
