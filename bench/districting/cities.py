@@ -43,9 +43,22 @@ def survey_of(community: Community) -> Survey:
     """What `divide` begins with: the atoms, those above the upper bound cut by floors, their cells and their graph."""
     atoms = cut_into_atoms(community.buildings)
     atoms = cut_into_bands(atoms, atoms.households > BOUNDS.high)
-    nobody_tied = np.full(len(community.buildings), NO_GROUP)
+    nobody = np.full(len(community.buildings), NO_GROUP)
     nothing = np.array([], dtype=object)
-    land = Land(community.ground, community.buildings, community.barriers, nothing, nobody_tied)
+    land = Land(
+        ground=community.ground,
+        buildings=community.buildings,
+        barriers=community.barriers,
+        uncrossable=nothing,
+        group=nobody,
+        standing=None,
+        fixed=nobody,
+        amounts={},
+        given=nobody,
+        special=nothing,
+        special_grid=nobody,
+        homes=community.buildings.households,
+    )
     return survey(land, atoms, BOUNDS)
 
 
