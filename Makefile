@@ -13,7 +13,7 @@ DOORSTEP := .venv/bin/doorstep
 PYTEST := $(RUN) pytest -n $(JOBS)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo demo-reset test test-unit test-integration test-journeys test-long coverage check bench lock clean
+.PHONY: help install demo demo-reset test test-unit test-integration test-journeys test-long test-long-apart test-long-journeys coverage check bench lock clean
 
 help:
 	@echo "make demo        演示：启动并打开地址 / start the demo (PORT=8100 for another port)"
@@ -69,7 +69,12 @@ test-journeys:
 test-long:
 	$(prepare) --tests
 	@.venv/bin/python scripts/browser.py
+	@$(MAKE) --no-print-directory test-long-apart test-long-journeys
+
+test-long-apart:
 	$(PYTEST) -m "long and not journey"
+
+test-long-journeys:
 	$(PYTEST) -m "long and journey"
 
 # Compiled code cannot be watched: the engines run once more on small graphs without the compiler.

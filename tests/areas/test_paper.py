@@ -191,7 +191,7 @@ def test_houses_are_listed_two_before_ten(town: Town) -> None:
     ],
 )
 def test_entrances_that_follow_one_another_are_said_at_once(own: Any, said: list[str]) -> None:
-    atoms = [paper._Atom(1, 1, "1 号楼", door, *(floors or (None, None)), 4) for door, floors in own]
+    atoms = [paper._Atom(1, "1 号楼", door, *(floors or (None, None)), 4) for door, floors in own]
     assert paper._where(atoms) == said
 
 

@@ -28,6 +28,8 @@ TOTP = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 UP_WITHIN_S = 60.0
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
 DESKTOP = {"viewport": {"width": 1440, "height": 900}}
+LEAVES_WITHIN_MS = 30
+ARRIVES_WITHIN_S = 15.0
 # A page that is met with this has a fault of ours, whatever else the story looks at.
 OUR_FAULT = 500
 
@@ -157,6 +159,53 @@ def browser(playwright_driver: Any) -> Iterator[Any]:
     )
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patient() -> Iterator[None]:
+    """Whoever clicks or presses a key waits for the page that it leads to, as people do: the driver itself does not.
+
+    Without it, what is asked next may be answered by the page that is about to go.
+    """
+    from playwright.sync_api import Locator, Page
+
+    with pytest.MonkeyPatch.context() as patched:
+        for kind, page_of in ((Page, lambda page: page), (Locator, lambda locator: locator.page)):
+            for name in ("click", "press"):
+                patched.setattr(kind, name, _patiently(getattr(kind, name), page_of))
+        yield
+
+
+def _patiently(act: Callable[..., None], page_of: Callable[[Any], Any]) -> Callable[..., None]:
+    def acted(target: Any, *given: Any, **options: Any) -> None:
+        page, leaving = page_of(target), []
+
+        def leaves(request: Any) -> None:
+            if request.is_navigation_request() and request.frame == page.main_frame:
+                leaving[:] = [request]
+
+        def arrives(_: Any) -> None:
+            leaving.clear()
+
+        def stays(request: Any) -> None:
+            # What is sent back as a file leaves the page where it is.
+            if request in leaving:
+                leaving.clear()
+
+        listeners = {"request": leaves, "framenavigated": arrives, "requestfailed": stays}
+        for event, listener in listeners.items():
+            page.on(event, listener)
+        try:
+            act(target, *given, **options)
+            page.wait_for_timeout(LEAVES_WITHIN_MS)
+            give_up_at = time.monotonic() + ARRIVES_WITHIN_S
+            while leaving and time.monotonic() < give_up_at:
+                page.wait_for_timeout(10)
+        finally:
+            for event, listener in listeners.items():
+                page.remove_listener(event, listener)
+
+    return acted
 
 
 @pytest.fixture

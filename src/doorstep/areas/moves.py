@@ -139,8 +139,12 @@ def moves_of(plan: Plan) -> Moves | None:
 
 
 def moved_footprints(plan: Plan) -> list[Shape]:
-    """The buildings in which somebody moves, each in WKB with what a map says of it."""
-    told = moves_of(plan)
+    """The buildings in which somebody moves by a plan, each in WKB with what a map says of it."""
+    return footprints_of(moves_of(plan))
+
+
+def footprints_of(told: Moves | None) -> list[Shape]:
+    """The same for moves that are known."""
     by_building: dict[int, list[Moved]] = {}
     for each in told.rows if told else ():
         by_building.setdefault(each.home.building, []).append(each)

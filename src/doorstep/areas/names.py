@@ -22,6 +22,15 @@ def of_microgrid(grid: int, number: int) -> Message:
     return say("areas-microgrid-name", grid=grid, number=number)
 
 
+def of_part(entrance: int | None, floor_from: int | None = None, floor_to: int | None = None) -> list[Message]:
+    """Which entrance and floors of a building are meant; nothing for the whole of it."""
+    said = [] if entrance is None else [say("districting-hand-atom-entrance", number=entrance)]
+    if floor_from is not None and floor_to is not None:
+        key = "districting-hand-atom-floor" if floor_from == floor_to else "districting-hand-atom-floors"
+        said.append(say(key, **{"from": floor_from, "to": floor_to}))
+    return said
+
+
 def said(name: str) -> Message | str:
     """A name for whoever reads it: one of ours as a message, what people call a place as it is."""
     for key, shape in _shapes():

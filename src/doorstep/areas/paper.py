@@ -27,7 +27,6 @@ class NoSuchGrid(Refusal):
 
 
 class _Atom(NamedTuple):
-    piece: int
     building: int
     name: str
     entrance: int | None
@@ -50,12 +49,13 @@ def grid_sheets(
         for key, shape in Building.objects.filter(community=plan.community_id).values_list("pk", "footprint")
     }
     ground = _ground(plan.community_id, plane)
-    whole = Counter(PlanAtom.objects.filter(piece__plan=plan.pk).values_list("building", flat=True))
+    atoms = _atoms(plan)
+    whole = Counter(each.building for own in atoms.values() for each in own)
     called = {code: str(names.said(area.name)) for code, area in areas_in_force(plan.community_id).items()}
     is_osm = is_from_osm(plan.community_id)
     found = []
     for code, own in groups.items():
-        parts, inside = _parts(own, plane, houses, held, whole)
+        inside = {each.building for piece in own for each in atoms.get(piece.pk, ())}
         around = [shape for key, shape in houses.items() if key not in inside]
         is_now = plan.state == "in_force" and code in called
         found.append(
@@ -64,7 +64,7 @@ def grid_sheets(
                 place=place,
                 code=code,
                 state=state,
-                microgrids=parts,
+                microgrids=_parts(own, atoms, plane, houses, held, whole),
                 people=held.get(code, ()),
                 ground={**ground, "around": around},
                 is_sample=plan.community.is_sample,
@@ -74,24 +74,30 @@ def grid_sheets(
     return found
 
 
+def _atoms(plan: Plan) -> dict[int, list[_Atom]]:
+    """All atoms of the plan by their micro-grid."""
+    rows = PlanAtom.objects.filter(piece__plan=plan.pk).values_list(
+        "piece", "building", "building__name", "building__address", "entrance", "floor_from", "floor_to", "households"
+    )
+    found: dict[int, list[_Atom]] = {}
+    for piece, building, name, address, entrance, floor_from, floor_to, households in rows:
+        atom = _Atom(building, name or address, entrance, floor_from, floor_to, households)
+        found.setdefault(piece, []).append(atom)
+    return found
+
+
 def _parts(
     own: Sequence[PlanPiece],
+    atoms: Mapping[int, Sequence[_Atom]],
     plane: Projection,
     houses: Mapping[int, shapely.Geometry],
     held: Mapping[str, Sequence[Held]],
     whole: Mapping[int, int],
-) -> tuple[list[MicrogridPart], set[int]]:
+) -> list[MicrogridPart]:
     """The micro-grids of a grid; its buildings are numbered through, so that one in two micro-grids has one number.
 
     `whole` says of how many atoms each building consists in the plan.
     """
-    rows = PlanAtom.objects.filter(piece__in=own).values_list(
-        "piece", "building", "building__name", "building__address", "entrance", "floor_from", "floor_to", "households"
-    )
-    atoms: dict[int, list[_Atom]] = {}
-    for of, building, name, address, entrance, floor_from, floor_to, households in rows:
-        atom = _Atom(of, building, name or address, entrance, floor_from, floor_to, households)
-        atoms.setdefault(of, []).append(atom)
     marks: dict[int, int] = {}
     parts = []
     for piece in own:
@@ -111,7 +117,7 @@ def _parts(
                 footprints=footprints,
             )
         )
-    return parts, {each.building for own_ in atoms.values() for each in own_}
+    return parts
 
 
 def _homes(atoms: Sequence[_Atom], marks: dict[int, int], whole: Mapping[int, int]) -> list[Home]:
@@ -138,7 +144,7 @@ def _where(own: Sequence[_Atom]) -> list[str]:
         else:
             runs.append([number])
     said = [
-        text("districting-hand-atom-entrance", number=run[0])
+        text(names.of_part(run[0])[0])
         if len(run) == 1
         else text(say("paper-entrances", **{"from": run[0], "to": run[-1]}))
         for run in runs
@@ -147,15 +153,10 @@ def _where(own: Sequence[_Atom]) -> list[str]:
         (each for each in own if each.floor_from is not None),
         key=lambda each: (each.entrance or 0, each.floor_from or 0),
     )
-    return [*said, *(_floors(each) for each in floors)]
-
-
-def _floors(each: _Atom) -> str:
-    key = "districting-hand-atom-floor" if each.floor_from == each.floor_to else "districting-hand-atom-floors"
-    floors = text(say(key, **{"from": each.floor_from or 0, "to": each.floor_to or 0}))
-    if each.entrance is None:
-        return floors
-    return f"{text('districting-hand-atom-entrance', number=each.entrance)} {floors}"
+    return [
+        *said,
+        *(" ".join(map(text, names.of_part(each.entrance, each.floor_from, each.floor_to))) for each in floors),
+    ]
 
 
 def _natural(name: str) -> list[tuple[int, str]]:

@@ -12,8 +12,8 @@ import shapely
 from doorstep.areas import drafts
 from doorstep.areas.grounds import unpack
 from doorstep.areas.models import OPEN_STATES, BaseMapFeature, Building, Plan
-from doorstep.areas.moves import Moves, moved_footprints, moves_of
-from doorstep.areas.plans import pieces_of
+from doorstep.areas.moves import Moves, footprints_of, moves_of
+from doorstep.areas.plans import pieces_of, was_changed_by_hand
 from doorstep.areas.reporting import LAYERS, crossings, told_of
 from doorstep.areas.rules.wishes import wishes_of
 from doorstep.areas.writers.report import Report
@@ -50,6 +50,7 @@ def report_of_plan(plan: Plan) -> Report:
         }
         for row in rows
     ]
+    moves = moves_of(plan)
     kept, outside = plan.report, {each["number"]: each for each in plan.report.get("grids_outside", ())}
     told = told_of(
         place={"name": plan.community.name, "code": plan.community.code, "is_sample": plan.community.is_sample},
@@ -65,13 +66,13 @@ def report_of_plan(plan: Plan) -> Report:
         certificates=outside,
         assurance=kept.get("assurance"),
         counts=kept.get("counts"),
-        moves=_moves(moves_of(plan)),
+        moves=_moves(moves),
         remarks=kept.get("remarks", []),
         is_osm=is_from_osm(plan.community_id),
-        is_by_hand=plan.steps.filter(kind__in=["move", "split", "merge"]).exists(),
+        is_by_hand=was_changed_by_hand(plan.pk),
     )
     flat = [plane.flatten(shape) for shape in shapes]
-    return Report(told, flat, _grids(pieces, flat), _ground(plan, plane))
+    return Report(told, flat, _grids(pieces, flat), _ground(plan, plane, moves))
 
 
 def _is_in_range(certificate: Mapping[str, Any] | None) -> bool:
@@ -113,12 +114,10 @@ def _moves(moves: Moves | None) -> dict[str, Any] | None:
 
 def is_from_osm(community: int) -> bool:
     """Whether any of its buildings comes from OpenStreetMap, whose licence asks to be named."""
-
     return Building.objects.filter(community=community, removed_at=None, source__startswith=OSM).exists()
 
 
-def _ground(plan: Plan, plane: Projection) -> dict[str, list[shapely.Geometry]]:
-
+def _ground(plan: Plan, plane: Projection, moves: Moves | None) -> dict[str, list[shapely.Geometry]]:
     found = {
         layer: [
             plane.flatten(shapely.from_wkb(bytes(shape)))
@@ -130,7 +129,7 @@ def _ground(plan: Plan, plane: Projection) -> dict[str, list[shapely.Geometry]]:
     }
     houses = Building.objects.filter(community=plan.community_id, removed_at=None).values_list("footprint", flat=True)
     found["buildings"] = [plane.flatten(shapely.from_wkb(bytes(shape))) for shape in houses]
-    found["moved"] = [plane.flatten(shapely.from_wkb(shape)) for shape, _ in moved_footprints(plan)]
+    found["moved"] = [plane.flatten(shapely.from_wkb(shape)) for shape, _ in footprints_of(moves)]
     return found
 
 

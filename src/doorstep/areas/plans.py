@@ -111,11 +111,19 @@ def grid_outlines(plan: int) -> list[Shape]:
     """The grids of a plan, each in WKB with what a map says of it."""
     return [
         (
-            shapely.to_wkb(shapely.coverage_union_all(shapely.from_wkb([bytes(each.outline) for each in group]))),
+            outline_around(group),
             {"code": code, "name": str(int(code[12:])), "households": sum(each.households for each in group)},
         )
         for code, group in by_grid(pieces_of(plan)).items()
     ]
+
+
+def outline_around(group: Iterable[PlanPiece]) -> bytes:
+    """The outline of micro-grids taken together, in WKB."""
+    outline: bytes = shapely.to_wkb(
+        shapely.coverage_union_all(shapely.from_wkb([bytes(each.outline) for each in group]))
+    )
+    return outline
 
 
 def rows_of(plan: Plan) -> PlanRows:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Any
 
 from doorstep.areas.models import Study as Study
 from doorstep.areas.models import StudyKind, StudyState
-from doorstep.core.text import Message
+from doorstep.core.text import Message, from_json
 from doorstep.engines.districting.measuring import Measures, Trade
 
 OPEN = (StudyState.WAITING, StudyState.WORKING)
@@ -52,8 +51,4 @@ def failure(of: Study) -> Failed | None:
     if of.state != StudyState.FAILED or of.answer is None:
         return None
     try_this = of.answer["try_this"]
-    return Failed(_message(of.answer["message"]), _message(try_this) if try_this else None)
-
-
-def _message(kept: dict[str, Any]) -> Message:
-    return Message(kept["key"], kept["params"])
+    return Failed(from_json(of.answer["message"]), from_json(try_this) if try_this else None)

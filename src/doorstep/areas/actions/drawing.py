@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from math import inf
@@ -77,8 +78,15 @@ def divided(asked: Question, progress: Progress | None = None, *, longest_s: flo
     """The answer of the engine; refuses what cannot be divided, or takes too long."""
     # What may take hours is asked for at the command line, where somebody watches.
     longest_s = inf if asked.wishes.effort == "proven" else longest_s
-    try:
+    with refusing_in_words():
         return divide_apart(asked.buildings, asked.options, longest_s=longest_s, progress=progress)
+
+
+@contextmanager
+def refusing_in_words() -> Iterator[None]:
+    """What the engine refuses within it is refused in the reader's words."""
+    try:
+        yield
     except DistrictingError as error:
         raise DrawingRefused(say("districting-refused", reason=str(error)), say("districting-refused-try")) from error
 
@@ -90,10 +98,8 @@ def ask(community: int, wishes: Wishes) -> Question:
     if not rows:
         raise DrawingRefused(say("districting-no-buildings"), say("districting-no-buildings-try"))
     plane = plane_of(rows)
-    try:
+    with refusing_in_words():
         buildings = arrays_of([_house(row, wishes.count) for row in rows], plane)
-    except DistrictingError as error:
-        raise DrawingRefused(say("districting-refused", reason=str(error)), say("districting-refused-try")) from error
     in_force = plan_in_force(community)
     standing = standing_of(in_force.pk, rows) if in_force else None
     options = {

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-import shapely
 from django.db.models import F
 
 from doorstep.areas import drafts, names
 from doorstep.areas.actions.stepping import add_step, back_to_draft
 from doorstep.areas.approvals import ApprovalKind, digest_of, latest
 from doorstep.areas.models import OPEN_STATES, Area, Level, Plan, PlanPiece, PlanState
-from doorstep.areas.plans import areas_in_force, by_grid, heirs_by, homes_in_force, homes_of, unchanged
+from doorstep.areas.plans import areas_in_force, by_grid, heirs_by, homes_in_force, homes_of, outline_around, unchanged
 from doorstep.core.access import WORKER, Actor, acting_as, audit
 from doorstep.core.ids import AreaId, PlanId
 from doorstep.core.refusals import Refusal
@@ -124,13 +123,7 @@ def _refresh(grid: Area, group: Iterable[PlanPiece], old: dict[str, Area], kept:
                 parent=grid, grid=grid, households=piece.households, outline=bytes(piece.outline)
             )
     households = sum(piece.households for piece in group)
-    Area.objects.filter(pk=grid.pk).update(grid=F("id"), households=households, outline=_around(group))
-
-
-def _around(group: Iterable[PlanPiece]) -> bytes:
-    shapes = shapely.from_wkb([bytes(each.outline) for each in group])
-    outline: bytes = shapely.to_wkb(shapely.coverage_union_all(shapes))
-    return outline
+    Area.objects.filter(pk=grid.pk).update(grid=F("id"), households=households, outline=outline_around(group))
 
 
 def _begin_grid(code: str, group: Iterable[PlanPiece], community: Area, plan: Plan, today: date) -> Area:
@@ -143,7 +136,7 @@ def _begin_grid(code: str, group: Iterable[PlanPiece], community: Area, plan: Pl
         subdistrict_id=community.subdistrict_id,
         community=community,
         plan=plan,
-        outline=_around(group),
+        outline=outline_around(group),
         is_sample=community.is_sample,
         valid_from=today,
     )

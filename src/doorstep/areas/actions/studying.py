@@ -13,15 +13,14 @@ from typing import Any, Final
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from doorstep.areas.actions.drawing import DrawingRefused, Question, ask, divided, keep
+from doorstep.areas.actions.drawing import Question, ask, divided, keep, refusing_in_words
 from doorstep.areas.dividing import trades_apart
 from doorstep.areas.models import Study, StudyKind, StudyState
 from doorstep.areas.rules.wishes import Wishes, wishes_of
 from doorstep.areas.studies import open_in, trades_of
 from doorstep.core.access import WORKER, Actor, Role, acting_as
 from doorstep.core.refusals import Refusal
-from doorstep.core.text import Message, say
-from doorstep.engines.districting import DistrictingError
+from doorstep.core.text import as_json, say
 
 SILENT: Final = timedelta(seconds=60)
 """After so long without a word a worker counts as dead."""
@@ -113,11 +112,8 @@ def _work_on(study: Study, now: Clock) -> None:
         asked = ask(study.community_id, wishes_of(study.wishes))
     progress = _Telling(study, now)
     if study.kind == StudyKind.TRADES:
-        try:
+        with refusing_in_words():
             trades = trades_apart(asked.buildings, asked.options, longest_s=LONGEST_APART_S, progress=progress)
-        except DistrictingError as error:
-            reason = say("districting-refused", reason=str(error))
-            raise DrawingRefused(reason, say("districting-refused-try")) from error
         _done(study, now(), answer={"trades": [asdict(each) for each in trades]})
         return
     division = divided(asked, progress, longest_s=LONGEST_APART_S)
@@ -155,13 +151,8 @@ def _done(study: Study, at: datetime, **found: Any) -> None:
 def _fail(study: Study, refused: Refusal, at: datetime) -> None:
     study.state, study.ended_at = StudyState.FAILED, at
     study.answer = {
-        "message": _kept(refused.message),
-        "try_this": _kept(refused.try_this) if refused.try_this else None,
+        "message": as_json(refused.message),
+        "try_this": as_json(refused.try_this) if refused.try_this else None,
     }
     with acting_as(WORKER, because="study"):
         study.save(update_fields=["state", "ended_at", "answer"])
-
-
-def _kept(message: Message) -> dict[str, Any]:
-    params = {name: str(value) if isinstance(value, Message) else value for name, value in message.params.items()}
-    return {"key": message.key, "params": params}

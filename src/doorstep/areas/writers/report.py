@@ -13,6 +13,7 @@ from typing import Any, Final
 import orjson
 import shapely
 
+from doorstep.areas import names
 from doorstep.areas.dividing import why
 from doorstep.areas.writers.report_parts import (
     Html,
@@ -270,14 +271,8 @@ def _moves(told: Mapping[str, Any]) -> Html:
 
 def _home(each: Mapping[str, Any]) -> str:
     """A building, and the entrance and floors of it that move where the others do not."""
-    said = [each["building"]]
-    if each["entrance"] is not None:
-        said.append(text("districting-hand-atom-entrance", number=each["entrance"]))
-    if each["floor_from"] is not None:
-        floors = {"from": each["floor_from"], "to": each["floor_to"]}
-        key = "districting-hand-atom-floor" if floors["from"] == floors["to"] else "districting-hand-atom-floors"
-        said.append(text(say(key, **floors)))
-    return " ".join(said)
+    part = names.of_part(each["entrance"], each["floor_from"], each["floor_to"])
+    return " ".join([each["building"], *map(text, part)])
 
 
 def _grids(told: Mapping[str, Any]) -> Html:

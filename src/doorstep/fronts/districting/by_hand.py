@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from doorstep.areas import drafts, plans
+from doorstep.areas import drafts, names, plans
 from doorstep.areas.actions import by_hand as steps
 from doorstep.areas.actions.by_hand import Asked, SomebodyWasFaster, StepRefused, Taken, WouldBeWorse
 from doorstep.areas.drafts import AtomNow, Compared, Draft, PieceNow, TakenStep
@@ -174,13 +174,7 @@ def _with_names(taken: Sequence[TakenStep]) -> list[tuple[TakenStep, str | Messa
 
 def _where(atom: AtomNow) -> list[Message]:
     """Which part of its building an atom is."""
-    said = []
-    if atom.entrance is not None:
-        said.append(say("districting-hand-atom-entrance", number=atom.entrance))
-    if atom.floor_from is not None and atom.floor_to is not None:
-        key = "districting-hand-atom-floor" if atom.floor_from == atom.floor_to else "districting-hand-atom-floors"
-        said.append(say(key, **{"from": atom.floor_from, "to": atom.floor_to}))
-    return said
+    return names.of_part(atom.entrance, atom.floor_from, atom.floor_to)
 
 
 def _figures(now: Compared, pieces: Sequence[PieceNow]) -> list[Figure]:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.urls import reverse
 
+from doorstep.areas import names
 from doorstep.areas.drafts import short
 from doorstep.areas.moves import Moved, Moves, moves_of
 from doorstep.areas.plans import Plan
@@ -36,13 +37,7 @@ def layer(plan: Plan, moves: Moves | None) -> dict[str, str]:
 
 def where(each: Moved) -> list[Message]:
     """Which part of its building a home is; nothing for the whole of it."""
-    home, said = each.home, []
-    if home.entrance is not None:
-        said.append(say("districting-hand-atom-entrance", number=home.entrance))
-    if home.floor_from is not None and home.floor_to is not None:
-        key = "districting-hand-atom-floor" if home.floor_from == home.floor_to else "districting-hand-atom-floors"
-        said.append(say(key, **{"from": home.floor_from, "to": home.floor_to}))
-    return said
+    return names.of_part(*each.home[1:])
 
 
 def _figures(moves: Moves) -> list[Figure]:
