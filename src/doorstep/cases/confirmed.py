@@ -35,10 +35,12 @@ def confirmed_cases(catalogue: Catalogue) -> list[Confirmed]:
         return [Confirmed(*row) for row in reversed(cursor.fetchall())]
 
 
-# Whoever left a telephone or an address is one reporter however often they write; who left none is one each time.
+# Whoever left a telephone or an address is one reporter however often they write. Those who left none, or had it
+# erased, cannot be told from each other: all of one micro-grid count as one.
 _CONFIRMED: Final = """
 SELECT c.id, s.words, c.item,
-       dense_rank() OVER (ORDER BY coalesce(nullif(k.phone, ''), nullif(k.email, ''), 'case ' || c.id))
+       dense_rank() OVER (ORDER BY coalesce(nullif(k.phone, ''), nullif(k.email, ''),
+           'area ' || coalesce(c.microgrid_id, c.grid_id, c.community_id, 0)))
 FROM cases_case c
 JOIN cases_said s ON s.case_id = c.id AND s.seq = 1
 LEFT JOIN cases_contact k ON k.case_id = c.id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from tests.town import LAT, LON, MORNING, SQUARE_DEG
 
 from doorstep.cases import queries
 from doorstep.cases.actions import train as training
+from doorstep.cases.actions.contact import erase_contacts
 from doorstep.cases.actions.report import Contact, Place, Report, report
 from doorstep.cases.actions.train import back, shared_pieces, train_on_cases
 from doorstep.cases.confirmed import Confirmed, confirmed_cases
@@ -85,8 +86,9 @@ def closed(town):
 def taught(closed, shelf, three_items):
     """Closed cases enough to learn from, most of them in words that only this place uses."""
     for at in range(5 * len(HERE)):
-        closed(f"{HERE[at % len(HERE)]}，{'早晚午夜'[at % 4]}{'东西南北中'[at % 5]}边", "manhole-cover")
-        closed("路灯不亮" if at % 2 else "树枝挡路", "street-light" if at % 2 else "trees")
+        phone = f"1350000{at:04}"
+        closed(f"{HERE[at % len(HERE)]}，{'早晚午夜'[at % 4]}{'东西南北中'[at % 5]}边", "manhole-cover", phone)
+        closed("路灯不亮" if at % 2 else "树枝挡路", "street-light" if at % 2 else "trees", phone)
 
 
 def test_only_what_a_person_confirmed_is_learnt(closed, three_items):
@@ -97,10 +99,19 @@ def test_only_what_a_person_confirmed_is_learnt(closed, three_items):
 
 
 def test_one_reporter_is_one_however_often_they_write(closed, three_items):
-    for words, phone in (("灯坏", "13800000001"), ("灯又坏", "13800000001"), ("灯坏", ""), ("灯坏", "")):
+    for words, phone in (("灯坏", "13800000001"), ("灯又坏", "13800000001"), ("灯坏", "13800000002")):
         closed(words, "street-light", phone)
     with acting_as(WORKER):
-        assert len({case.reporter for case in confirmed_cases(three_items)}) == 3
+        assert len({case.reporter for case in confirmed_cases(three_items)}) == 2
+
+
+def test_all_in_one_micro_grid_who_left_no_contact_or_had_it_erased_are_one(closed, three_items):
+    cases = [closed("灯坏", "street-light", phone) for phone in ("", "", "13800000001", "13800000002")]
+    with acting_as(WORKER):
+        erase_contacts(date.max)
+        assert len({case.reporter for case in confirmed_cases(three_items)}) == 1
+        Case.objects.filter(pk=cases[0]).update(microgrid=None, grid=None)
+        assert len({case.reporter for case in confirmed_cases(three_items)}) == 2
 
 
 def test_words_of_this_place_are_learnt_and_serve_at_once(taught, shelf):
