@@ -10,6 +10,7 @@ from typing import NamedTuple, NewType
 from doorstep.areas import names
 from doorstep.catalogue.item import Handler, Item, Level, Urgency
 from doorstep.core.text import Message
+from doorstep.core.time.limits import Limit
 
 UnitId = NewType("UnitId", str)
 AreaCode = NewType("AreaCode", str)
@@ -71,11 +72,12 @@ class UnitFacts:
 
 
 class Choice(NamedTuple):
-    """Who should act, and why, in words the resident may read."""
+    """Who should act, and why, in words the resident may read; `limit` where the table asks for a shorter one."""
 
     unit: UnitId
     because: Message
     together_with: tuple[UnitId, ...] = ()
+    limit: Limit | None = None
 
 
 def able(case: CaseFacts, units: Sequence[UnitFacts]) -> list[UnitFacts]:

@@ -1,11 +1,17 @@
-"""Who should act? The first rule that knows decides; when none does, a person is asked."""
+"""Who should act? One order, from the law down: the legal channel, the city's table, then the rules of the house.
+
+Critical first among the rules of the house, then from the nearest to the farthest. The first that knows decides; when
+none does, a person is asked. What was tried before is kept with the decision, so that "why me?" has an answer.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from doorstep.cases.rules.dispatch import (
+    by_table,
     community_desk,
     department,
     grid_team,
@@ -14,8 +20,11 @@ from doorstep.cases.rules.dispatch import (
     property_company,
     subdistrict,
 )
+from doorstep.cases.rules.dispatch.passed import Passed, why_passed
 from doorstep.cases.rules.facts import CaseFacts, Choice, UnitFacts, UnitId, able, first_to_ask
-from doorstep.catalogue.item import LegalChannel
+from doorstep.cases.rules.table.moment import Moment
+from doorstep.cases.rules.table.rows import Row, Table
+from doorstep.catalogue.item import LegalChannel, Level
 from doorstep.core.text import Message
 
 Rule = Callable[[CaseFacts, Sequence[UnitFacts]], Choice | None]
@@ -30,6 +39,10 @@ RULES: Final[tuple[Rule, ...]] = (
 )
 """Danger first, then from the nearest to the farthest."""
 
+TABLE: Final = "table"
+NAMES: Final = ("on-call", "grid-team", "property-company", "community-desk", "department", "subdistrict")
+LEVELS: Final = (None, Level.GRID, Level.PROPERTY, Level.COMMUNITY, Level.DEPARTMENT, Level.SUBDISTRICT)
+
 
 class Explained(NamedTuple):
     """The law gives the matter to another channel: nobody here decides it, the way there is explained."""
@@ -38,20 +51,52 @@ class Explained(NamedTuple):
     because: Message
 
 
-def choose_unit(case: CaseFacts, units: Sequence[UnitFacts]) -> Choice | Explained | None:
-    """Who acts first and who is called to help; or the legal channel; or None, and a person is asked."""
+@dataclass(frozen=True)
+class Decided:
+    """What came of a case, which rule or row said so, and what was tried before it.
+
+    `tried` names rules, and rows by their number as `row:7`, each with why it did not decide; rows that do not fit the
+    case are not among them.
+    """
+
+    came_of_it: Choice | Explained | None
+    by: str = ""
+    row: Row | None = None
+    tried: tuple[tuple[str, Passed], ...] = ()
+
+
+def decide(
+    case: CaseFacts, units: Sequence[UnitFacts], table: Table | None = None, moment: Moment | None = None
+) -> Decided:
+    """The whole answer: who acts, by which rule or row, and what was passed over."""
     if (legal := legal_channel.explain(case)) is not None:
-        return Explained(*legal)
-    for rule in RULES:
+        return Decided(Explained(*legal), by="legal-channel")
+    passed: list[tuple[Row, Passed]] = []
+    found = by_table.choose(case, moment, units, table, passed) if table is not None and moment is not None else None
+    tried = [(f"row:{row.id}", why) for row, why in passed]
+    if found is not None:
+        by_row = found.choice._replace(together_with=_with_helpers(case, units, found.choice))
+        return Decided(by_row, TABLE, found.row, tuple(tried))
+    for rule, name, level in zip(RULES, NAMES, LEVELS, strict=True):
         if (choice := rule(case, units)) is not None:
-            return choice._replace(together_with=tuple(_helpers(case, units, choice)))
-    return None
+            helped = choice._replace(together_with=_with_helpers(case, units, choice))
+            return Decided(helped, name, None, tuple(tried))
+        tried.append((name, why_passed(level, case, units)))
+    return Decided(None, tried=tuple(tried))
 
 
-def _helpers(case: CaseFacts, units: Sequence[UnitFacts], choice: Choice) -> list[UnitId]:
-    helpers: list[UnitId] = []
+def choose_unit(
+    case: CaseFacts, units: Sequence[UnitFacts], table: Table | None = None, moment: Moment | None = None
+) -> Choice | Explained | None:
+    """Who acts first and who is called to help; or the legal channel; or None, and a person is asked."""
+    return decide(case, units, table, moment).came_of_it
+
+
+def _with_helpers(case: CaseFacts, units: Sequence[UnitFacts], choice: Choice) -> tuple[UnitId, ...]:
+    """Whoever the row names, then whoever the item always calls to help; never the holder."""
+    helpers = list(choice.together_with)
     for handler in case.item.together_with if case.item else ():
         fitting = [unit for unit in able(case, units) if unit.fits(handler) and unit.id != choice.unit]
         if fitting:
             helpers.append(first_to_ask(case, fitting).id)
-    return helpers
+    return tuple(dict.fromkeys(helpers))
