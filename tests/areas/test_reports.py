@@ -18,14 +18,17 @@ from tests.town import MORNING, Town
 from doorstep.areas.actions.drawing import Wishes, draw
 from doorstep.areas.models import Building, Plan
 from doorstep.areas.plan_report import NothingToReport, report_of_plan
-from doorstep.areas.reporting import crossings
+from doorstep.areas.reporting import crossings, report_of_all
 from doorstep.areas.writers import report, report_all
 from doorstep.areas.writers.report import Report, first_to_look_at
+from doorstep.areas.writers.report_all import Drawn
 from doorstep.areas.writers.report_parts import Sheet, bands
 from doorstep.core.access import WORKER, acting_as
 from doorstep.core.text import use_language
 from doorstep.engines.districting.graph import build_graph
 
+MADE = {"at": "2026-11-22 10:00", "version": "0", "libraries": {}}
+BOUNDS = {"low": 50, "high": 100, "grid_low": 200, "grid_high": 500}
 EVIL = "<script>alert(1)</script>\"'&"
 
 
@@ -157,16 +160,15 @@ def test_a_map_has_north_above_and_leaves_no_ground_out() -> None:
 
 def a_row(number: int, **more: Any) -> dict[str, Any]:
     return {
-        "community": f"3211020010{number:02d}", "buildings": 260, "households": 2000, "estimated": 3, "microgrids": 27,
+        "community": f"32110200{number:04d}", "buildings": 260, "households": 2000, "estimated": 3, "microgrids": 27,
         "in_range": 27, "grids": 5, "grids_in_range": 5, "cost_per_piece": 0.7, "assurance": None,
         "sizes": [75] * 27, "seconds": 0.1, **more,
     }  # fmt: skip
 
 
 def test_all_communities_are_one_row_each_the_worst_first() -> None:
-    rows = [a_row(1), a_row(2, in_range=26), a_row(3, seconds=9.5), a_row(4, grids_in_range=4)]
-    made = {"at": "2026-11-22 10:00", "version": "0"}
-    told = report_all.AllReport(made, {"low": 50, "high": 100}, rows, {EVIL: EVIL}, 12.3)
+    rows = [a_row(1), a_row(2, in_range=26), a_row(3, cost_per_piece=0.9), a_row(4, grids_in_range=4)]
+    told = report_all.AllReport(MADE, BOUNDS, rows, {EVIL: EVIL}, 12.3)
     data = json.loads(report_all.as_json(told))
     assert [row["community"][-2:] for row in data["communities"]] == ["02", "04", "03", "01"]
     assert data["totals"]["households"] == 8000 and data["totals"]["refused"] == 1
@@ -174,7 +176,65 @@ def test_all_communities_are_one_row_each_the_worst_first() -> None:
     assert page.tags.count("script") == 1 and EVIL in page.words
 
 
-def test_seven_hundred_communities_make_a_page_of_less_than_two_megabytes() -> None:
-    rows = [a_row(number) for number in range(700)]
-    told = report_all.AllReport({"at": "", "version": "0"}, {"low": 50, "high": 100}, rows, {}, 60.0)
-    assert len(report_all.as_html(told).encode()) < 1_000_000
+def two_in_a_place(key: str) -> Drawn:
+    """Two micro-grids in a place that its number tells, the second out of range."""
+    west = 119.4 + 0.02 * (int(key[-4:]) % 70)
+    south = 32.0 + 0.02 * (int(key[-4:]) // 70)
+    reasons = [{"kind": "out-of-range-unproved", "facts": {"size": 40, "low": 50, "high": 100}}]
+    outside = {"proof": "", "facts": {}, "reasons": reasons}
+    pieces = [
+        {"name": "1-1", "grid": 1, "households": 70, "in_range": True, "certificate": None},
+        {"name": "1-2", "grid": 1, "households": 40, "in_range": False, "certificate": outside},
+    ]
+    halves = [
+        shapely.box(west, south, west + 0.01, south + 0.01),
+        shapely.box(west + 0.01, south, west + 0.02, south + 0.01),
+    ]
+    return Drawn(pieces, [shapely.segmentize(half, 0.0005) for half in halves])
+
+
+def of_many(rows: list[dict[str, Any]], **more: Any) -> report_all.AllReport:
+    return report_of_all(rows, {}, two_in_a_place, settings=BOUNDS, seconds=60.0, at=MORNING, **more)
+
+
+def test_a_report_of_all_shows_all_on_a_map_and_those_to_look_at_first_on_their_own() -> None:
+    rows = [a_row(1), a_row(2, in_range=25, name=EVIL), a_row(3, grids_in_range=4)]
+    told = of_many(rows)
+    first = json.loads(report_all.as_json(told))["first"]
+    assert [(each["community"][-1], each["matters"]) for each in first] == [
+        ("2", ["outside"]),
+        ("3", ["grids"]),
+        ("1", ["cost"]),
+    ]
+    assert [piece["name"] for piece in first[0]["outside"]] == ["1-2"]
+    page = report_all.as_html(told)
+    assert page.count('class="map"') == 1 and page.count('class="map small"') == 3
+    assert page.count('class="c out"') == 2 and page.count('class="c half"') == 2, "once on the map, once in its legend"
+    assert '<a href="#c1">' in page and 'id="c1"' in page
+    assert Tags(page).tags.count("script") == 1 and EVIL in Tags(page).words
+
+
+def test_who_has_no_micro_grids_is_not_on_the_map_and_that_is_said() -> None:
+    def nobody(key: str) -> Drawn:
+        return two_in_a_place(key) if key.endswith("01") else Drawn([], [])
+
+    rows = [a_row(1), a_row(2, microgrids=0, in_range=0, grids=0, grids_in_range=0, households=0, sizes=[])]
+    told = report_of_all(rows, {"x": "y"}, nobody, settings=BOUNDS, seconds=1.0, at=MORNING)
+    with use_language("en"):
+        page = report_all.as_html(told)
+    assert "2 more communities were refused or have no residents" in page
+    assert json.loads(report_all.as_json(told))["communities"][1].get("at") is None
+
+
+@pytest.mark.parametrize(("count", "most"), [(700, 1_000_000), (5000, 3_000_000)])
+def test_a_whole_province_is_a_page_that_can_be_sent_and_says_what_it_leaves_out(count: int, most: int) -> None:
+    rows = [a_row(number, in_range=27 - (number % 2)) for number in range(count)]
+    told = of_many(rows, of_file="buildings.gpkg")
+    with use_language("en"):
+        page = report_all.as_html(told)
+    assert len(page.encode()) < most
+    assert page.count('class="map small"') == report_all.MOST_FIRST
+    assert f"The other {count - report_all.MOST_FIRST:,} communities have no small map" in page
+    assert "doorstep divide &quot;buildings.gpkg&quot; --community COMMUNITY --report" in page
+    assert (f"and {count - report_all.MOST_ROWS:,} more" in page) == (count > report_all.MOST_ROWS)
+    assert len(json.loads(report_all.as_json(told))["communities"]) == count

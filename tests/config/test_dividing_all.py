@@ -27,7 +27,8 @@ from doorstep.areas.inventing import InventedFormat, write_city
 from doorstep.areas.models import Building, Plan
 from doorstep.areas.plans import divisible
 from doorstep.config import command
-from doorstep.config.dividing_all import HousePlace, Outcome, divide_all
+from doorstep.config.dividing_all import Outcome, divide_all
+from doorstep.config.dividing_places import HousePlace
 from doorstep.core.access import WORKER, acting_as
 from doorstep.engines.districting.synthetic import Kind, community_of
 
@@ -97,7 +98,25 @@ def test_the_report_of_all_has_a_row_for_each_and_the_same_sums(city: Path, tmp_
     # What is kept from before took no time in this run.
     page = tmp_path / "told.html"
     assert command.run(arguments(city, out, "--report", str(page))) == 0
-    assert page.read_text(encoding="utf-8").count("Kept from before") == len(rows["communities"])
+    written = page.read_text(encoding="utf-8")
+    assert written.count("Kept from before") == len(rows["communities"])
+    assert written.count('class="map small"') == len(rows["first"]) == 4
+    assert all(len(row["at"]) == 2 for row in rows["communities"])
+
+
+@pytest.mark.parametrize("file", ["buildings.gpkg", "buildings.geojson"])
+def test_one_community_of_the_file_has_the_same_answer_alone_and_a_report(
+    file: str, city: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    assert command.run(arguments(city, out)) == 0
+    third = report(out)["communities"][2]
+    told, name = tmp_path / "one.json", third["community"]
+    asked = [str(city / file), "--base-map", str(city / "base_map.json"), "--effort", "quick", "--community", name]
+    assert command.run(["divide", *asked, "--out", str(tmp_path / "one"), "--report", str(told)]) == 0
+    one = json.loads(told.read_text())
+    assert sorted(piece["households"] for piece in one["pieces"]) == sorted(third["sizes"])
+    assert one["place"]["name"] == name and all(piece["code"].startswith(name) for piece in one["pieces"])
 
 
 def test_two_processes_and_another_format_write_the_same_bytes(city: Path, tmp_path: Path) -> None:
@@ -227,6 +246,7 @@ def test_every_community_of_the_database_gets_a_draft_and_only_one(town: Town) -
     assert (first.fresh, first.kept, again.fresh, again.kept) == (1, 0, 0, 1)
     assert first.sums == again.sums
     assert first.sums["households"] == 20 * 30
+    assert first.rows[0]["name"] and again.rows[0]["plan"] == first.rows[0]["plan"]
     with acting_as(WORKER):
         assert Plan.objects.filter(community=town.community, state="draft").count() == 1
 

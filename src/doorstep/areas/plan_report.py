@@ -42,7 +42,7 @@ def report_of_plan(plan: Plan) -> Report:
             "code": row.code,
             "grid": row.grid_number,
             "households": row.households,
-            "in_range": _is_in_range(row.certificate),
+            "in_range": is_in_range(row.certificate),
             "cost": row.cost,
             "parts": row.parts,
             "crosses": crosses.get(row.code, 1),
@@ -75,7 +75,7 @@ def report_of_plan(plan: Plan) -> Report:
     return Report(told, flat, _grids(pieces, flat), _ground(plan, plane, moves))
 
 
-def _is_in_range(certificate: Mapping[str, Any] | None) -> bool:
+def is_in_range(certificate: Mapping[str, Any] | None) -> bool:
     """A certificate speaks of the range, or, of a plan changed by hand, of parts alone."""
     return not certificate or {each["kind"] for each in certificate["reasons"]} <= {"by-hand-apart"}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final
@@ -12,15 +12,19 @@ import shapely
 
 from doorstep.areas.dividing import assurance_of, certificate_of, facts_of
 from doorstep.areas.grounds import judge_drawn
+from doorstep.areas.writers import report_all
 from doorstep.areas.writers.report import Report, first_to_look_at
+from doorstep.areas.writers.report_all import AllReport, Drawn
+from doorstep.core.geometry.metres import Projection
 from doorstep.core.time.zone import local
 
 if TYPE_CHECKING:
-    from doorstep.core.geometry.metres import Projection
     from doorstep.engines.districting import Division, Weights
     from doorstep.engines.districting.graph import Graph
 
 LIBRARIES: Final = ("numpy", "numba", "shapely", "highspy")
+PLAIN_M: Final = 3.0
+"""How far the ground of a community may be off on the map of all."""
 LAYERS: Final = {"roads": ("road", "path", "railway"), "water": ("water",), "green": ("green",)}
 
 
@@ -79,6 +83,15 @@ def report_of_division(
     return Report(told, outlines, [piece.polygon for piece in division.grids], ground)
 
 
+def made_at(at: datetime) -> dict[str, Any]:
+    """When and with what a report was made."""
+    return {
+        "at": local(at).strftime("%Y-%m-%d %H:%M"),
+        "version": version("doorstep"),
+        "libraries": {name: version(name) for name in LIBRARIES},
+    }
+
+
 def told_of(
     *,
     at: datetime,
@@ -92,11 +105,7 @@ def told_of(
     for piece in pieces:
         grids.setdefault(piece["grid"], []).append(piece)
     return {
-        "made": {
-            "at": local(at).strftime("%Y-%m-%d %H:%M"),
-            "version": version("doorstep"),
-            "libraries": {name: version(name) for name in LIBRARIES},
-        },
+        "made": made_at(at),
         **more,
         "settings": {name: value for name, value in more["settings"].items() if value is not None},
         "figures": {
@@ -139,3 +148,50 @@ def crossings(graph: Graph, label: Any) -> dict[int, int]:
     pairs = np.unique(np.c_[label, part], axis=0)
     names, counts = np.unique(pairs[:, 0], return_counts=True)
     return dict(zip(names.tolist(), counts.tolist(), strict=True))
+
+
+def report_of_all(
+    rows: Sequence[Mapping[str, Any]],
+    refused: Mapping[str, str],
+    drawn: Callable[[str], Drawn],
+    *,
+    settings: Mapping[str, Any],
+    seconds: float,
+    at: datetime,
+    of_file: str = "",
+    is_osm: bool = False,
+) -> AllReport:
+    """The report of many communities; `drawn` gives the micro-grids of one, their shapes in degrees of WGS 84.
+
+    They are asked for one by one, and of most only the ground is kept, so that a province fits into the memory.
+    """
+    first = report_all.first_to_look_at(rows)
+    wanted, kept = {each["community"] for each in first}, {}
+    outlines: dict[str, shapely.Geometry] = {}
+    located, plane = [], None
+    for row in rows:
+        found = drawn(row["community"])
+        if not len(found.outlines):
+            located.append(row)
+            continue
+        middle = shapely.point_on_surface(found.outlines[0])
+        # All lie in one plane on the map of all; a map of one has its own.
+        plane = plane or Projection.of(middle.x)
+        ground = shapely.coverage_union_all(found.outlines)
+        outlines[row["community"]] = shapely.simplify(plane.flatten(ground), PLAIN_M)
+        located.append({**row, "at": [round(middle.x, 5), round(middle.y, 5)]})
+        if row["community"] in wanted:
+            own = Projection.of(middle.x)
+            kept[row["community"]] = Drawn(found.pieces, [own.flatten(shape) for shape in found.outlines])
+    return AllReport(
+        made_at(at),
+        settings,
+        located,
+        refused,
+        round(seconds, 3),
+        first,
+        kept,
+        outlines,
+        of_file=of_file,
+        is_osm=is_osm,
+    )

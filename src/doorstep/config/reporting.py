@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
     from doorstep.areas.models import Plan
     from doorstep.areas.readers import BaseMapFile
-    from doorstep.config.dividing_all import Outcome
+    from doorstep.config.dividing_all import Outcome, Place
     from doorstep.core.geometry.metres import Projection
     from doorstep.engines.districting import Buildings, Division
 
@@ -96,14 +95,21 @@ def of_plan(file: Path, plan: Plan) -> None:
     _write(file, report, report_of_plan(plan))
 
 
-def of_all(file: Path, outcome: Outcome, settings: Mapping[str, Any], seconds: float) -> None:
-    """The report of every community, one row each."""
+def of_all(file: Path | None, outcome: Outcome, place: Place, settings: Mapping[str, Any], seconds: float) -> None:
+    """The report of every community: a map of all, a small one of those to look at first, and one row each.
+
+    Nothing where no file is named for it.
+    """
+    if file is None:
+        return
+    from doorstep.areas.reporting import report_of_all
     from doorstep.areas.writers import report_all
     from doorstep.core.time import clock
-    from doorstep.core.time.zone import local
 
-    made = {"at": local(clock.now()).strftime("%Y-%m-%d %H:%M"), "version": version("doorstep")}
-    told = report_all.AllReport(made, settings, outcome.rows, outcome.refused, round(seconds, 3))
+    told = report_of_all(
+        outcome.rows, outcome.refused, place.drawn, settings=settings, seconds=seconds, at=clock.now(),
+        of_file=place.of_file, is_osm=place.is_osm,
+    )  # fmt: skip
     _write(file, report_all, told)
 
 

@@ -7,7 +7,7 @@ is none.
 
 from doorstep.areas.readers.base_map import read_base_map
 from doorstep.areas.readers.buildings import read_buildings
-from doorstep.areas.readers.communities import CommunitiesFile, MapOfAll
+from doorstep.areas.readers.communities import CommunitiesFile, MapOfAll, read_buildings_of
 from doorstep.areas.readers.records import (
     BaseMapFile,
     Building,
@@ -33,5 +33,6 @@ __all__ = [
     "TerritoryFile",
     "read_base_map",
     "read_buildings",
+    "read_buildings_of",
     "read_territory",
 ]

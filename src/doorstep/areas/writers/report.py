@@ -15,10 +15,10 @@ import shapely
 
 from doorstep.areas import names
 from doorstep.areas.dividing import why
+from doorstep.areas.writers.report_map import map_of
 from doorstep.areas.writers.report_parts import (
     Html,
     Number,
-    Sheet,
     bands,
     bars,
     facts,
@@ -32,7 +32,6 @@ from doorstep.core.text import Message, say, text
 
 MOST_FIRST: Final = 12
 MOST_MOVES: Final = 400
-COLOURS: Final = ("#f2c9a1", "#c5d9ee", "#d8e8bf", "#e9c7de", "#f3e3a0", "#c2e2df", "#dccdf0", "#f0bdbd")
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,7 +84,7 @@ def _sections(report: Report, title: str) -> list[Html]:
         tag("p", _made(told), klass="soft"),
         tag("p", say("parts-example-notice"), klass="alarm") if told["place"]["is_sample"] else Html(),
         figures(_figures(told)),
-        _map(report),
+        map_of(report.told["pieces"], report.outlines, report.grids, report.ground),
         _section("report-first", _first(told)),
         _section("report-sizes", _sizes(told)),
         _section("report-proof", _proof(told)),
@@ -93,7 +92,7 @@ def _sections(report: Report, title: str) -> list[Html]:
         _section("report-moves", _moves(told)) if told["moves"] else Html(),
         _section("report-grids", _grids(told)),
         _section("report-pieces", _pieces(told)),
-        _section("report-settings", _settings(told)),
+        _section("report-settings", settings_of(told["settings"], told["made"])),
         tag("p", tag("small", say("report-odbl"))) if told["is_osm"] else Html(),
     ]
 
@@ -119,52 +118,6 @@ def _figures(told: Mapping[str, Any]) -> list[tuple[Message, str]]:
         (say("report-buildings"), f"{kept['buildings']:,}"),
         (say("report-estimated"), f"{kept['estimated']:,}"),
     ]
-
-
-def _map(report: Report) -> Html:
-    if not report.outlines:
-        return Html()
-    sheet = Sheet(report.outlines)
-    ground = report.ground
-    drawn = [
-        f'<path class="{klass}" d="{sheet.path(ground[layer])}"/>'
-        for layer, klass in (("green", "e"), ("water", "w"))
-        if ground.get(layer)
-    ]
-    over = [
-        f'<path class="{klass}" d="{sheet.path(ground[layer])}"/>'
-        for layer, klass in (("roads", "r"), ("buildings", "b"), ("moved", "v"))
-        if ground.get(layer)
-    ]
-    pieces = [
-        _map_piece(piece, sheet.path([outline]))
-        for piece, outline in zip(report.told["pieces"], report.outlines, strict=True)
-    ]
-    grids = f'<path class="g" d="{sheet.path(report.grids)}"/>' if report.grids else ""
-    size = max(sheet.width, sheet.height) // 90
-    names = [
-        _map_name(piece["name"], sheet.at(shapely.get_coordinates(shapely.point_on_surface(outline)))[0], size)
-        for piece, outline in zip(report.told["pieces"], report.outlines, strict=True)
-    ]
-    label = said(say("report-map"))
-    return Html(
-        f'<svg class="map" viewBox="0 0 {sheet.width} {sheet.height}" role="img" aria-label="{label}">'
-        + "".join([*drawn, *pieces, *over, grids, *names])
-        + "</svg>"
-    )
-
-
-def _map_piece(piece: Mapping[str, Any], path: str) -> str:
-    households = text("districting-households", count=piece["households"])
-    name, outside = said(piece["name"]), "" if piece["in_range"] else " out"
-    return (
-        f'<path class="m{outside}" id="m{name}" fill="{COLOURS[piece["grid"] % len(COLOURS)]}" fill-rule="evenodd" '
-        f'd="{path}"><title>{name}: {said(households)}</title></path>'
-    )
-
-
-def _map_name(name: str, at: Any, size: int) -> str:
-    return f'<text x="{at[0]}" y="{at[1]}" font-size="{size}">{said(name)}</text>'
 
 
 def _first(told: Mapping[str, Any]) -> Html:
@@ -308,8 +261,8 @@ def _pieces(told: Mapping[str, Any]) -> Html:
     return table([say(head) for head in heads], frozenset({0, 2, 3}), rows)
 
 
-def _settings(told: Mapping[str, Any]) -> Html:
-    wished = told["settings"]
+def settings_of(wished: Mapping[str, Any], made: Mapping[str, Any]) -> Html:
+    """What was wished, and with what it was made."""
     by_number = wished.get("grid_unit") == "microgrids"
     unit = text("report-unit-microgrids" if by_number else "districting-households-word")
     effort = wished.get("effort", "standard")
@@ -330,6 +283,6 @@ def _settings(told: Mapping[str, Any]) -> Html:
             (say(f"wishes-weight-{name}"), f"{value:g}")
             for name, value in sorted((wished.get("weights") or {}).items())
         ),
-        *((say("report-version", name=name), version) for name, version in told["made"]["libraries"].items()),
+        *((say("report-version", name=name), version) for name, version in made["libraries"].items()),
     ]
     return facts(pairs)

@@ -15,18 +15,16 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from doorstep.config import reporting
+from doorstep.config import reporting, results
 from doorstep.config.beforehand import Beforehand, Told, findings_of, tell_moves, tell_special, told, write_atoms
 from doorstep.config.opening import progress
 from doorstep.config.serving import database_up
 from doorstep.config.wanted import Count, Effort, Outlines, Unit, Wanted
 from doorstep.core.refusals import Refusal
-from doorstep.core.text import language, say, text
+from doorstep.core.text import say, text
 
 if TYPE_CHECKING:
     from doorstep.areas.readers import BuildingsFile
-    from doorstep.config.dividing_all import Outcome
-    from doorstep.core.geometry.metres import Projection
     from doorstep.engines.districting import Buildings, Division
 
 
@@ -37,8 +35,6 @@ class DivideRefused(Refusal):
 # About how far the work has come when each stage of the engine begins.
 STAGES: Final = {"warming-up": 0.05, "atoms": 0.2, "microgrids": 0.3, "relief": 0.6, "proof": 0.75, "grids": 0.85,
                  "polygons": 0.9}  # fmt: skip
-
-MOST_REFUSED: Final = 50
 
 
 def run(
@@ -83,18 +79,18 @@ def run(
     if all_:
         divide_everything(file, base_map, datum, wanted, residential_default, out, processes, ray, report)
     elif file is not None:
-        code = _community_code(community)
-        divide_file(file, base_map, datum, code, wanted, residential_default, out, report, said)
+        divide_file(file, base_map, datum, community, wanted, residential_default, out, report, said)
     elif community is not None:
         draw_draft(community, wanted, report)
     else:
         raise DivideRefused(say("command-divide-nothing"), say("command-divide-nothing-try"))
 
 
-def _community_code(written: str | None) -> str | None:
+def _community_code(written: str | None, *, is_part: bool) -> str | None:
+    """The digits of the community; None for a part of the file that is named in another way."""
     from doorstep.areas.rules.codes import Level, level_of, parse
 
-    if written is None:
+    if written is None or (is_part and not written.isdecimal()):
         return None
     code = parse(written)
     if level_of(code) is not Level.COMMUNITY:
@@ -115,19 +111,23 @@ def divide_file(
 ) -> None:
     """The buildings of a file, divided; the results in the folder, and what is to be reported of them."""
     from doorstep.areas.dividing import counted
-    from doorstep.areas.readers import read_base_map, read_buildings
+    from doorstep.areas.readers import MapOfAll, read_base_map, read_buildings_of
     from doorstep.areas.readers.formats import Format
     from doorstep.areas.readers.households import usual_housing
     from doorstep.config.commands.import_ import list_findings
 
     with progress(is_shown=True) as tell:
         tell(0.0, text("command-divide-reading", file=file.name))
-        read = read_buildings(file, datum)
+        read = read_buildings_of(file, datum, community)
+        is_part = community is not None and all(each.community == community for each in read.buildings)
+        code, name = _community_code(community, is_part=is_part), str(community) if is_part else file.stem
         features = read_base_map(base_map) if base_map is not None else None
         findings = [read.findings, *([features.findings] if features else [])]
         if read.is_good and (features is None or features.is_good):
             usual = usual_housing(plain_is_residential=is_residential_by_default)
             buildings, plane, estimated = counted(read, str(wanted.count), usual)
+            if features and is_part:
+                features = MapOfAll(features).near(read.buildings, plane)
             barriers = [plane.flatten(each.shape) for each in features.features if each.is_barrier] if features else []
             more = told(said, file, read, buildings, plane)
             findings += more.findings
@@ -135,12 +135,12 @@ def divide_file(
                 with _naming_rows(said, read, more):
                     division, seconds = _divided(buildings, barriers, wanted, more.options, tell)
                 is_osm = read.format in (Format.OVERPASS, Format.PBF)
-                _write(division, plane, buildings, is_osm, community, file.stem, out)
+                results.write(division, plane, buildings, is_osm, code, name, out)
                 with reporting.writing(out):
-                    write_atoms(out / "buildings.csv", division, read, community)
+                    write_atoms(out / "buildings.csv", division, read, code)
             if report is not None and more.is_good:
                 reporting.of_division(
-                    report, division, plane, buildings, features, name=file.stem, community=community,
+                    report, division, plane, buildings, features, name=name, community=code,
                     settings=wanted.wishes(), estimated=estimated, is_osm=is_osm,
                 )  # fmt: skip
     list_findings([each for found in findings for each in (*found.problems, *found.remarks)])
@@ -154,7 +154,7 @@ def divide_file(
             estimated=estimated,
         )
     )  # fmt: skip
-    _tell(division, wanted, seconds)
+    results.tell(division, wanted, seconds)
     tell_special(division)
     if said.standing:
         tell_moves(division)
@@ -203,69 +203,6 @@ def _divided(
     return division, time.perf_counter() - began
 
 
-def _write(
-    division: Division,
-    plane: Projection,
-    buildings: Buildings,
-    is_osm: bool,
-    community: str | None,
-    name: str,
-    out: Path,
-) -> None:
-    import numpy as np
-    import orjson
-
-    from doorstep.engines.districting.render import geojson, html_map, png
-
-    words = {
-        "language": language(),
-        "title": text("command-divide-title", name=name),
-        "microgrid": text("districting-microgrid-number"),
-        "grid": text("districting-grid-number"),
-        "households": text("districting-households-word"),
-        "in_range": text("districting-figure-in-range"),
-        "out_of_range": text("command-divide-out-of-range"),
-        "notice": text("command-divide-osm") if is_osm else "",
-    }
-    with reporting.writing(out):
-        out.mkdir(parents=True, exist_ok=True)
-        places = geojson(division, lambda xy: np.column_stack(plane.degrees(xy[:, 0], xy[:, 1])), community)
-        (out / "districts.geojson").write_bytes(orjson.dumps(places))
-        (out / "map.html").write_text(html_map(division, words, buildings.footprints), encoding="utf-8")
-        (out / "map.png").write_bytes(png(division, footprints=buildings.footprints))
-
-
-def _tell(division: Division, wanted: Wanted, seconds: float) -> None:
-    from doorstep.areas.dividing import certificate_of
-
-    for name, pieces in (("microgrids", division.microgrids), ("grids", division.grids)):
-        _tell_level(name, len(pieces), sum(piece.is_in_range for piece in pieces), wanted)
-        for piece in pieces:
-            if not piece.is_in_range:
-                label, unit = str(piece.number), wanted.grid_unit.value
-                if name == "microgrids":
-                    label, unit = f"{division.grids[piece.grid].number}-{piece.number}", "households"
-                _tell_why(label, piece.households, {**certificate_of(piece), "unit": unit})
-    typer.echo(text("command-divide-seconds", seconds=round(seconds, 2)))
-
-
-def _tell_level(name: str, count: int, inside: int, wanted: Wanted) -> None:
-    """How many pieces of a level there are, and how many of them in range."""
-    low, high, unit = wanted.low, wanted.high, ""
-    if name == "grids":
-        low, high = wanted.grid_low, wanted.grid_high
-        unit = "-microgrids" if wanted.grid_unit is Unit.MICROGRIDS else ""
-    typer.echo(text(f"command-divide-{name}{unit}", count=count, inside=inside, low=low, high=high))
-
-
-def _tell_why(label: str, households: int, certificate: Mapping[str, Any]) -> None:
-    from doorstep.areas.dividing import why
-
-    typer.echo(f"  {label}: {text('districting-households', count=households)}")
-    for said in why(certificate):
-        typer.echo(f"    {text(said)}")
-
-
 def draw_draft(community: str, wanted: Wanted, file: Path | None) -> None:
     """A draft in the database, to be looked at and published at the desk."""
     with database_up():
@@ -287,12 +224,12 @@ def draw_draft(community: str, wanted: Wanted, file: Path | None) -> None:
         report = plan.report
         typer.echo(text("command-divide-draft", number=plan.pk, buildings=report["buildings"],
                         households=report["households"], estimated=report["estimated_buildings"]))  # fmt: skip
-        _tell_level("microgrids", report["microgrids"], report["in_range"], wanted)
+        results.tell_level("microgrids", report["microgrids"], report["in_range"], wanted)
         for piece in outside:
-            _tell_why(f"{piece.grid_number}-{piece.microgrid_number}", piece.households, piece.certificate or {})
-        _tell_level("grids", report["grids"], report["grids_in_range"], wanted)
+            results.tell_why(f"{piece.grid_number}-{piece.microgrid_number}", piece.households, piece.certificate or {})
+        results.tell_level("grids", report["grids"], report["grids_in_range"], wanted)
         for grid in report["grids_outside"]:
-            _tell_why(str(grid["number"]), grid["households"], grid)
+            results.tell_why(str(grid["number"]), grid["households"], grid)
         typer.echo(text("command-divide-seconds", seconds=round(time.perf_counter() - began, 2)))
         typer.echo(text("command-divide-look", number=plan.pk))
         reporting.tell_where(file)
@@ -310,7 +247,8 @@ def divide_everything(
     report: Path | None,
 ) -> None:
     """Every community of the file, or else of the database."""
-    from doorstep.config.dividing_all import FilePlace, HousePlace, crew_of, divide_all, keep_kernels, own_processors
+    from doorstep.config.dividing_all import crew_of, divide_all, keep_kernels, own_processors
+    from doorstep.config.dividing_places import FilePlace, HousePlace
 
     keep_kernels()
     crew = crew_of(processes or own_processors(), ray)
@@ -329,6 +267,8 @@ def divide_everything(
                 )
                 outcome = divide_all(place, crew, tell)
                 place.bind(outcome.refused)
+            seconds = time.perf_counter() - began
+            reporting.of_all(report, outcome, place, wanted.wishes(), seconds)
         else:
             with database_up():
                 from doorstep.areas import plans
@@ -337,12 +277,12 @@ def divide_everything(
 
                 with acting_as(WORKER, because="doorstep divide --all"):
                     found = plans.divisible()
-                outcome = divide_all(HousePlace(found, Wishes(**wanted.wishes())), crew, tell)
-    seconds = time.perf_counter() - began
-    _tell_all(outcome, wanted, seconds)
-    if report is not None:
-        reporting.of_all(report, outcome, wanted.wishes(), seconds)
-        reporting.tell_where(report)
+                house = HousePlace(found, Wishes(**wanted.wishes()))
+                outcome = divide_all(house, crew, tell)
+                seconds = time.perf_counter() - began
+                reporting.of_all(report, outcome, house, wanted.wishes(), seconds)
+    results.tell_all(outcome, wanted, seconds)
+    reporting.tell_where(report)
     if file is not None:
         typer.echo(text("command-divide-all-written", folder=str(out)))
     if outcome.refused:
@@ -374,18 +314,3 @@ def _options(wanted: Wanted) -> dict[str, Any]:
         "seed": wanted.seed,
         "outlines": wanted.outlines.value,
     }
-
-
-def _tell_all(outcome: Outcome, wanted: Wanted, seconds: float) -> None:
-    sums = outcome.sums
-    typer.echo(
-        text("command-divide-all-done", fresh=outcome.fresh, kept=outcome.kept, buildings=sums["buildings"],
-             households=sums["households"], estimated=sums["estimated"])
-    )  # fmt: skip
-    _tell_level("microgrids", sums["microgrids"], sums["in_range"], wanted)
-    _tell_level("grids", sums["grids"], sums["grids_in_range"], wanted)
-    typer.echo(text("command-divide-seconds", seconds=round(seconds, 2)))
-    for community, reason in list(outcome.refused.items())[:MOST_REFUSED]:
-        typer.echo(f"{community}: {reason}", err=True)
-    if len(outcome.refused) > MOST_REFUSED:
-        typer.echo(text("command-import-more", count=len(outcome.refused) - MOST_REFUSED), err=True)
