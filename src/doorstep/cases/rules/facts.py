@@ -22,7 +22,7 @@ class CaseFacts:
     """A case as the rules see it.
 
     `area` is the finest area known, `declined_by` whoever has already said no, `complained_of` the units that it
-    complains about.
+    complains about, `raised_from` the level that could not solve it.
     """
 
     number: str
@@ -32,6 +32,7 @@ class CaseFacts:
     reported_at: datetime
     declined_by: frozenset[UnitId] = frozenset()
     complained_of: frozenset[UnitId] = frozenset()
+    raised_from: Level | None = None
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,5 @@
-"""Who should act? One order, from the law down: the legal channel, the city's table, then the rules of the house.
+"""Who should act? One order, from the law down: the legal channel, the level above where the one below could not solve
+it, the city's table, then the rules of the house.
 
 Critical first among the rules of the house, then from the nearest to the farthest. The first that knows decides; when
 none does, a person is asked. What was tried before is kept with the decision, so that "why me?" has an answer.
@@ -18,6 +19,7 @@ from doorstep.cases.rules.dispatch import (
     legal_channel,
     on_call,
     property_company,
+    raised,
     subdistrict,
 )
 from doorstep.cases.rules.dispatch.passed import Passed, why_passed
@@ -71,6 +73,8 @@ def decide(
     """The whole answer: who acts, by which rule or row, and what was passed over."""
     if (legal := legal_channel.explain(case)) is not None:
         return Decided(Explained(*legal), by="legal-channel")
+    if (above := raised.choose(case, units)) is not None:
+        return Decided(above, by="raised")
     passed: list[tuple[Row, Passed]] = []
     found = by_table.choose(case, moment, units, table, passed) if table is not None and moment is not None else None
     tried = [(f"row:{row.id}", why) for row, why in passed]

@@ -1,0 +1,126 @@
+"""Several units at one case: each is called to do its part, and a whistle names where and when they meet.
+
+A part is a case of its own, so that it has a holder, a clock and a result; the case that it belongs to waits for all of
+them. Whoever called says how well each did its part: the community scores the department, and nobody the person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple
+
+from doorstep.cases.rules.facts import UnitFacts, UnitId
+from doorstep.catalogue.item import Limits
+from doorstep.core.refusals import Refusal
+from doorstep.core.text import say
+from doorstep.core.time.working_days import Calendar, Due
+from doorstep.core.time.zone import local
+
+MOST_CALLED: Final = 8
+SHORTEST_WORDS: Final = 4
+SCORES: Final = (1, 2, 3, 4, 5)
+LATEST_MEETING: Final = timedelta(days=31)
+
+
+class CallRefused(Refusal):
+    """These units cannot be called to this case, or not so."""
+
+
+class PartsOpen(Refusal):
+    """Somebody who was called has not done their part yet."""
+
+
+class Meeting(NamedTuple):
+    """Where and when the units meet."""
+
+    place: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Part:
+    """A unit's part of a case, as far as deciding needs it."""
+
+    number: str
+    unit: UnitId
+    is_open: bool
+    outcome: str = ""
+
+
+def refuse_call(
+    units: Sequence[UnitId],
+    words: str,
+    *,
+    able: Sequence[UnitFacts],
+    holder: UnitId | None,
+    parts: Sequence[Part],
+    is_part: bool,
+) -> None:
+    """Refuse a call that nobody could answer. `able` are the units that may act on the case."""
+    if is_part:
+        raise CallRefused(say("calling-not-from-a-part"), say("calling-not-from-a-part-try"))
+    if not units:
+        raise CallRefused(say("calling-nobody"), say("calling-nobody-try"), "unit")
+    if len(set(units)) > MOST_CALLED:
+        raise CallRefused(say("calling-too-many", most=MOST_CALLED), say("calling-too-many-try"), "unit")
+    if len(words.strip()) < SHORTEST_WORDS:
+        raise CallRefused(say("calling-without-words"), say("calling-without-words-try"), "words")
+    known = {unit.id: unit for unit in able}
+    at_it = {part.unit for part in parts if part.is_open}
+    for unit in units:
+        if unit not in known:
+            raise CallRefused(say("cases-unit-unfit"), say("cases-unit-unfit-try"), "unit")
+        if unit == holder:
+            raise CallRefused(say("calling-holder", unit=known[unit].said), say("calling-holder-try"), "unit")
+        if unit in at_it:
+            raise CallRefused(say("calling-again", unit=known[unit].said), say("calling-again-try"), "unit")
+
+
+def refuse_meeting(meeting: Meeting, *, at: datetime) -> None:
+    """Refuse a meeting without a place, in the past, or in a far future that is a slip of the pen."""
+    if not meeting.place.strip():
+        raise CallRefused(say("calling-without-place"), say("calling-without-place-try"), "place")
+    if meeting.at <= at:
+        raise CallRefused(say("calling-meeting-over"), say("calling-meeting-over-try"), "meet_at")
+    if meeting.at > at + LATEST_MEETING:
+        raise CallRefused(
+            say("calling-meeting-far", days=LATEST_MEETING.days), say("calling-meeting-over-try"), "meet_at"
+        )
+
+
+def answer_by(at: datetime, limits: Limits, calendar: Calendar) -> Due:
+    """Until when whoever is called says that they come."""
+    return calendar.add(at, limits.whistle)
+
+
+def part_due(
+    at: datetime, meeting: Meeting | None, promised_by: datetime | None, limits: Limits, calendar: Calendar
+) -> Due:
+    """Until when a part is to be done: what needs several units is complex, but no part outlasts a promise that holds."""
+    due = calendar.add(meeting.at if meeting else at, limits.whistle_complex)
+    if promised_by is not None and at < promised_by < due.at:
+        return Due(local(promised_by))
+    return Due(local(due.at), due.provisional)
+
+
+def score_named(typed: str) -> int | None:
+    """One of the scores; None where none was given, which is nobody's fault."""
+    if not typed:
+        return None
+    if not typed.isascii() or not typed.isdigit() or int(typed) not in SCORES:
+        raise CallRefused(say("calling-score-unknown"), say("calling-score-unknown-try"), "score")
+    return int(typed)
+
+
+def refuse_open(parts: Sequence[Part]) -> None:
+    """A case is not done while somebody who was called is still at their part."""
+    if still := [part.number for part in parts if part.is_open]:
+        numbers = ", ".join(still[:3])
+        raise PartsOpen(say("calling-parts-open", count=len(still), numbers=numbers), say("calling-parts-open-try"))
+
+
+def all_did_their_part(parts: Sequence[Part]) -> bool:
+    """Whether everybody who was called has done their part; what was withdrawn counts for nothing."""
+    return bool(parts) and not any(part.is_open for part in parts) and any(part.outcome == "solved" for part in parts)

@@ -1,0 +1,85 @@
+# Several units at one case: calls, whistles, parts, and calling the level above.
+calling-title = Together
+calling-empty = No other unit has been called yet.
+calling-open = Call units to act together
+calling-field-units = Which units
+calling-field-units-hint = Each gets a part of the case, with a time and a result of its own.
+calling-field-words = What is asked of them
+calling-field-words-hint = Each of them reads this; none learns who reported it.
+calling-field-whistle = Name a place and a time (whistle)
+calling-field-place = Where to meet
+calling-field-meet-at = When to meet
+calling-field-meet-at-hint = China Standard Time.
+calling-field-finishes = When all have done their part, the case is done
+calling-send = Call them
+calling-told = They have been called; each gets a part.
+calling-and = { $first }, { $second }
+calling-called = { $count ->
+    [one] Called to act together: { $units }.
+   *[other] { $count } units were called to act together: { $units }.
+  }
+calling-part-of = A part of { $number }.
+calling-whistled = { $number } whistles: please come.
+calling-asked = { $number } asks your unit to do a part.
+calling-all-done = Every unit that was called has done its part.
+calling-all-ended = Every unit that was called has given its result; whoever holds the case finishes it.
+calling-whole-ended = The case has ended; its part is not needed any more.
+calling-part-back = The unit handed its part back; the desk that called decides who does it.
+calling-column-unit = Unit
+calling-column-answer = Answer
+calling-column-result = Result
+calling-column-score = Score
+calling-answer-waiting = Answers by { $when }
+calling-answer-late = No answer, due { $when }
+calling-answer-came = Answered { $when }
+calling-result-open = At work
+calling-result-solved = Done
+calling-result-explained = Explained
+calling-result-out-of-scope = Not theirs
+calling-result-withdrawn = Not needed
+calling-result-merged = Merged
+calling-meeting = { $when }, { $place }
+calling-part-notice = A part of { $whole }, called by { $caller }.
+calling-part-notice-alone = A part of { $whole }.
+calling-field-score = How well did the unit do its part?
+calling-field-score-hint = Given by the community that called: for this part of this case, never for a person, and not for a ranking.
+calling-score-1 = 1 · Did not come
+calling-score-2 = 2 · Came, did nothing
+calling-score-3 = 3 · Did some of it
+calling-score-4 = 4 · Did it
+calling-score-5 = 5 · Did it fast and well
+calling-score-none = Not yet
+calling-list-title = Whistles and parts
+calling-list-lead = The latest calls: who called whom, whether they answered, and what came of it.
+calling-list-empty = Nobody has whistled lately.
+calling-list-case = Part
+calling-list-whole = Case
+calling-list-called = Called
+calling-csv = Download as a table
+calling-not-from-a-part = A part cannot call other units.
+calling-not-from-a-part-try = Call them on the case that it belongs to.
+calling-nobody = No unit was chosen.
+calling-nobody-try = Choose one at least.
+calling-too-many = At most { $most } units can be called at once.
+calling-too-many-try = Call those that matter most now, and the others after.
+calling-without-words = It does not say what is asked of them.
+calling-without-words-try = Write a sentence: what to look at, what to bring, which part is theirs.
+calling-holder = { $unit } holds this case already.
+calling-holder-try = Choose another unit.
+calling-again = { $unit } is at its part already.
+calling-again-try = Wait for it, or write a note on its part.
+calling-without-place = It does not say where to meet.
+calling-without-place-try = Name a place that all can find, such as “east door of house 3”.
+calling-meeting-over = The time to meet is over.
+calling-meeting-over-try = Choose a time later today or in the next days.
+calling-meeting-far = The meeting is more than { $days } days away.
+calling-meet-at-unreadable = This time cannot be read.
+calling-meet-at-unreadable-try = Write it like 2026-11-23 14:30.
+calling-score-unknown = There is no such score.
+calling-score-unknown-try = Choose one from 1 to 5.
+calling-parts-open = { $count ->
+    [one] One part is not done yet: { $numbers }.
+   *[other] { $count } parts are not done yet: { $numbers }.
+  }
+calling-parts-open-try = Wait for them; end those that are not needed any more first.
+calling-raised = The level below could not solve it; it goes to { $unit }.
