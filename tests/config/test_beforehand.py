@@ -81,13 +81,32 @@ def test_who_moves_is_told_with_the_reason_and_written_beside_the_home(
     capsys.readouterr()
     fewer = a_street(tmp_path, [20] * 5 + [4] * 3, name="fewer.csv")
     standing = ("--standing", tmp_path / "one" / "buildings.csv")
-    assert divide(fewer, *SMALL, "--grid-low", 50, *standing, "--out", tmp_path / "two") == 0
+    told = ("--report", tmp_path / "told.json")
+    assert divide(fewer, *SMALL, "--grid-low", 50, *standing, "--out", tmp_path / "two", *told) == 0
     said = capsys.readouterr().out
     assert "households come into another micro-grid" in said
     moved = [row for row in homes(tmp_path / "two").values() if row["why"]]
     assert moved
     assert all(row["from_microgrid"] and row["microgrid"] != row["from_microgrid"] for row in moved)
     assert "the other micro-grid had too few without them" in said
+    moves = json.loads((tmp_path / "told.json").read_text())["moves"]
+    assert {each["building"] for each in moves["rows"]} == {row["id"].removeprefix("own/") for row in moved}
+    assert {each["kind"] for each in moves["rows"]} == {row["why"] for row in moved}
+    assert moves["moved"] == sum(int(row["households"]) for row in moved) and moves["arrived"] == 0
+    assert (moves["households"], moves["before"]) == (112, "buildings.csv")
+
+
+def test_the_report_of_a_division_shows_who_moves_on_the_map_and_who_is_new(tmp_path: Path) -> None:
+    assert divide(a_street(tmp_path, [20] * 8), *SMALL, "--grid-low", 50, "--out", tmp_path / "one") == 0
+    other = a_street(tmp_path, [20] * 5 + [4] * 3 + [40] * 2, name="other.csv")
+    again = (other, *SMALL, "--grid-low", 50, "--standing", tmp_path / "one" / "buildings.csv", "--out", tmp_path)
+    page = tmp_path / "told.html"
+    assert divide(*again, "--report", page) == 0
+    written = page.read_text(encoding="utf-8")
+    assert "of 112 households come into another micro-grid; 80 are new" in written
+    assert '<path class="v" d="M' in written and "buildings in which somebody moves" in written
+    assert divide(*again[:-4], "--out", tmp_path, "--report", page) == 0
+    assert "Who moves" not in page.read_text(encoding="utf-8"), "nobody is compared where no plan is named"
 
 
 def test_a_hospital_is_a_special_grid_on_the_map_in_the_table_and_in_the_sentence(

@@ -17,9 +17,10 @@ from doorstep.areas.writers.report import Report, first_to_look_at
 from doorstep.areas.writers.report_all import AllReport, Drawn
 from doorstep.core.geometry.metres import Projection
 from doorstep.core.time.zone import local
+from doorstep.engines.districting.moves import MoveKind
 
 if TYPE_CHECKING:
-    from doorstep.engines.districting import Division, Weights
+    from doorstep.engines.districting import Division, Standing, Weights
     from doorstep.engines.districting.graph import Graph
 
 LIBRARIES: Final = ("numpy", "numba", "shapely", "highspy")
@@ -40,8 +41,9 @@ def report_of_division(
     estimated: int,
     is_osm: bool,
     ground: Mapping[str, Sequence[shapely.Geometry]],
+    moves: Mapping[str, Any] | None = None,
 ) -> Report:
-    """The report of a division that nobody has kept; shapes of `ground` are in metres."""
+    """The report of a division that nobody has kept; shapes of `ground` are in metres, `moves` as `moves_told`."""
     judged = judge_drawn(division, weights)
     codes = division.microgrid_codes(community) if community else [""] * len(division.microgrids)
     crosses = _crosses_of_division(division)
@@ -74,7 +76,7 @@ def report_of_division(
         certificates=outside,
         assurance=assurance_of(division),
         counts=None,
-        moves=None,
+        moves=moves,
         remarks=[facts_of(each) for each in division.remarks],
         is_osm=is_osm,
         is_by_hand=False,
@@ -127,6 +129,37 @@ def told_of(
             for number, own in sorted(grids.items())
         ],
         "pieces": list(pieces),
+    }
+
+
+def moves_told(division: Division, standing: Standing, named: Sequence[str], before: str) -> dict[str, Any]:
+    """Who comes elsewhere than in the plan in force, and why; `named` are the buildings, `before` the plan."""
+    atoms, moves = division.atoms, division.moves
+    is_cut = np.bincount(atoms.building, atoms.section > 0) > 0
+    is_known = np.isin(atoms.building, standing.building)
+    columns = (moves.atom, moves.from_grid, moves.from_number, moves.to_grid, moves.to_number, moves.saves)
+    rows = [
+        {
+            "building": named[atoms.building[atom]],
+            "entrance": int(atoms.section[atom]) + 1 if is_cut[atoms.building[atom]] else None,
+            "floor_from": int(atoms.floor_from[atom]) or None,
+            "floor_to": int(atoms.floor_to[atom]) or None,
+            "households": int(atoms.households[atom]),
+            "from": f"{old_grid}-{old}",
+            "to": f"{grid}-{number}",
+            "kind": kind.value,
+            "saves": saves,
+        }
+        for (atom, old_grid, old, grid, number, saves), kind in zip(
+            zip(*(column.tolist() for column in columns), strict=True), moves.kind, strict=True
+        )
+    ]
+    return {
+        "before": before,
+        "moved": sum(row["households"] for row in rows if row["kind"] != MoveKind.REGROUPED.value),
+        "households": int(atoms.households[is_known].sum()),
+        "arrived": int(atoms.households[~is_known].sum()),
+        "rows": sorted(rows, key=lambda row: (row["from"], row["to"])),
     }
 
 

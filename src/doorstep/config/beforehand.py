@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from doorstep.areas.readers.records import Findings
     from doorstep.core.geometry.metres import Projection
     from doorstep.engines.districting import Buildings, DistrictingError, Division
+
+
+OWN: Final = "own/"
 
 
 class BeforehandRefused(Refusal):
@@ -92,6 +95,16 @@ def findings_of(
         return [Finding(said.special.name, special_rows[row], "geometry", what) for row in rows]
     name = said.fixed if isinstance(error, BadFixed) else getattr(error, "field", "")
     return [Finding(read.file, read.buildings[row].row, name or "", what) for row in rows if row < len(read.buildings)]
+
+
+def moves_beforehand(said: Beforehand, division: Division, read: BuildingsFile, more: Told) -> dict[str, Any] | None:
+    """Who comes elsewhere than in the plan in force, for the report; None where none was named."""
+    from doorstep.areas.reporting import moves_told
+
+    if said.standing is None:
+        return None
+    named = [each.name or each.address or each.source.removeprefix(OWN) for each in read.buildings]
+    return moves_told(division, more.options["standing"], named, said.standing.name)
 
 
 def write_atoms(file: Path, division: Division, read: BuildingsFile, community: str | None) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from doorstep.engines.districting import Buildings, Division
 
 ENDINGS: Final = (".html", ".json")
+POINT_M: Final = 5.0
 
 
 class ReportRefused(Refusal):
@@ -64,6 +65,7 @@ def of_division(
     buildings: Buildings,
     features: BaseMapFile | None,
     *,
+    moves: Mapping[str, Any] | None,
     name: str,
     community: str | None,
     settings: Mapping[str, Any],
@@ -80,11 +82,24 @@ def of_division(
     for layer, kinds in reporting.LAYERS.items():
         found = features.features if features else ()
         ground[layer] = [plane.flatten(each.shape) for each in found if each.kind in kinds]
+    if moves is not None:
+        ground["moved"] = _where_moved(division, buildings)
     told = reporting.report_of_division(
         division, plane, Weights(), name=name, community=community, settings=settings, at=clock.now(),
-        estimated=estimated, is_osm=is_osm, ground=ground,
+        estimated=estimated, is_osm=is_osm, ground=ground, moves=moves,
     )  # fmt: skip
     _write(file, report, told)
+
+
+def _where_moved(division: Division, buildings: Buildings) -> list[Any]:
+    """The buildings in which somebody comes elsewhere; a circle where their walls are not known."""
+    import numpy as np
+    import shapely
+
+    rows = np.unique(division.atoms.building[division.moves.atom])
+    if buildings.footprints is not None:
+        return list(buildings.footprints[rows])
+    return list(shapely.buffer(shapely.points(buildings.xy[rows]), POINT_M))
 
 
 def of_plan(file: Path, plan: Plan) -> None:

@@ -11,7 +11,7 @@ import shapely
 
 from doorstep.areas.dividing import why
 from doorstep.areas.writers.report import settings_of
-from doorstep.areas.writers.report_map import overview, small_map, state_of
+from doorstep.areas.writers.report_map import legend, overview, small_map, state_of
 from doorstep.areas.writers.report_parts import Html, Number, bands, bars, figures, page, said, table, tag
 from doorstep.core.text import say, text
 
@@ -147,14 +147,11 @@ def _overview(report: AllReport) -> Html:
         return Html()
     numbers = {each["community"]: number for number, each in enumerate(report.first, start=1)}
     states = [state_of(row) for row in rows]
-    legend = [
-        Html(f'<i class="c {state}"></i>' + said(say(f"report-state-{state}", count=states.count(state))))
-        for state in STATES
-    ]
+    marks = [(f"c {state}", text(f"report-state-{state}", count=states.count(state))) for state in STATES]
     drawn = overview(rows, [report.outlines[row["community"]] for row in rows], numbers)
     absent = len(report.rows) - len(rows) + len(report.refused)
     missing = tag("p", say("report-not-on-map", count=absent), klass="soft") if absent else Html()
-    return Html(tag("p", *(tag("span", each) for each in legend), klass="legend") + drawn + missing)
+    return Html(legend(marks) + drawn + missing)
 
 
 def _first(report: AllReport) -> Html:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import shapely
 
-from doorstep.areas.writers.report_parts import Html, Sheet, said
+from doorstep.areas.writers.report_parts import Html, Sheet, said, tag
 from doorstep.core.text import text
 
 COLOURS: Final = ("#f2c9a1", "#c5d9ee", "#d8e8bf", "#e9c7de", "#f3e3a0", "#c2e2df", "#dccdf0", "#f0bdbd")
@@ -38,7 +38,15 @@ def map_of(
     drawn.append(_layer(sheet, "g", grids))
     size = max(sheet.width, sheet.height) // 90
     drawn += [_name(piece["name"], sheet, outline, size) for piece, outline in zip(pieces, outlines, strict=True)]
-    return _svg(sheet, "map", text("report-map"), drawn)
+    marks = [("m out", "report-map-out")] if not all(piece["in_range"] for piece in pieces) else []
+    marks += [("v", "report-map-moved")] if len(ground.get("moved", ())) else []
+    return Html(legend([(klass, text(key)) for klass, key in marks]) + _svg(sheet, "map", text("report-map"), drawn))
+
+
+def legend(marks: Sequence[tuple[str, str]]) -> Html:
+    """What the colours of a map mean; nothing where nothing is to be told."""
+    inside = [Html(f'<span><i class="{klass}"></i>{said(words)}</span>') for klass, words in marks]
+    return tag("p", *inside, klass="legend") if inside else Html()
 
 
 def small_map(pieces: Sequence[Mapping[str, Any]], outlines: Sequence[shapely.Geometry], title: str) -> Html:

@@ -16,7 +16,16 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from doorstep.config import reporting, results
-from doorstep.config.beforehand import Beforehand, Told, findings_of, tell_moves, tell_special, told, write_atoms
+from doorstep.config.beforehand import (
+    Beforehand,
+    Told,
+    findings_of,
+    moves_beforehand,
+    tell_moves,
+    tell_special,
+    told,
+    write_atoms,
+)
 from doorstep.config.opening import progress
 from doorstep.config.serving import database_up
 from doorstep.config.wanted import Count, Effort, Outlines, Unit, Wanted
@@ -140,7 +149,8 @@ def divide_file(
                     write_atoms(out / "buildings.csv", division, read, code)
             if report is not None and more.is_good:
                 reporting.of_division(
-                    report, division, plane, buildings, features, name=name, community=code,
+                    report, division, plane, buildings, features, moves=moves_beforehand(said, division, read, more),
+                    name=name, community=code,
                     settings=wanted.wishes(), estimated=estimated, is_osm=is_osm,
                 )  # fmt: skip
     list_findings([each for found in findings for each in (*found.problems, *found.remarks)])

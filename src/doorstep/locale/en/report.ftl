@@ -69,3 +69,5 @@ report-one-command = doorstep divide { $file }--community COMMUNITY --report com
 report-card = { $households } households · { $microgrids } micro-grids · { $grids } grids
 report-matter-microgrids = { $count } micro-grids out of range
 report-matter-grids = { $count } grids out of range
+report-map-out = red dashes: out of range
+report-map-moved = purple: buildings in which somebody moves

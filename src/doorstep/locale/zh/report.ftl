@@ -69,3 +69,5 @@ report-one-command = doorstep divide { $file }--community 社区 --report 社区
 report-card = { $households } 户 · { $microgrids } 个微网格 · { $grids } 个网格
 report-matter-microgrids = { $count } 个微网格超出范围
 report-matter-grids = { $count } 个网格超出范围
+report-map-out = 红色虚线：户数超出范围
+report-map-moved = 紫色：有住户换微网格的楼
