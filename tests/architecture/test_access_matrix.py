@@ -13,7 +13,7 @@ from tests.town import MORNING
 
 from doorstep.cases.actions.advance import advance
 from doorstep.cases.actions.report import Contact, Place, Report, report
-from doorstep.cases.models import Case
+from doorstep.cases.models import Case, Reveal
 from doorstep.core.access import ANONYMOUS, GATE, WORKER, Actor, Role, acting_as, follower_of
 from doorstep.core.access.closing import close_and_open, policy_files
 from doorstep.core.access.roles import SCOPES
@@ -23,7 +23,7 @@ from doorstep.core.postgres import APP, SUPERUSER
 MATRIX = """
 table                   anonymous follower neighbour grid community subdistrict county department system_admin security_admin audit_admin worker gate
 access_deed             I         I        I         I    I         I           I      I          I            I              SI          I      I
-access_read             I         I        I         I    I         I           I      I          I            I              SI          I      I
+access_read             I         sI       I         I    I         I           I      I          I            I              SI          SI     I
 areas_approval_step     -         -        -         -    SI        SI          SI     -          -            -              -           SI     -
 areas_area              S         S        S         S    SIU       Su          SIU    S          S            S              S           SIUD   S
 areas_base_map_feature  S         S        S         S    SIU       S           SIU    S          S            S              S           SIUD   S
@@ -36,9 +36,11 @@ areas_plan_step         -         -        -         -    SI        SI          
 areas_study             -         -        -         -    SI        SI          SI     -          -            -              -           SU     -
 cases_case              I         S        -         S    S         S           S      S          -            -              -           SIU    -
 cases_contact           I         SIUD     -         S    S         S           S      S          -            -              -           SD     -
+cases_erasure           -         S        -         -    -         -           -      -          -            -              -           SIUD   -
 cases_event             I         SI       -         SI   SI        SI          SI     SI         -            -              -           SI     -
 cases_move              S         S        S         S    S         S           S      S          S            S              S           S      S
 cases_photo             I         SI       -         SI   SI        SI          SI     SI         -            -              -           SID    -
+cases_reveal            -         s        -         SI   SI        SI          SI     SI         -            -              -           -      -
 cases_said              I         SI       -         SI   SI        SI          SI     SI         -            -              -           SID    -
 cases_tally             -         -        -         -    S         S           S      -          -            -              -           SIU    -
 django_migrations       -         -        -         -    -         -           -      -          -            -              -           -      -
@@ -263,7 +265,23 @@ def test_a_contact_opens_only_to_whoever_says_why(town, three_cases, who):
     with acting_as(town.actor(who)):
         assert ids("cases_contact", "case_id") == set()
     with acting_as(town.actor(who), because="回访核实"):
-        assert ids("cases_contact", "case_id") == {three_cases[name] for name in SEES[who]}
+        assert ids("cases_contact", "case_id") == set()
+    for name in SEES[who]:
+        with acting_as(town.actor(who)):
+            kept = Reveal.objects.create(
+                case_id=three_cases[name], purpose="follow-up", because="回访核实", at=MORNING, until=MORNING
+            )
+        with acting_as(town.actor(who), because=str(kept.pk)):
+            assert ids("cases_contact", "case_id") == {three_cases[name]}
+
+
+@pytest.mark.parametrize("who", SEES)
+def test_nobody_asks_for_the_contact_of_a_case_that_they_do_not_see(town, three_cases, who):
+    for name in three_cases.keys() - SEES[who]:
+        wanted = Reveal(case_id=three_cases[name], purpose="follow-up", because="想看看", at=MORNING, until=MORNING)
+        refused = pytest.raises(ProgrammingError, match="row-level security")
+        with refused, transaction.atomic(), acting_as(town.actor(who)):
+            wanted.save(force_insert=True)
 
 
 NO_CASES = [

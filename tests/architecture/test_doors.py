@@ -39,6 +39,7 @@ ADMINISTRATORS = frozenset({"system", "security", "audit"})
 OPEN = """
     report/ report/propose/ d/<slug:code> complaints/ find/ map/<slug:kind>/ demo/outbox/
     c/<str:token>/ c/<str:token>/received/ c/<str:token>/do/<slug:move>/ c/<str:token>/photos/<slug:name>/
+    c/<str:token>/own/ c/<str:token>/own.json c/<str:token>/own/erase/
     staff/sign-in preferences/
     design/ design/staff/ design/wall/ design/sheet/ design/map/<slug:name>.json
     api/v1/openapi.json api/v1/
@@ -90,6 +91,7 @@ OPEN_CALLS = """
     POST:reports POST:proposals GET:followed/{token} POST:followed/{token}/notes POST:followed/{token}/solved
     POST:followed/{token}/not-solved POST:followed/{token}/reopen POST:followed/{token}/withdraw
     PUT:followed/{token}/contact DELETE:followed/{token}/contact GET:followed/{token}/photos/{name}
+    GET:followed/{token}/seen GET:followed/{token}/own DELETE:followed/{token}/own
     POST:session GET:items GET:classes GET:areas GET:areas/at GET:areas/{code} GET:areas/{code}/outlines
     GET:areas/{code}/ground/{layer} GET:doors/{code} POST:links
 """

@@ -103,17 +103,19 @@ def test_dana_sees_who_called_only_after_saying_what_for(screen, enter, site):
     number = write_down(page, site, phone="13800000000", name="王小明")
     assert "13800000000" not in page.content()
     page.click("#reporter summary")
+    page.select_option("#reporter [name=purpose]", "visit")
     page.fill("#reporter [name=because]", "约定上门时间")
     page.click("#reporter form button")
     page.wait_for_selector("#contact a[href='tel:13800000000']")
     kept = site.rows("SELECT because FROM access_read WHERE what = 'contact' AND subject = %s", site.case(number)["id"])
-    assert kept == [{"because": "约定上门时间"}]
+    assert kept == [{"because": "visit: 约定上门时间"}]
 
 
 def test_dana_does_the_same_where_no_script_runs(without_scripts, enter, site):
     page = enter(without_scripts, "dana", "/desk/?q=轮椅")
     number = write_down(page, site, phone="13800000000")
     page.click("#reporter summary")
+    page.select_option("#reporter [name=purpose]", "visit")
     page.fill("#reporter [name=because]", "约定上门时间")
     page.click("#reporter form button")
     assert "13800000000" in page.inner_text("#contact")

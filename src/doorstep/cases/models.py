@@ -128,6 +128,34 @@ class Contact(models.Model):
         db_table = "cases_contact"
 
 
+class Reveal(models.Model):
+    """A contact was opened: by which sign-in and post, for which purpose, until when. The reporter reads it."""
+
+    id = models.BigAutoField(primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="reveals")
+    account = models.BigIntegerField(null=True)
+    post = models.BigIntegerField(null=True)
+    unit = models.BigIntegerField(null=True)
+    purpose = models.CharField(max_length=16)
+    because = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        db_table = "cases_reveal"
+
+
+class Erasure(models.Model):
+    """What a reporter asked to have erased and could not go yet; the row goes with the last of it."""
+
+    case = models.OneToOneField(Case, primary_key=True, on_delete=models.PROTECT, related_name="erasure")
+    asked_at = models.DateTimeField()
+    own_left = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "cases_erasure"
+
+
 class LegalMove(models.Model):
     """The database's own copy of `rules/lifecycle.py`; every row of the ledger must point at one of these."""
 

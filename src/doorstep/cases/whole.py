@@ -191,7 +191,7 @@ def _others(state: State, hats: frozenset[By]) -> tuple[Other, ...]:
     """Who else may do what now; nobody is told of what they may do themselves."""
     shown = (By.REPORTER, By.HOLDER, By.DESK)
     listed = [
-        Other(who, tuple(move for move in Move if who in who_may(move, state) and move is not Move.ASK))
+        Other(who, tuple(move for move in Move if who in who_may(move, state) and move not in (Move.ASK, Move.ERASE)))
         for who in shown
         if who not in hats
     ]

@@ -28,6 +28,8 @@ def run(stop: threading.Event) -> None:
     from doorstep.areas.actions.studying import work_on_next
     from doorstep.cases.actions.advance import BATCH, advance
     from doorstep.cases.actions.contact import erase_contacts
+    from doorstep.cases.actions.erase import BATCH as ERASED_AT_ONCE
+    from doorstep.cases.actions.erase import erase_due
     from doorstep.core.time import clock
     from doorstep.core.time.zone import local_date
     from doorstep.notices import tasks
@@ -38,6 +40,7 @@ def run(stop: threading.Event) -> None:
         ("studies", lambda at: work_on_next(now=clock.now), 1, 1.0),
         ("notices", tasks.send_due, tasks.BATCH, 1.0),
         ("contacts", lambda at: erase_contacts(local_date(at)), 500, 3600.0),
+        ("erasures", erase_due, ERASED_AT_ONCE, 3600.0),
     ]
     threads = [threading.Thread(target=keep_at, args=(stop, *job), name=job[0]) for job in jobs]
     for thread in threads:

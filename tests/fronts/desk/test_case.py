@@ -18,6 +18,7 @@ from doorstep.cases.actions.report import Place
 from doorstep.cases.models import Case
 from doorstep.cases.queries import catalogue, ledger_of
 from doorstep.core.access import WORKER, Actor, Role, acting_as
+from doorstep.core.time import clock
 
 
 def the(case: Case) -> Case:
@@ -91,7 +92,9 @@ def test_whoever_does_not_cover_the_case_finds_no_such_case(who, sign_in, report
     assert stranger.get(f"/desk/cases/{case.number}/").status_code == 404
     assert stranger.get(f"/desk/cases/{case.number}/print/").status_code == 404
     assert make(stranger, case, "note", words="看过了").status_code == 404
-    assert stranger.post(f"/desk/cases/{case.number}/contact/", {"because": "约定上门"}).status_code in (404, 409)
+    assert stranger.post(
+        f"/desk/cases/{case.number}/contact/", {"purpose": "visit", "because": "约定上门"}
+    ).status_code in (404, 409)
     assert traces("case", case.pk) == [] and moves_of(case)[-1] == "dispatch"
 
 
@@ -101,7 +104,10 @@ def test_neighbours_and_administrators_open_no_case(who, sign_in, reported):
     someone = sign_in(who)
     assert someone.get(f"/desk/cases/{case.number}/").status_code == 403
     assert make(someone, case, "note", words="看过了").status_code == 403
-    assert someone.post(f"/desk/cases/{case.number}/contact/", {"because": "约定上门"}).status_code == 403
+    assert (
+        someone.post(f"/desk/cases/{case.number}/contact/", {"purpose": "visit", "because": "约定上门"}).status_code
+        == 403
+    )
     assert someone.get(f"/desk/map/{case.number}/place.geojson").status_code == 403
 
 
@@ -279,11 +285,29 @@ def test_merging_into_nothing_is_refused_in_words(into, sign_in, reported):
 
 def test_the_contact_opens_for_a_purpose_which_is_kept(sign_in, reported):
     case, dana = reported(), sign_in("dana")
-    refused = dana.post(f"/desk/cases/{case.number}/contact/", {"because": " "}).content.decode()
-    assert "13800000000" not in refused and traces("contact", case.pk) == []
-    shown = dana.post(f"/desk/cases/{case.number}/contact/", {"because": "约定上门时间"}).content.decode()
+    address = f"/desk/cases/{case.number}/contact/"
+    for wanting in ({"purpose": "visit", "because": " "}, {"purpose": "", "because": "约定上门时间"}, {"because": "x"}):
+        refused = dana.post(address, wanting).content.decode()
+        assert "13800000000" not in refused and traces("contact", case.pk) == []
+    answer = dana.post(address, {"purpose": "visit", "because": "约定上门时间"})
+    shown = answer.content.decode()
     assert "13800000000" in shown and "王小明" in shown
-    assert traces("contact", case.pk) == [("community", "约定上门时间")]
+    assert answer["Cache-Control"] == "no-store" and answer["Refresh"].startswith(f"{15 * 60}; url=/desk/cases/")
+    assert traces("contact", case.pk) == [("community", "visit: 约定上门时间")]
+
+
+def test_what_was_revealed_is_shown_again_to_her_alone_and_ends_by_itself(sign_in, reported, monkeypatch):
+    case, dana = reported(), sign_in("dana")
+    address = f"/desk/cases/{case.number}/contact/"
+    assert dana.get(address).status_code == 303
+    dana.post(address, {"purpose": "visit", "because": "约定上门时间"})
+    assert "13800000000" in dana.get(address).content.decode()
+    assert len(traces("contact", case.pk)) == 2, "each look is kept"
+    assert sign_in("chen").get(address).status_code == 303
+    monkeypatch.setattr(clock, "now", lambda: MORNING + timedelta(minutes=14, seconds=59))
+    assert dana.get(address)["Refresh"].startswith("1; ")
+    monkeypatch.setattr(clock, "now", lambda: MORNING + timedelta(minutes=15))
+    assert dana.get(address).status_code == 303
 
 
 def test_a_photo_opens_with_its_case_only(sign_in, reported):

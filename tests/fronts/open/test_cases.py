@@ -160,8 +160,9 @@ def test_the_reporter_is_shown_only_for_a_purpose(program: Callable[..., Any], t
     sent = {"words": "灯坏了", "place": {"door": "DOOR0001"}, "contact": {"phone": "13800000000"}}
     number, dana = program().post("reports", sent).json()["number"], program("dana")
     assert "13800000000" not in dana.get(f"cases/{number}").content.decode()
-    assert dana.post(f"cases/{number}/contact", {"because": ""}).status_code == 422
-    answer = dana.post(f"cases/{number}/contact", {"because": "约时间上门"})
+    assert dana.post(f"cases/{number}/contact", {"purpose": "visit", "because": ""}).status_code == 422
+    assert dana.post(f"cases/{number}/contact", {"because": "约时间上门"}).status_code == 422
+    answer = dana.post(f"cases/{number}/contact", {"purpose": "visit", "because": "约时间上门"})
     assert (answer.json()["phone"], answer["Cache-Control"]) == ("13800000000", "no-store")
 
 

@@ -44,8 +44,10 @@ COLUMNS: dict[str, str] = {
     "grid_id": "bigint",
     "microgrid_id": "bigint",
     "holder_unit_id": "bigint",
+    "door_id": "bigint",
     "lon": "double precision",
     "lat": "double precision",
+    "place_words": "text",
     "promised_by": "timestamptz",
     "first_contact_by": "timestamptz",
     "holder_due_at": "timestamptz",
@@ -162,8 +164,9 @@ class Held:
             case.attempts = 0
         if entry.to_state in ENDED:
             case.is_open = False
-            case.ended_at = entry.heard_at
             case.look_again_at = None
+            if entry.from_state not in ENDED:
+                case.ended_at = entry.heard_at
         elif entry.from_state in ENDED:
             case.is_open = True
             case.ended_at = None

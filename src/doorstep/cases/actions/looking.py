@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from doorstep.cases.actions.ledger import CaseNotFound, SomebodyWasFirst
-from doorstep.cases.models import Case, Contact
+from doorstep.cases.models import Case, Contact, Reveal
 from doorstep.cases.rules.case_number import NotACaseNumber as NotACaseNumber
 from doorstep.cases.rules.case_number import read_case_number
+from doorstep.cases.rules.reveal import PurposeMissing as PurposeMissing
+from doorstep.cases.rules.reveal import reveal as decide
 from doorstep.cases.whole import Whole, numbered, whole
 from doorstep.core.access import Actor, acting_as, audit
-from doorstep.core.refusals import Refusal
 from doorstep.core.text import say
-
-SHORTEST_PURPOSE = 4
-
-
-class PurposeMissing(Refusal):
-    """Nobody sees a reporter's name without saying what for."""
 
 
 def open_case(number: str, *, by: Actor, at: datetime) -> Whole:
@@ -29,15 +25,46 @@ def open_case(number: str, *, by: Actor, at: datetime) -> Whole:
     return whole(case, by=by, at=at)
 
 
-def reveal_contact(number: str, because: str, *, by: Actor, at: datetime) -> Contact | None:
-    """Name and addresses of the reporter, for a purpose that the reporter can read later; None where none was left."""
-    because = because.strip()
-    if len(because) < SHORTEST_PURPOSE:
-        raise PurposeMissing(say("cases-purpose-missing"), say("cases-purpose-missing-try"), "because")
+@dataclass(frozen=True)
+class Opened:
+    """The contact of a reporter, as long as whoever asked may see it; None where none was left."""
+
+    contact: Contact | None
+    purpose: str
+    because: str
+    until: datetime
+
+
+def reveal_contact(number: str, purpose: str, because: str, *, by: Actor, at: datetime) -> Opened:
+    """Name and addresses of the reporter, for a purpose that the reporter reads; over by itself after `OPEN_FOR`."""
+    decided = decide(purpose, because, at=at)
     case = find_numbered(number)
-    with acting_as(by, because=because):
-        audit.read("contact", case, by=by, at=at, because=because)
-        return Contact.objects.filter(case=case).first()
+    kept = Reveal.objects.create(
+        case_id=case,
+        account=by.account,
+        post=by.post,
+        unit=by.unit,
+        purpose=str(decided.purpose),
+        because=decided.because,
+        at=at,
+        until=decided.until,
+    )
+    return _opened(kept, by=by, at=at)
+
+
+def still_revealed(number: str, *, by: Actor, at: datetime) -> Opened | None:
+    """The same again while its time runs, for whoever asked and nobody else; that it was looked at is kept too."""
+    case = find_numbered(number)
+    own = Reveal.objects.filter(case=case, account=by.account, post=by.post, until__gt=at).order_by("-id").first()
+    return None if own is None else _opened(own, by=by, at=at)
+
+
+def _opened(kept: Reveal, *, by: Actor, at: datetime) -> Opened:
+    # The database shows a contact only against the row that says what for.
+    with acting_as(by, because=str(kept.pk)):
+        audit.read("contact", kept.case_id, by=by, at=at, because=f"{kept.purpose}: {kept.because}")
+        contact = Contact.objects.filter(case=kept.case_id).first()
+    return Opened(contact, kept.purpose, kept.because, kept.until)
 
 
 def find_numbered(number: str, *, seen: int | None = None) -> int:

@@ -45,6 +45,7 @@ class Move(StrEnum):
     MERGE = "merge"
     WITHDRAW = "withdraw"
     ASK = "ask"
+    ERASE = "erase"
 
 
 class By(StrEnum):
@@ -104,6 +105,8 @@ TABLE: tuple[Rule, ...] = (
     _rule(M.MERGE, BEFORE_WORK | {S.TAKEN}, S.MERGED, By.DESK),
     _rule(M.WITHDRAW, UNFINISHED - {S.DONE}, S.WITHDRAWN, By.REPORTER),
     _rule(M.ASK, UNFINISHED, None, By.MACHINE, By.DESK),
+    # Words, pictures and place go; the row that says so, and the hash of what went, stay.
+    _rule(M.ERASE, frozenset(S) - {S.NEW}, None, By.REPORTER, By.MACHINE),
 )
 
 

@@ -10,11 +10,12 @@ from typing import Any
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from doorstep.cases.actions import looking
 from doorstep.cases.actions.ledger import CaseNotFound
 from doorstep.cases.queries import catalogue
+from doorstep.cases.rules.reveal import Purpose
 from doorstep.cases.whole import Happening, Whole, numbered
 from doorstep.catalogue.item import Urgency
 from doorstep.core.access import Role
@@ -35,7 +36,7 @@ NUMBER = re.compile(r"\d{6}-\d{6}-\d{2}")
 ICONS = {
     "report": "edit", "locate": "pin", "classify": "filter", "dispatch": "send", "take": "hand", "decline": "undo",
     "note": "note", "do": "check", "redo": "undo", "verify": "check", "close": "done", "reopen": "undo",
-    "merge": "merge", "withdraw": "cross", "ask": "question",
+    "merge": "merge", "withdraw": "cross", "ask": "question", "erase": "cross",
 }  # fmt: skip
 TONES = {"close": "done", "verify": "done", "do": "done", "ask": "waiting", "decline": "waiting", "redo": "waiting"}
 
@@ -82,20 +83,29 @@ def _onwards(number: str, name: str) -> HttpResponse:
     return SeeOther(f"{reverse('desk-case', args=[number])}?done={name}")
 
 
-@require_POST
 @for_roles(*READERS)
+@require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: HttpRequest, number: str) -> HttpResponse:
-    """Who reported it, for a purpose that is kept."""
+    """Who reported it, for a purpose that is kept; the same page shows it again until its time is over."""
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
-    because = asked.line(request.POST, "because")
+    if request.method != "POST":
+        again = looking.still_revealed(number, by=actor, at=at)
+        return _revealed(request, number, again) if again else SeeOther(reverse("desk-case", args=[number]))
+    purpose, because = asked.line(request.POST, "purpose", 16), asked.line(request.POST, "because")
     try:
         with transaction.atomic():
-            revealed = looking.reveal_contact(number, because, by=actor, at=at)
+            return _revealed(request, number, looking.reveal_contact(number, purpose, because, by=actor, at=at))
     except looking.PurposeMissing as refusal:
         return _shown(request, number, refused=refusal, kept=("contact", request.POST))
-    context = {"number": number, "contact": revealed, "because": because}
-    response = words.drawn(request, "desk/contact.html", context)
+
+
+def _revealed(request: HttpRequest, number: str, opened: looking.Opened) -> HttpResponse:
+    at: datetime = request.at  # type: ignore[attr-defined]
+    response = words.drawn(request, "desk/contact.html", {"number": number, "opened": opened})
     response["Cache-Control"] = "no-store"
+    # It ends by itself, on a page that nobody looks at any more too.
+    left = max(1, round((opened.until - at).total_seconds()))
+    response["Refresh"] = f"{left}; url={reverse('desk-case', args=[number])}"
     return response
 
 
@@ -126,6 +136,7 @@ def _shown(
         "is_new": is_new,
         "also": [each for each in request.GET.getlist("also") if is_new and NUMBER.fullmatch(each)],
         "asks_contact": name == "contact",
+        "purposes": [("", say("desk-choose")), *((each, say(f"shield-purpose-{each}")) for each in Purpose)],
         "back_to_queue": actor.role is not Role.GRID,
     }
     return words.drawn(request, "desk/case.html", context)

@@ -15,6 +15,7 @@ from doorstep.cases.actions import looking
 from doorstep.cases.actions.report import LONGEST_REPORT, Place, Report
 from doorstep.cases.actions.report import report as write_report
 from doorstep.cases.queries import photo
+from doorstep.cases.rules.reveal import Purpose
 from doorstep.cases.today import grid_today
 from doorstep.cases.whole import Happening, Whole
 from doorstep.catalogue.item import Source, Urgency
@@ -331,27 +332,29 @@ def _spoken(message: Message | None) -> str | None:
 
 
 class Because(Sent):
-    """Why the reporter's name is needed; the reporter can read it."""
+    """What the reporter's name is needed for, from the list and in words; the reporter reads both."""
 
+    purpose: Purpose
     because: Annotated[Text, Field(max_length=200)]
 
 
 class ContactTold(Told):
-    """How the reporter can be reached; all empty where none was left."""
+    """How the reporter can be reached, all empty where none was left; `until` says until when it may be used."""
 
     name: str = ""
     phone: str = ""
     email: str = ""
     language: str = ""
+    until: datetime
 
 
 @router.post("/cases/{number}/contact", response=ContactTold)
 @for_roles(*READERS)
-def reveal_contact(request: Request, number: Number, said: Because) -> dict[str, str]:
-    found = looking.reveal_contact(number, said.because, by=request.actor, at=request.at)
-    if found is None:
-        return {}
-    return {"name": found.name, "phone": found.phone, "email": found.email, "language": found.language}
+def reveal_contact(request: Request, number: Number, said: Because) -> dict[str, Any]:
+    opened = looking.reveal_contact(number, said.purpose, said.because, by=request.actor, at=request.at)
+    found = opened.contact
+    names = ("name", "phone", "email", "language") if found else ()
+    return {**{name: getattr(found, name) for name in names}, "until": opened.until}
 
 
 @router.get(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from django.http import Http404, HttpResponse
@@ -11,9 +11,13 @@ from pydantic import Field
 
 from doorstep.cases import queries as cases
 from doorstep.cases.actions import act, close, verify
+from doorstep.cases.actions import erase as erasing
 from doorstep.cases.actions.contact import change_contact, erase_contact
+from doorstep.cases.actions.ledger import find
 from doorstep.cases.actions.report import LONGEST_REPORT
 from doorstep.cases.actions.withdraw import withdraw
+from doorstep.cases.own_data import own_data
+from doorstep.cases.seen import who_saw
 from doorstep.core.ids import CaseId
 from doorstep.core.text import from_json, language
 from doorstep.fronts import limits
@@ -142,6 +146,58 @@ def change_own_contact(request: Request, token: str, said: ContactSent) -> dict[
 @for_followers
 def erase_own_contact(request: Request, token: str) -> None:
     erase_contact(_case(request))
+
+
+class Look(Told):
+    """One look at the case or at the contact: by which unit and post, never which person, and what for."""
+
+    at: datetime
+    what: str
+    role: str
+    unit: str | None
+    post_kind: str | None
+    purpose: str
+    because: str
+    until: datetime | None
+
+
+@router.get("/followed/{token}/seen", response=list[Look])
+@for_followers
+def show_who_saw(request: Request, token: str) -> list[dict[str, Any]]:
+    return [each._asdict() for each in who_saw(_case(request))]
+
+
+@router.get("/followed/{token}/own", response=dict[str, Any])
+@for_followers
+def take_own_data(request: Request, token: str) -> dict[str, Any]:
+    case = find(_case(request))
+    copy = own_data(case.pk, erasing.standings_of(case, request.at), at=request.at)
+    if copy is None:
+        raise Http404
+    return copy
+
+
+class PartTold(Told):
+    """A part that was asked to be erased: gone, or kept until a day (none: until the case has ended), and why."""
+
+    part: str
+    is_gone: bool
+    from_on: date | None
+    because: str | None
+
+
+@router.delete("/followed/{token}/own", response=list[PartTold])
+@for_followers
+def erase_own_data(request: Request, token: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "part": each.part,
+            "is_gone": each.is_free,
+            "from_on": each.from_on,
+            "because": str(each.because) if each.because else None,
+        }
+        for each in erasing.erase(_case(request), by=request.actor, at=request.at)
+    ]
 
 
 @router.get(

@@ -61,7 +61,7 @@ def received(request: HttpRequest, token: str) -> HttpResponse:
         "contact": shown.contact,
         "also": [_sent_too(request, each, at) for each in request.GET.getlist("also")[: MOST_MATTERS - 1]],
     }
-    return _private(render(request, "resident/received.html", given))
+    return private(render(request, "resident/received.html", given))
 
 
 def _sent_too(request: HttpRequest, token: str, at: datetime) -> tuple[str, str, str]:
@@ -101,7 +101,7 @@ def page(
         "done": _done(request.GET.get("done", "")),
     }
     status = 200 if refused is None else getattr(refused, "status", 409)
-    return _private(render(request, "resident/follow.html", given, status=status))
+    return private(render(request, "resident/follow.html", given, status=status))
 
 
 Done = Callable[[HttpRequest, CaseId, Actor, datetime], object]
@@ -167,7 +167,8 @@ def _done(move: str) -> object:
     return say(f"resident-done-{move}") if move in MOVES else None
 
 
-def _private(response: HttpResponse) -> HttpResponse:
+def private(response: HttpResponse) -> HttpResponse:
+    """A page that its link alone opens: kept by nobody between, and told to nobody."""
     response["Cache-Control"] = "private, no-cache"
     # The address is the proof: no other site, and no search engine, is told of it. (Without any referrer at all the
     # browser would call the page's own forms a stranger's.)

@@ -34,6 +34,7 @@ ICONS = {
     "merge": "merge",
     "withdraw": "leave",
     "ask": "question",
+    "erase": "cross",
 }
 
 
@@ -135,6 +136,9 @@ def moves_of_mine(shown: Followed, token: str, at: datetime) -> list[parts.Move]
     """What the reporter can do now: what needs words leads to its form further down the page."""
     offered = []
     for move in shown.moves(at):
+        if move is Move.ERASE:
+            # It has a page of its own, with all that is known about the reporter.
+            continue
         if move is Move.VERIFY:
             address = reverse("resident-do", args=[token, "solved"])
             offered.append(parts.Move(say("resident-move-verify"), address, first=True, post=True))

@@ -1,7 +1,9 @@
--- Complainant shield: a contact opens only to a desk or holder that says why; the reporter keeps and erases their own.
-CREATE POLICY for_a_reason ON cases_contact FOR SELECT
+-- Complainant shield: a contact opens only to a desk or holder whose row in cases_reveal says what for; the reporter
+-- keeps and erases their own.
+CREATE POLICY for_a_purpose ON cases_contact FOR SELECT
     TO door_community, door_subdistrict, door_county, door_grid, door_department
-    USING (current_setting('app.because', true) <> '' AND EXISTS (SELECT FROM cases_case c WHERE c.id = case_id));
+    USING (EXISTS (SELECT FROM cases_reveal r
+        WHERE r.case_id = cases_contact.case_id AND r.id::text = current_setting('app.because', true)));
 CREATE POLICY own ON cases_contact TO door_follower
     USING (case_id = (SELECT current_setting('app.case')::bigint));
 CREATE POLICY beginning ON cases_contact FOR INSERT TO door_anonymous WITH CHECK (true);
