@@ -32,7 +32,9 @@ areas_door              S         S        S         S    SIU       S           
 areas_plan              -         -        S         S    SIU       SIU         SIU    S          -            -              -           SIU    -
 areas_plan_atom         -         -        S         S    SIUD      SIUD        SIUD   S          -            -              -           SIUD   -
 areas_plan_piece        -         -        S         S    SIUD      SIUD        SIUD   S          -            -              -           SIUD   -
+areas_plan_special      -         -        -         -    SIU       SIU         SIU    -          -            -              -           SIU    -
 areas_plan_step         -         -        -         -    SI        SI          SI     -          -            -              -           SI     -
+areas_special_grid      -         -        -         -    SIU       SIU         SIU    -          -            -              -           SIU    -
 areas_study             -         -        -         -    SI        SI          SI     -          -            -              -           SU     -
 cases_case              I         S        -         S    S         S           S      S          -            -              -           SIU    -
 cases_contact           I         SIUD     -         S    S         S           S      S          -            -              -           SD     -

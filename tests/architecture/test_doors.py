@@ -73,6 +73,8 @@ PAGES: dict[frozenset[str], str] = {
         command/areas/<int:area>/wall/ command/areas/<int:area>/listen/
         command/areas/<int:area>/<slug:layer>.geojson
         desk/districting/ desk/districting/<int:community>/ desk/districting/plans/<int:plan>/
+        desk/districting/<int:community>/special/ desk/districting/<int:community>/special/<int:special>/end/
+        desk/districting/<int:community>/special/<slug:layer>.geojson
         desk/districting/<int:community>/trades/ desk/districting/<int:community>/studies/<int:study>/
         desk/districting/plans/<int:plan>/publish/ desk/districting/plans/<int:plan>/discard/
         desk/districting/plans/<int:plan>/submit/ desk/districting/plans/<int:plan>/withdraw/

@@ -12,7 +12,7 @@ import pytest
 import shapely
 
 from doorstep.areas.writers.maps import geopackage, shapefiles
-from doorstep.areas.writers.records import HomeRow, MicrogridRow, MovedRow, PlanRows
+from doorstep.areas.writers.records import HomeRow, MicrogridRow, MovedRow, PlanRows, SpecialRow
 from doorstep.areas.writers.workbook import workbook
 from doorstep.core.text import use_language
 
@@ -87,6 +87,27 @@ def test_the_list_keeps_every_digit_and_runs_no_formula(plan):
     assert [cell.value for cell in homes[0]] == ["32110200100400101", "3 号楼", "花园路 1 号", 2, "1–6", 36]
     assert homes[1][1].data_type == "s"
     assert homes[1][1].value == "'=HYPERLINK(1)"
+
+
+def test_special_grids_are_a_layer_and_a_sheet_of_their_own(plan, tmp_path):
+    hospital = SpecialRow("321102001004901", "市第一医院", 30, 2, "医院保卫科", "区卫健委", square(9))
+    plan = plan._replace(specials=[hospital])
+    path = tmp_path / "plan.gpkg"
+    path.write_bytes(geopackage(plan))
+    meta, _, shapes, columns = pyogrio.raw.read(path, layer="special")
+    read = {name: column[0] for name, column in zip(meta["fields"], columns, strict=True)}
+    assert (read["code"], read["name"], read["households"], read["led_by"]) == (
+        hospital[0],
+        "市第一医院",
+        30,
+        "医院保卫科",
+    )
+    assert shapely.get_geometry(shapely.from_wkb(shapes[0]), 0).equals(shapely.from_wkb(square(9)))
+    with zipfile.ZipFile(io.BytesIO(shapefiles(plan, "GBK"))) as archive:
+        assert "special.shp" in archive.namelist()
+    with use_language("zh"):
+        sheet = openpyxl.load_workbook(io.BytesIO(workbook(plan)))["专属网格"]
+    assert [cell.value for cell in sheet[2]] == [hospital[0], "市第一医院", 2, 30, "医院保卫科", "区卫健委"]
 
 
 def test_who_moves_is_a_layer_and_a_sheet_of_its_own(plan, tmp_path):

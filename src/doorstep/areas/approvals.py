@@ -10,7 +10,7 @@ import orjson
 
 from doorstep.areas.models import ApprovalKind as ApprovalKind
 from doorstep.areas.models import ApprovalStep as ApprovalStep
-from doorstep.areas.models import Plan, PlanAtom, PlanPiece, PlanState, PlanStep
+from doorstep.areas.models import Plan, PlanAtom, PlanPiece, PlanSpecial, PlanState, PlanStep
 from doorstep.areas.rules.approving import Seat as Seat
 from doorstep.areas.rules.approving import Verdict as Verdict
 from doorstep.areas.rules.approving import approving_level as approving_level
@@ -70,6 +70,10 @@ def digest_of(plan: Plan) -> str:
         "position", "piece__code", "building", "entrance", "floor_from", "floor_to", "households"
     ):
         digest.update(_line(atom))
+    specials = PlanSpecial.objects.filter(plan=plan.pk).order_by("code")
+    for special in specials.values_list("code", "name", "households", "buildings", "outline"):
+        digest.update(_line(special[:-1]))
+        digest.update(bytes(special[-1]))
     return digest.hexdigest()
 
 

@@ -88,6 +88,31 @@ class Building(models.Model):
         ]
 
 
+class SpecialGrid(models.Model):
+    """A place that is run as a grid of its own: a hospital, a school, a market. Its ground is cut out of every plan.
+
+    `number` is that of its code, its own for ever (`areas.rules.codes.special_grid_code`). The place and its trade
+    department lead it together. `until_on` is None while it is one.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    community = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="special_grids")
+    number = models.IntegerField()
+    name = models.CharField(max_length=120)
+    led_by = models.CharField(max_length=120)
+    department = models.CharField(max_length=120)
+    shape = models.BinaryField()
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)
+    by_post = models.BigIntegerField(null=True)
+
+    class Meta:
+        db_table = "areas_special_grid"
+        constraints = [
+            models.UniqueConstraint(fields=["community", "number"], name="areas_special_grid_number_once"),
+        ]
+
+
 class BaseMapFeature(models.Model):
     """A road, a stretch of water, a green: what the map is drawn upon, and what a piece should not cross."""
 
@@ -159,6 +184,23 @@ class PlanPiece(models.Model):
     class Meta:
         db_table = "areas_plan_piece"
         constraints = [models.UniqueConstraint(fields=["plan", "code"], name="areas_plan_piece_code_once")]
+
+
+class PlanSpecial(models.Model):
+    """A special grid as one plan cuts it out, draft or in force; it has no micro-grids."""
+
+    id = models.BigAutoField(primary_key=True)
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="specials")
+    special = models.ForeignKey(SpecialGrid, on_delete=models.PROTECT, related_name="+")
+    code = models.CharField(max_length=15)
+    name = models.CharField(max_length=120)
+    households = models.IntegerField()
+    buildings = models.IntegerField()
+    outline = models.BinaryField()
+
+    class Meta:
+        db_table = "areas_plan_special"
+        constraints = [models.UniqueConstraint(fields=["plan", "code"], name="areas_plan_special_code_once")]
 
 
 class PlanAtom(models.Model):

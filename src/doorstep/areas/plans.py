@@ -10,11 +10,11 @@ from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 
 from doorstep.areas.models import OPEN_STATES as OPEN_STATES
-from doorstep.areas.models import Area, Level, PlanAtom, PlanState, PlanStep, StepKind
+from doorstep.areas.models import Area, Level, PlanAtom, PlanSpecial, PlanState, PlanStep, StepKind
 from doorstep.areas.models import Plan as Plan
 from doorstep.areas.models import PlanPiece as PlanPiece
 from doorstep.areas.rules.homes import Dwelt, Home, by_microgrid, followed, going_on
-from doorstep.areas.writers.records import HomeRow, MicrogridRow, PlanRows
+from doorstep.areas.writers.records import HomeRow, MicrogridRow, PlanRows, SpecialRow
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,20 @@ def rows_of(plan: Plan) -> PlanRows:
             "piece__code", "building__name", "building__address", "entrance", "floor_from", "floor_to", "households"
         )
     )
-    return PlanRows(f"plan-{plan.pk}", plan.community.name, microgrids, [HomeRow(*row) for row in homes])
+    specials = [
+        SpecialRow(
+            each.code,
+            each.name,
+            each.households,
+            each.buildings,
+            each.special.led_by,
+            each.special.department,
+            bytes(each.outline),
+        )
+        for each in PlanSpecial.objects.filter(plan=plan.pk).select_related("special").order_by("code")
+    ]
+    rows = [HomeRow(*row) for row in homes]
+    return PlanRows(f"plan-{plan.pk}", plan.community.name, microgrids, rows, specials=specials)
 
 
 # What a plan would change ---------------------------------------------------------------------------------------------
@@ -160,11 +173,13 @@ SAME_GROUND = 1e-6
 class Change:
     """What a plan does where it comes into force: how large it is, what begins, goes on and ends, what it replaces.
 
-    `ending` are the areas that end and go on in no other: whoever has a post there loses it.
+    `specials` are the special grids that it cuts out. `ending` are the areas that end and go on in no other: whoever
+    has a post there loses it.
     """
 
     microgrids: int
     grids: int
+    specials: int
     begun: int
     kept: int
     gone: int
@@ -177,18 +192,23 @@ class Change:
 def change_by(plan: Plan) -> Change:
     """What a plan would change if it came into force now. `waiting` is another that is published and was to come."""
     old, pieces = areas_in_force(plan.community_id), pieces_of(plan.pk)
+    specials = list(PlanSpecial.objects.filter(plan=plan.pk))
     before, after = homes_in_force(plan.community_id), homes_of(plan.pk)
-    kept = unchanged(old, pieces, before, after)
+    kept = unchanged(old, pieces, before, after, specials)
     codes = {piece.code for piece in pieces}
-    go_on = heirs_by(old, codes | set(by_grid(pieces)), before, after)
+    apart = {special.code for special in specials}
+    go_on = heirs_by(old, codes | set(by_grid(pieces)) | apart, before, after)
     published = Plan.objects.filter(community=plan.community_id, state=PlanState.PUBLISHED).exclude(pk=plan.pk)
     return Change(
         microgrids=len(pieces),
         grids=len(by_grid(pieces)),
+        specials=len(specials),
         begun=len(codes - kept),
         kept=len(codes & kept),
         gone=sum(area.level == Level.MICROGRID and code not in codes for code, area in old.items()),
-        is_nothing=old.keys() == kept >= codes and all(_is_as_it_was(old[each.code], each) for each in pieces),
+        is_nothing=old.keys() == kept >= codes | apart
+        and all(_is_as_it_was(old[each.code], each) for each in pieces)
+        and all(_is_as_it_was(old[each.code], each) for each in specials),
         replaced=plan_in_force(plan.community_id),
         waiting=published.first(),
         ending=tuple(area.pk for code, area in sorted(old.items()) if code not in go_on),
@@ -196,8 +216,9 @@ def change_by(plan: Plan) -> Change:
 
 
 def areas_in_force(community: int) -> dict[str, Area]:
-    """The grids and micro-grids into which a community is divided now, by code."""
-    inside = Area.objects.filter(community=community, level__in=[Level.GRID, Level.MICROGRID], valid_until=None)
+    """The grids, special grids and micro-grids into which a community is divided now, by code."""
+    levels = [Level.GRID, Level.SPECIAL_GRID, Level.MICROGRID]
+    inside = Area.objects.filter(community=community, level__in=levels, valid_until=None)
     return {area.code: area for area in inside}
 
 
@@ -215,11 +236,16 @@ def homes_of(plan: int) -> list[Dwelt]:
 
 
 def unchanged(
-    old: dict[str, Area], pieces: Iterable[PlanPiece], before: Iterable[Dwelt] = (), after: Iterable[Dwelt] = ()
+    old: dict[str, Area],
+    pieces: Iterable[PlanPiece],
+    before: Iterable[Dwelt] = (),
+    after: Iterable[Dwelt] = (),
+    specials: Iterable[PlanSpecial] = (),
 ) -> set[str]:
     """The codes of areas that go on as they are: micro-grids of the same homes, and grids of nothing but them.
 
     A micro-grid goes on though its outline was drawn anew. Where neither plan knows of homes in it, its border decides.
+    A special grid goes on under its code, whatever its outline.
     """
     microgrids: dict[str, set[str]] = {}
     for code, area in old.items():
@@ -237,7 +263,7 @@ def unchanged(
         for code, group in by_grid(pieces).items()
         if code in old and microgrids.get(code) == {piece.code for piece in group} <= same
     }
-    return same | grids
+    return same | grids | {special.code for special in specials if special.code in old}
 
 
 def heirs_by(
@@ -257,11 +283,11 @@ def by_grid(pieces: Iterable[PlanPiece]) -> dict[str, list[PlanPiece]]:
     return grids
 
 
-def _is_as_it_was(area: Area, piece: PlanPiece) -> bool:
+def _is_as_it_was(area: Area, piece: PlanPiece | PlanSpecial) -> bool:
     return area.households == piece.households and _has_border(area, piece)
 
 
-def _has_border(area: Area, piece: PlanPiece) -> bool:
+def _has_border(area: Area, piece: PlanPiece | PlanSpecial) -> bool:
     if area.outline is None:
         return False
     one, other = shapely.from_wkb(bytes(area.outline)), shapely.from_wkb(bytes(piece.outline))

@@ -21,7 +21,7 @@ from doorstep.core.geometry.index import AreaIndex
 
 @dataclass(frozen=True)
 class Place:
-    """A micro-grid and everything above it."""
+    """A micro-grid and everything above it; a special grid, which has no micro-grids, stands for its own."""
 
     microgrid: int
     code: str
@@ -31,8 +31,12 @@ class Place:
     county: int
 
 
+FINEST = (Level.MICROGRID, Level.SPECIAL_GRID)
+"""The levels of areas that have none below them: together they tile the ground of a community."""
+
+
 class Territory:
-    """The micro-grids in force, ready to be asked where a point lies."""
+    """The micro-grids and special grids in force, ready to be asked where a point lies."""
 
     def __init__(self, version: tuple[object, ...], rows: Sequence[Any]) -> None:
         self.version = version
@@ -59,14 +63,14 @@ _territory: Territory | None = None
 
 
 def territory(today: date) -> Territory:
-    """The micro-grids in force on this day; built once a process and again whenever a plan comes into force."""
+    """The micro-grids and special grids in force on this day; built once a process, and again with every plan."""
     global _territory
     version = (today, *Plan.objects.filter(state=PlanState.IN_FORCE).order_by("pk").values_list("pk", flat=True))
     if _territory is None or _territory.version != version:
         with _lock:
             rows = (
                 in_force(today)
-                .filter(level=Level.MICROGRID)
+                .filter(level__in=FINEST)
                 .exclude(outline=None)
                 .order_by("code")
                 .values("id", "code", "grid_id", "community_id", "subdistrict_id", "county_id", "outline")
@@ -115,6 +119,12 @@ def served_communities(today: date) -> list[Area]:
     )
 
 
+def communities_in(org: int, today: date) -> list[Area]:
+    """The communities inside an area, itself included."""
+    inside = Q(pk=org) | Q(county=org) | Q(subdistrict=org)
+    return list(in_force(today).filter(inside, level=Level.COMMUNITY).defer("outline").order_by("code"))
+
+
 SHORTEST_NAME = 3
 
 
@@ -144,10 +154,10 @@ class Named(NamedTuple):
 
 
 def microgrids(community: int | None, today: date) -> list[Named]:
-    """The micro-grids of a community, in the order of their codes."""
+    """The micro-grids of a community in the order of their codes, and its special grids, which have none."""
     if community is None:
         return []
-    rows = in_force(today).filter(community=community, level=Level.MICROGRID).order_by("code")
+    rows = in_force(today).filter(community=community, level__in=FINEST).order_by("code")
     return [Named(*row) for row in rows.values_list("id", "code", "name", "parent__name")]
 
 
@@ -216,11 +226,15 @@ class Outline(NamedTuple):
 
 
 def outlines(inside: Area, level: str, today: date) -> list[Outline]:
-    """The grids or micro-grids inside an area, or the area itself, with their shapes, by code."""
+    """The grids or micro-grids inside an area, or the area itself, with their shapes, by code.
+
+    Special grids are told with micro-grids: they have none.
+    """
     bound = (
         Q(**{inside.level: inside.pk}) | Q(pk=inside.pk) if inside.level in {"community", "grid"} else Q(pk=inside.pk)
     )
-    rows = in_force(today).filter(bound, level=level).exclude(outline=None).order_by("code")
+    levels = FINEST if level == Level.MICROGRID else (level,)
+    rows = in_force(today).filter(bound, level__in=levels).exclude(outline=None).order_by("code")
     found = rows.values_list("id", "code", "name", "households", "outline")
     return [Outline(pk, code, name, households, bytes(shape or b"")) for pk, code, name, households, shape in found]
 

@@ -17,6 +17,8 @@ from doorstep.catalogue.item import Named
 
 BELOW = {"county": "subdistrict", "subdistrict": "community", "community": "grid", "grid": "microgrid"}
 """What lies directly below each level."""
+FINEST = frozenset({"microgrid", "special_grid"})
+"""Levels with nothing below them."""
 
 MOST_PINS = 500
 
@@ -63,9 +65,11 @@ def load_by(level: str, inside: Area, at: datetime) -> dict[int, Load]:
 
 def load_of(area: Area, at: datetime) -> Load:
     """The load of one area, cases without a finer place among them."""
+    # A case in a special grid has it for its grid.
+    level = "grid" if area.level == "special_grid" else area.level
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {_LOAD} FROM cases_case WHERE is_open AND {area.level}_id = %(inside)s",  # noqa: S608 - the same
+            f"SELECT {_LOAD} FROM cases_case WHERE is_open AND {level}_id = %(inside)s",  # noqa: S608 - the same
             {"at": at, "inside": area.pk},
         )
         return Load(*cursor.fetchone())

@@ -13,8 +13,8 @@ from doorstep.core.ids import AreaId, PlanId
 class PlanInForce:
     """A plan has come into force: these grids and micro-grids are new, those ended.
 
-    `begun` and `ended` hold the level of each area ("grid" or "microgrid") by its id; `heirs` leads from those that
-    ended to those that go on with what they did: where at least half of their households are.
+    `begun` and `ended` hold the level of each area ("grid", "special_grid" or "microgrid") by its id; `heirs` leads
+    from those that ended to those that go on with what they did: where at least half of their households are.
     """
 
     plan: PlanId

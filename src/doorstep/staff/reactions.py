@@ -33,7 +33,8 @@ def seat_new_areas(events: Sequence[PlanInForce]) -> None:
 
 
 def _begin(area: Area) -> None:
-    unit = Unit.objects.create(kind="grid_team", name=area.name, area=area) if area.level == "grid" else None
+    is_grid = area.level in {"grid", "special_grid"}
+    unit = Unit.objects.create(kind="grid_team", name=area.name, area=area) if is_grid else None
     Post.objects.bulk_create(Post(kind=kind, area=area, unit=unit) for kind in SEATS[area.level])
 
 

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from django.db.models import Count, F, Q, QuerySet
 
+from doorstep.areas.models import Area
 from doorstep.staff.models import Unit, UnitKind
 from doorstep.staff.rules.seats import KEPT_BY_HAND, UNITS_OF_POST
 
@@ -64,6 +65,13 @@ def page(wanted: Wanted, today: date, *, number: int = 1) -> list[Row]:
 def one(unit: int, today: date) -> Row | None:
     """A unit, whether it still acts or not."""
     return next(iter(_rows(Unit.objects.filter(pk=unit), today, 0, 1)), None)
+
+
+def departments_of(community: int) -> list[str]:
+    """The names of the departments that act in the county of a community."""
+    county = Area.objects.filter(pk=community).values("county")
+    found = Unit.objects.filter(kind=UnitKind.DEPARTMENT, closed_at=None, area__county__in=county)
+    return list(found.order_by("name").values_list("name", flat=True).distinct())
 
 
 def _rows(units: QuerySet[Unit], today: date, start: int, end: int) -> list[Row]:

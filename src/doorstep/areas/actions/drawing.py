@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
+from doorstep.areas import special_grids
 from doorstep.areas.actions.outlining import barriers_of, follow_walls, plane_of
 from doorstep.areas.counts import counts_of, households_of
 from doorstep.areas.dividing import House, arrays_of, assurance_of, certificate_of, divide_apart, facts_of, mark_of
 from doorstep.areas.grounds import as_drawn, cells_of_atoms, judge_drawn, pack
-from doorstep.areas.models import Area, Building, Plan, PlanAtom, PlanPiece, PlanState
+from doorstep.areas.models import Area, Building, Plan, PlanAtom, PlanPiece, PlanSpecial, PlanState, SpecialGrid
 from doorstep.areas.moves import standing_of, ways_of
 from doorstep.areas.plans import plan_in_force
+from doorstep.areas.rules.codes import AreaCode, grid_code
 from doorstep.areas.rules.wishes import COUNTS as COUNTS
 from doorstep.areas.rules.wishes import EFFORTS as EFFORTS
 from doorstep.areas.rules.wishes import MOST_HOUSEHOLDS as MOST_HOUSEHOLDS
@@ -50,12 +52,13 @@ class DrawingRefused(Refusal):
 class Question:
     """A community as the engine is asked about it; `mark` is the same for the same buildings and wishes.
 
-    `standing` is the plan in force, to which the answer is compared.
+    `standing` is the plan in force, to which the answer is compared; `special` are cut out first.
     """
 
     community: int
     wishes: Wishes
     rows: Sequence[Building]
+    special: Sequence[SpecialGrid]
     plane: Projection
     buildings: Buildings
     options: Mapping[str, Any]
@@ -102,6 +105,7 @@ def ask(community: int, wishes: Wishes) -> Question:
         buildings = arrays_of([_house(row, wishes.count) for row in rows], plane)
     in_force = plan_in_force(community)
     standing = standing_of(in_force.pk, rows) if in_force else None
+    special = special_grids.kept(community)
     options = {
         "bounds": wishes.bounds,
         "grid_bounds": wishes.grid_bounds,
@@ -111,9 +115,13 @@ def ask(community: int, wishes: Wishes) -> Question:
         "effort": wishes.effort,
         "seed": wishes.seed,
         "standing": standing,
+        "special": [plane.flatten(shape) for shape in special_grids.shapes_of(special)],
     }
-    mark = mark_of(buildings, options)
-    return Question(community, wishes, rows, plane, buildings, options, mark, in_force.pk if in_force else None)
+    named = [(each.number, each.name) for each in special]
+    mark = mark_of(buildings, {**options, "special_named": named})
+    return Question(
+        community, wishes, rows, special, plane, buildings, options, mark, in_force.pk if in_force else None
+    )
 
 
 def _house(row: Building, count: str) -> House:
@@ -155,10 +163,34 @@ def keep(asked: Question, division: Division, *, by: Actor, at: datetime) -> Pla
         for number, piece in enumerate(division.microgrids)
     )
     PlanAtom.objects.bulk_create(_atoms(division, pieces, rows, plane), batch_size=2000)
+    plan.report["special"] = _cut_out(plan, code, division, asked)
     follow_walls(plan)
     plan.report["counts"] = counts_of(plan)
     plan.save(update_fields=["report"])
     return plan
+
+
+def _cut_out(plan: Plan, community: str, division: Division, asked: Question) -> list[dict[str, Any]]:
+    """Keep the special grids as they were cut out, each under the code that is its own; what a report says of them."""
+    rows = [
+        PlanSpecial(
+            plan=plan,
+            special=special,
+            code=grid_code(AreaCode(community), special.number),
+            name=special.name,
+            households=cut.households,
+            buildings=len(cut.buildings),
+            outline=shapely.to_wkb(asked.plane.unflatten(cut.polygon)),
+        )
+        for special, cut in zip(asked.special, division.special, strict=True)
+    ]
+    taken = {grid_code(AreaCode(community), grid.number) for grid in division.grids} & {row.code for row in rows}
+    if taken:
+        raise DrawingRefused(say("special-number-taken", code=min(taken)), say("special-number-taken-try"))
+    PlanSpecial.objects.bulk_create(rows)
+    return [
+        {"code": row.code, "name": row.name, "households": row.households, "buildings": row.buildings} for row in rows
+    ]
 
 
 def _atoms(

@@ -11,11 +11,12 @@ import shapely
 from doorstep.areas.dividing import House, arrays_of
 from doorstep.areas.drafts import ALONG_WALLS, IN_CELLS, outlines_in_cells
 from doorstep.areas.grounds import Kept, unpack
-from doorstep.areas.models import BaseMapFeature, Building, Plan, PlanAtom, PlanPiece
+from doorstep.areas.models import BaseMapFeature, Building, Plan, PlanAtom, PlanPiece, PlanSpecial
 from doorstep.core.geometry.metres import Projection
 from doorstep.engines.districting.graph import pairs_of
 from doorstep.engines.districting.outlining import outlines_of, standing_on
 from doorstep.engines.districting.problem import Buildings, Geometries, Ints
+from doorstep.engines.districting.special import fitted
 
 
 class _Homes(NamedTuple):
@@ -40,9 +41,11 @@ def follow_walls(plan: Plan) -> bool:
     plane = plane_of(rows)
     buildings = arrays_of([House(shapely.from_wkb(bytes(row.footprint)), 1) for row in rows], plane)
     homes = _homes(plan, pieces, rows)
-    polygons = _polygons(plan, plane, kept, buildings, homes)
+    specials = list(PlanSpecial.objects.filter(plan=plan.pk).order_by("code"))
+    polygons = _polygons(plan, plane, kept, buildings, homes, _ground_beside(plan, plane) if specials else None)
     if polygons is None:
         return False
+    polygons = _fitted(polygons, specials, plane)
     for piece, outline in zip(pieces, shapely.to_wkb(plane.unflatten(polygons)), strict=True):
         piece.outline = outline
     PlanPiece.objects.bulk_update(pieces, ["outline"], batch_size=200)
@@ -100,7 +103,14 @@ def _homes(plan: Plan, pieces: Sequence[PlanPiece], rows: Sequence[Building]) ->
     return _Homes(table[:, 0], table[:, 1], table[:, 2:4], table[:, 4], table[:, 5])
 
 
-def _polygons(plan: Plan, plane: Projection, kept: Kept, buildings: Buildings, homes: _Homes) -> Geometries | None:
+def _polygons(
+    plan: Plan,
+    plane: Projection,
+    kept: Kept,
+    buildings: Buildings,
+    homes: _Homes,
+    ground: shapely.Geometry | None,
+) -> Geometries | None:
     """The polygon of each micro-grid; None where there are none that are sound."""
     lived_in = np.flatnonzero(homes.households > 0)
     row_of_node = np.zeros(len(kept.graph.size), np.int64)
@@ -113,7 +123,27 @@ def _polygons(plan: Plan, plane: Projection, kept: Kept, buildings: Buildings, h
         homes.piece[lived_in],
         row_of_node[pairs_of(kept.graph)],
         barriers_of(plan.community_id, plane),
+        ground,
     )
+
+
+def _ground_beside(plan: Plan, plane: Projection) -> shapely.Geometry:
+    """The ground on which the cells of a plan lie: all but that of its special grids."""
+    cells = PlanAtom.objects.filter(piece__plan=plan.pk, cell__isnull=False).values_list("cell", flat=True)
+    whole = shapely.coverage_union_all(shapely.from_wkb([bytes(cell or b"") for cell in cells]))
+    return plane.flatten(whole)
+
+
+def _fitted(polygons: Geometries, specials: Sequence[PlanSpecial], plane: Projection) -> Geometries:
+    """The polygons with the same corners on the borders of special grids as those have, which are kept so too."""
+    if not specials:
+        return polygons
+    grounds = np.array([plane.flatten(shapely.from_wkb(bytes(each.outline))) for each in specials], dtype=object)
+    polygons, grounds = fitted(polygons, grounds)
+    for special, outline in zip(specials, shapely.to_wkb(plane.unflatten(grounds)), strict=True):
+        special.outline = outline
+    PlanSpecial.objects.bulk_update(specials, ["outline"])
+    return polygons
 
 
 def _put(plan: Plan, pieces: Sequence[PlanPiece], wanted: Mapping[int, int], now: Ints) -> None:

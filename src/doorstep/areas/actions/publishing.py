@@ -10,7 +10,7 @@ from django.db.models import F
 from doorstep.areas import drafts, names
 from doorstep.areas.actions.stepping import add_step, back_to_draft
 from doorstep.areas.approvals import ApprovalKind, digest_of, latest
-from doorstep.areas.models import OPEN_STATES, Area, Level, Plan, PlanPiece, PlanState
+from doorstep.areas.models import OPEN_STATES, Area, Level, Plan, PlanPiece, PlanSpecial, PlanState
 from doorstep.areas.plans import areas_in_force, by_grid, heirs_by, homes_in_force, homes_of, outline_around, unchanged
 from doorstep.core.access import WORKER, Actor, acting_as, audit
 from doorstep.core.ids import AreaId, PlanId
@@ -93,9 +93,9 @@ def _put_in_force(plan: Plan, at: datetime) -> None:
     today = local_date(at)
     community = Area.objects.get(pk=plan.community_id)
     old = areas_in_force(community.pk)
-    pieces = list(plan.pieces.order_by("code"))
+    pieces, specials = list(plan.pieces.order_by("code")), list(plan.specials.order_by("code"))
     before, after = homes_in_force(community.pk), homes_of(plan.pk)
-    kept = unchanged(old, pieces, before, after)
+    kept = unchanged(old, pieces, before, after, specials)
     ended = {area.pk: area.level for code, area in old.items() if code not in kept}
     Area.objects.filter(pk__in=ended).update(valid_until=today)
     begun: dict[int, str] = {}
@@ -107,6 +107,14 @@ def _put_in_force(plan: Plan, at: datetime) -> None:
         begun |= {area.pk: area.level for area in made}
         rows |= {area.code: area.pk for area in made}
         _refresh(grid, group, old, kept)
+    for special in specials:
+        area = old[special.code] if special.code in kept else _begin_special(special, community, plan, today)
+        outline = bytes(special.outline)
+        Area.objects.filter(pk=area.pk).update(
+            grid=F("id"), name=special.name, households=special.households, outline=outline
+        )
+        if special.code not in kept:
+            begun[area.pk], rows[area.code] = area.level, area.pk
     in_force = Plan.objects.filter(community=community, state=PlanState.IN_FORCE)
     plan.report["replaced"] = in_force.values_list("pk", flat=True).first()
     in_force.update(state=PlanState.PAST, in_force_until=today)
@@ -137,6 +145,21 @@ def _begin_grid(code: str, group: Iterable[PlanPiece], community: Area, plan: Pl
         community=community,
         plan=plan,
         outline=outline_around(group),
+        is_sample=community.is_sample,
+        valid_from=today,
+    )
+
+
+def _begin_special(special: PlanSpecial, community: Area, plan: Plan, today: date) -> Area:
+    return Area.objects.create(
+        code=special.code,
+        level=Level.SPECIAL_GRID,
+        name=special.name,
+        parent=community,
+        county_id=community.county_id,
+        subdistrict_id=community.subdistrict_id,
+        community=community,
+        plan=plan,
         is_sample=community.is_sample,
         valid_from=today,
     )

@@ -112,6 +112,25 @@ def read_polygons(path: Path, plane: Projection) -> Shapes:
     return Shapes([shape for shape, _ in kept], [row for _, row in kept], report.findings())
 
 
+def read_ground(path: Path) -> tuple[shapely.Geometry | None, Findings]:
+    """The polygons of a GeoJSON or GeoPackage taken together, in degrees of WGS 84; None where there is none."""
+    report = Report(path.name)
+    try:
+        things, shapes = _features(path, report)
+    except FileRefused as no:
+        report.refuse(no)
+        return None, report.findings()
+    found = [(thing.row, shape) for thing, shape in zip(things, shapes, strict=True) if shape is not None]
+    for row, shape in found:
+        if shape.geom_type not in ("Polygon", "MultiPolygon"):
+            report.problem(row, "geometry", say("areas-shape-no-polygon"), say("areas-shape-no-polygon-try"))
+    if not found and not report.findings().problem_count:
+        report.problem("", "", say("areas-file-no-shapes"), say("areas-file-no-shapes-try"))
+    if report.findings().problem_count:
+        return None, report.findings()
+    return shapely.union_all([shape for _, shape in found]), report.findings()
+
+
 def _features(path: Path, report: Report) -> tuple[list[features.MapFeature], Any]:
     file = features.Features(path, recognise(path, _MAPS, USUAL))
     things = list(file.read(report, USUAL))

@@ -2,13 +2,13 @@
 
 Twelve digits are the state's: six for the county (GB/T 2260), three for the subdistrict, three for the community, as
 the National Bureau of Statistics lists them. Three further digits number the grid inside its community, and two the
-micro-grid inside its grid.
+micro-grid inside its grid. Grids from 901 on are special grids, which have no micro-grids.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import IntEnum, StrEnum
 from typing import Final, NewType
 
@@ -78,6 +78,8 @@ _PROVINCES: Final = frozenset(
 _ASCII_DIGITS: Final = re.compile(r"[0-9]+")
 _GRIDS_IN_A_COMMUNITY: Final = 999
 _MICROGRIDS_IN_A_GRID: Final = 99
+SPECIAL_NUMBERS: Final = range(901, 1000)
+"""The numbers of special grids among those of the grids of a community: however the others are drawn, theirs stay."""
 
 
 def parse(text: str) -> AreaCode:
@@ -138,6 +140,22 @@ def is_statistical_only(code: AreaCode) -> bool:
 def grid_code(community: AreaCode, number: int) -> AreaCode:
     """The code of the grid of that number, from 1."""
     return _numbered(community, number, digits=3, most=_GRIDS_IN_A_COMMUNITY)
+
+
+def special_number(used: Iterable[int]) -> int:
+    """The number of a new special grid: the lowest that no special grid of the community ever had."""
+    taken = set(used)
+    for number in SPECIAL_NUMBERS:
+        if number not in taken:
+            return number
+    raise CodeRefused(
+        say("areas-code-no-special-number", most=len(SPECIAL_NUMBERS)), say("areas-code-no-special-number-try")
+    )
+
+
+def is_special(code: str) -> bool:
+    """Whether a code is that of a special grid."""
+    return len(code) == Level.GRID and int(code[Level.COMMUNITY :]) in SPECIAL_NUMBERS
 
 
 def microgrid_code(grid: AreaCode, number: int) -> AreaCode:

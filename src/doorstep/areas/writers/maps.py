@@ -29,7 +29,7 @@ class Layer(NamedTuple):
 
 
 def geopackage(plan: PlanRows) -> bytes:
-    """One file with the layers `microgrids`, `grids` and, where somebody moves, `moved` (OGC 12-128)."""
+    """One file with the layers `microgrids`, `grids` and, where there are any, `special` and `moved` (OGC 12-128)."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "plan.gpkg"
         for number, layer in enumerate(layers(plan)):
@@ -50,11 +50,30 @@ def shapefiles(plan: PlanRows, encoding: str) -> bytes:
 
 
 def layers(plan: PlanRows) -> list[Layer]:
-    """The micro-grids, the grids, and the buildings in which somebody moves, a row for each part of them that does."""
+    """The micro-grids, grids and special grids, and a row for each part of a building in which somebody moves."""
     drawn = [*_areas(plan)]
+    if plan.specials:
+        drawn.append(_special(plan))
     if plan.moved:
         drawn.append(_moved(plan.moved))
     return drawn
+
+
+def _special(plan: PlanRows) -> Layer:
+    rows = plan.specials
+    return Layer(
+        "special",
+        [row.outline for row in rows],
+        {
+            "code": _words(row.code for row in rows),
+            "name": _words(row.name for row in rows),
+            "households": _numbers(row.households for row in rows),
+            "buildings": _numbers(row.buildings for row in rows),
+            "led_by": _words(row.led_by for row in rows),
+            "department": _words(row.department for row in rows),
+            "community": _words(plan.community for _ in rows),
+        },
+    )
 
 
 def _moved(rows: Sequence[MovedRow]) -> Layer:

@@ -44,6 +44,18 @@ class MovedRow(NamedTuple):
     footprint: bytes
 
 
+class SpecialRow(NamedTuple):
+    """A special grid, which has no micro-grids. `outline` is WKB in degrees of WGS 84."""
+
+    code: str
+    name: str
+    households: int
+    buildings: int
+    led_by: str
+    department: str
+    outline: bytes
+
+
 class PlanRows(NamedTuple):
     """A plan to be written: lists by code. `moved` is None where there was no plan before it."""
 
@@ -52,3 +64,4 @@ class PlanRows(NamedTuple):
     microgrids: Sequence[MicrogridRow]
     homes: Sequence[HomeRow]
     moved: Sequence[MovedRow] | None = None
+    specials: Sequence[SpecialRow] = ()

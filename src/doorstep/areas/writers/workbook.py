@@ -12,8 +12,20 @@ from doorstep.core.text import say, text
 
 MICROGRIDS: Final = ("code", "grid", "microgrid", "households", "in-range")
 HOMES: Final = ("code", "building", "address", "entrance", "floors", "households")
+SPECIAL: Final = ("special-code", "name", "buildings", "households", "led-by", "department")
 MOVED: Final = ("building", "entrance", "floors", "households", "from", "to", "why")
-WIDTHS: Final = {"code": 22, "from": 22, "to": 22, "building": 24, "address": 32, "why": 40}
+WIDTHS: Final = {
+    "code": 22,
+    "special-code": 18,
+    "from": 22,
+    "to": 22,
+    "building": 24,
+    "address": 32,
+    "why": 40,
+    "name": 24,
+    "led-by": 24,
+    "department": 24,
+}
 
 
 def workbook(plan: PlanRows) -> bytes:
@@ -47,6 +59,13 @@ def workbook(plan: PlanRows) -> bytes:
             for each in plan.homes
         ),
     )
+    if plan.specials:
+        _sheet(
+            book,
+            "special",
+            SPECIAL,
+            ((*each[:2], each.buildings, each.households, *each[4:6]) for each in plan.specials),
+        )
     if plan.moved is not None:
         _sheet(book, "moved", MOVED, (_moved(each) for each in plan.moved))
     whole = io.BytesIO()

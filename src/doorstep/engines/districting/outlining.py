@@ -22,6 +22,7 @@ def outlines_of(
     label: Ints,
     pairs: Ints,
     barriers: Sequence[shapely.Geometry] | Geometries = (),
+    ground: shapely.Geometry | None = None,
 ) -> Geometries | None:
     """One polygon for each label from 0 on, along roads and between the walls: a coverage without gap or overlap.
 
@@ -30,6 +31,7 @@ def outlines_of(
     label       (atoms,) the micro-grid of each, none without an atom
     pairs       (m, 2) atoms that are neighbours
     barriers    as for `divide`, in metres
+    ground      what is tiled; without it the surroundings of the buildings
 
     None where footprints are not known, or where no sound outlines can be drawn along them: straight lines between
     the middles of the houses are the better map then. Method: see `true_polygons`.
@@ -37,7 +39,7 @@ def outlines_of(
     if buildings.footprints is None or len(building) == 0:
         return None
     atoms = placed(buildings, building, section, floors)
-    ground = ground_of(buildings, None)
+    ground = ground_of(buildings, None) if ground is None else ground
     lines = np.asarray(barriers, dtype=object)
     try:
         polygons = true_polygons(ground, buildings.footprints, atoms, label, lines, pairs)

@@ -73,7 +73,7 @@ def listen(request: Any, area: int) -> HttpResponse:
 def own_area(request: Any, area: int) -> areas.Area:
     """The area, if it is one's own or lies inside it."""
     found = areas.area_in_force(area, local_date(request.at))
-    if found is None or (found.level not in figures.BELOW and found.level != "microgrid"):
+    if found is None or found.level not in {*figures.BELOW, *figures.FINEST}:
         raise Http404
     if request.actor.org not in {found.pk, found.county_id, found.subdistrict_id, found.community_id}:
         raise Http404

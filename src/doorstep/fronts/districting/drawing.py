@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from doorstep.areas import plans
+from doorstep.areas import plans, special_grids
 from doorstep.areas.actions import drawing, studying
 from doorstep.areas.actions.drawing import Wishes
 from doorstep.areas.dividing import why
@@ -81,6 +81,7 @@ def _community_page(
         "figures": _figures(in_force) if in_force else [],
         "layers": ground_layers(in_force) if in_force else {},
         "plans": plans.plans_of(place.id),
+        "specials": [row for row in special_grids.listed(place.id, place.code) if row.until_on is None],
         "wishes": wishing.with_faults(wishes, faults),
         "is_unusual": wishing.is_unusual(wishes),
         "examples": wishing.examples(),
@@ -110,6 +111,7 @@ def plan(request: Any, plan: int) -> HttpResponse:
         "after": ground_layers(found) | moving.layer(found, moves["moves"]),
         **moves,
         "pieces": pieces,
+        "specials": special_grids.of_plan(plan),
         "change": plans.change_by(found) if found.state in plans.OPEN_STATES else None,
         "outside": [(piece.code, piece.households, why(piece.certificate)) for piece in pieces if piece.certificate],
         "grids_outside": [
@@ -162,7 +164,8 @@ def ground_layers(plan: plans.Plan) -> dict[str, str]:
     """The addresses of what a map of a plan is drawn from."""
     kinds = ("roads", "water", "green", "buildings")
     ground = {kind: f"{reverse('resident-ground', args=[kind])}?community={plan.community_id}" for kind in kinds}
-    return {**ground, **{level: reverse("desk-plan-layer", args=[plan.pk, level]) for level in ("microgrids", "grids")}}
+    levels = ["microgrids", "grids", *(["special"] if plan.report.get("special") else [])]
+    return {**ground, **{level: reverse("desk-plan-layer", args=[plan.pk, level]) for level in levels}}
 
 
 def _bands(sizes: list[int], settings: dict[str, Any]) -> list[tuple[str, int]]:

@@ -8,12 +8,16 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
-from doorstep.areas import drafts, moves, plans
+from doorstep.areas import drafts, moves, plans, special_grids
 from doorstep.core.geometry.geojson import feature_collection
 from doorstep.fronts.districting.places import drawers, own_plan
 
 OF_DRAFTS = {"atoms": drafts.atom_cells, "draft": drafts.outlines_now}
-LAYERS = {"microgrids": plans.microgrid_outlines, "grids": plans.grid_outlines}
+LAYERS = {
+    "microgrids": plans.microgrid_outlines,
+    "grids": plans.grid_outlines,
+    "special": special_grids.outlines_of_plan,
+}
 OF_PLANS = {"moved": moves.moved_footprints}
 
 

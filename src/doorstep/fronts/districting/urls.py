@@ -11,6 +11,7 @@ from doorstep.fronts.districting import (
     paper,
     publishing,
     reporting,
+    special,
     trading,
 )
 
@@ -19,6 +20,9 @@ urlpatterns = [
     path("<int:community>/", drawing.community, name="desk-districting-community"),
     path("<int:community>/trades/", trading.trades, name="desk-districting-trades"),
     path("<int:community>/studies/<int:study>/", trading.study, name="desk-districting-study"),
+    path("<int:community>/special/", special.special, name="desk-districting-special"),
+    path("<int:community>/special/<int:special>/end/", special.end, name="desk-districting-special-end"),
+    path("<int:community>/special/<slug:layer>.geojson", special.layer, name="desk-districting-special-layer"),
     path("plans/<int:plan>/", drawing.plan, name="desk-plan"),
     path("plans/<int:plan>/by-hand/", by_hand.by_hand, name="desk-plan-by-hand"),
     path("plans/<int:plan>/submit/", approving.submit, name="desk-plan-submit"),

@@ -216,8 +216,9 @@ def _areas(request: Any, today: Any) -> list[areas.Named]:
     within = _within(request.actor)
     if within is None:
         return []
-    grids = areas.below(within, today)
-    return [*grids, *areas.microgrids(within, today)]
+    grids, finest = areas.below(within, today), areas.microgrids(within, today)
+    known = {each.id for each in grids}
+    return [*grids, *(each for each in finest if each.id not in known)]
 
 
 def _shown(row: posts.Row) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 // comes from outside: no tiles, no glyphs; words on the map are HTML.
 //
 // An element with data-map names its layers by address: data-roads, data-water, data-green, data-buildings,
-// data-microgrids (properties code, name, households, cases, url), data-grids, data-moved (buildings to be marked),
+// data-microgrids (properties code, name, households, cases, url), data-grids, data-moved (buildings to be marked), data-special,
 // data-pins (words, url). With
 // data-choose="place" a press fills the field of that name with "longitude,latitude" in WGS 84.
 //
@@ -102,7 +102,7 @@ function load({ script, worker, style: sheet }) {
 }
 
 async function fetchLayers(addresses) {
-  const wanted = [...GROUND, "grids", "microgrids", "moved", "pins", "counts"].filter((name) => addresses[name]);
+  const wanted = [...GROUND, "grids", "microgrids", "moved", "special", "pins", "counts"].filter((name) => addresses[name]);
   const fetched = await Promise.all(wanted.map((name) => fetch(addresses[name]).then((answer) => answer.json())));
   const layers = Object.fromEntries(wanted.map((name, place) => [name, fetched[place]]));
   if (layers.counts && layers.microgrids) count(layers.microgrids, layers.counts);
@@ -123,7 +123,7 @@ function style(layers) {
   const [first, second] = steps(layers.microgrids);
   return {
     version: 8,
-    sources: Object.fromEntries([...GROUND, "grids", "microgrids", "moved"].map((name) => [name, source(name)])),
+    sources: Object.fromEntries([...GROUND, "grids", "microgrids", "moved", "special"].map((name) => [name, source(name)])),
     layers: [
       { id: "land", type: "background", paint: { "background-color": colour("map-land") } },
       { id: "green", type: "fill", source: "green", paint: { "fill-color": colour("map-green") } },
@@ -179,6 +179,18 @@ function style(layers) {
         type: "fill",
         source: "moved",
         paint: { "fill-color": colour("series-2"), "fill-outline-color": colour("map-ink") },
+      },
+      {
+        id: "special",
+        type: "fill",
+        source: "special",
+        paint: { "fill-color": colour("series-5"), "fill-opacity": 0.55 },
+      },
+      {
+        id: "special-edge",
+        type: "line",
+        source: "special",
+        paint: { "line-color": colour("series-4"), "line-width": wide(1.4, 3.6) },
       },
       {
         id: "microgrid-edge",
