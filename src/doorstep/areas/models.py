@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from doorstep.core import studies
+
 
 class Level(models.TextChoices):
     COUNTY = "county"
@@ -315,14 +317,7 @@ class StudyKind(models.TextChoices):
     TRADES = "trades"
 
 
-class StudyState(models.TextChoices):
-    WAITING = "waiting"
-    WORKING = "working"
-    DONE = "done"
-    FAILED = "failed"
-
-
-class Study(models.Model):
+class Study(studies.Study):
     """Something the districting engine works out apart from the pages: a slow draft, or what each weight costs.
 
     A worker takes it, says how far it has come, and leaves the answer; a community has one open at a time. `mark` is
@@ -332,20 +327,8 @@ class Study(models.Model):
     id = models.BigAutoField(primary_key=True)
     community = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=8, choices=StudyKind.choices)
-    state = models.CharField(max_length=8, choices=StudyState.choices, default=StudyState.WAITING)
     wishes = models.JSONField()
     mark = models.CharField(max_length=32)
-    asked_at = models.DateTimeField()
-    by_role = models.CharField(max_length=16)
-    by_post = models.BigIntegerField(null=True)
-    by_account = models.BigIntegerField(null=True)
-    began_at = models.DateTimeField(null=True)
-    heard_at = models.DateTimeField(null=True)
-    ended_at = models.DateTimeField(null=True)
-    tries = models.IntegerField(default=0)
-    stage = models.CharField(max_length=24, blank=True)
-    part = models.FloatField(default=0.0)
-    answer = models.JSONField(null=True)
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
@@ -353,7 +336,7 @@ class Study(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["community"],
-                condition=models.Q(state__in=[StudyState.WAITING, StudyState.WORKING]),
+                condition=models.Q(state__in=list(studies.OPEN)),
                 name="areas_study_one_open_a_community",
             ),
         ]

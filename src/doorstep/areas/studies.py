@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from doorstep.areas.models import Study as Study
-from doorstep.areas.models import StudyKind, StudyState
-from doorstep.core.text import Message, from_json
+from doorstep.areas.models import StudyKind
+from doorstep.core.studies import OPEN as OPEN
+from doorstep.core.studies import failure as failure
 from doorstep.engines.districting.measuring import Measures, Trade
-
-OPEN = (StudyState.WAITING, StudyState.WORKING)
 
 
 def study(number: int) -> Study | None:
@@ -36,19 +35,3 @@ def found(of: Study) -> list[Trade]:
         Trade(row["weight"], row["value"], Measures(**{name: row["measures"][name] for name in known}))
         for row in answer["trades"]
     ]
-
-
-@dataclass(frozen=True)
-class Failed:
-    """Why a study has no answer, and what to do."""
-
-    message: Message
-    try_this: Message | None
-
-
-def failure(of: Study) -> Failed | None:
-    """Why it failed; None where it did not."""
-    if of.state != StudyState.FAILED or of.answer is None:
-        return None
-    try_this = of.answer["try_this"]
-    return Failed(from_json(of.answer["message"]), from_json(try_this) if try_this else None)

@@ -1,35 +1,26 @@
-"""Let the engine work apart from the pages: ask, and, for a worker, take the next question and answer it.
-
-A worker says all the while that it is alive; what a killed one had in hand is taken up by another, three times at most.
-"""
+"""Let the engine work apart from the pages: ask, and, for a worker, take the next question and answer it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import asdict, replace
-from datetime import datetime, timedelta
-from typing import Any, Final
+from datetime import datetime
+from typing import Final
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 
 from doorstep.areas.actions.drawing import Question, ask, divided, keep, refusing_in_words
 from doorstep.areas.dividing import trades_apart
-from doorstep.areas.models import Study, StudyKind, StudyState
+from doorstep.areas.models import Study, StudyKind
 from doorstep.areas.rules.wishes import Wishes, wishes_of
 from doorstep.areas.studies import open_in, trades_of
+from doorstep.core import studies
 from doorstep.core.access import WORKER, Actor, Role, acting_as
 from doorstep.core.refusals import Refusal
-from doorstep.core.text import as_json, say
+from doorstep.core.studies import Clock, StudyState
+from doorstep.core.text import say
 
-SILENT: Final = timedelta(seconds=60)
-"""After so long without a word a worker counts as dead."""
-MOST_TRIES: Final = 3
 LONGEST_APART_S: Final = 1800.0
 """Nobody waits in front of it."""
-SAY_EVERY: Final = timedelta(seconds=1)
-
-Clock = Callable[[], datetime]
 
 
 class StudyRefused(Refusal):
@@ -88,71 +79,26 @@ def work_on_next(*, now: Clock) -> int:
     try:
         _work_on(study, now)
     except Refusal as refused:
-        _fail(study, refused, now())
+        studies.fail(study, refused, now())
     return 1
 
 
 def _take(at: datetime) -> Study | None:
     """The next one, for this worker alone; one that killed its workers is given up."""
-    is_due = Q(state=StudyState.WAITING) | Q(state=StudyState.WORKING, heard_at__lt=at - SILENT)
-    study = Study.objects.filter(is_due).order_by("asked_at").select_for_update(skip_locked=True).first()
-    if study is None:
-        return None
-    if study.tries >= MOST_TRIES:
-        _fail(study, StudyRefused(say("trades-gave-up"), say("trades-gave-up-try")), at)
-        return None
-    study.state, study.tries = StudyState.WORKING, study.tries + 1
-    study.began_at = study.heard_at = at
-    study.save(update_fields=["state", "tries", "began_at", "heard_at"])
-    return study
+    return studies.take(Study, at, gave_up=StudyRefused(say("trades-gave-up"), say("trades-gave-up-try")))
 
 
 def _work_on(study: Study, now: Clock) -> None:
     with acting_as(WORKER, because="study"):
         asked = ask(study.community_id, wishes_of(study.wishes))
-    progress = _Telling(study, now)
+    progress = studies.Telling(study, now)
     if study.kind == StudyKind.TRADES:
-        with refusing_in_words():
+        with refusing_in_words(asked.rows):
             trades = trades_apart(asked.buildings, asked.options, longest_s=LONGEST_APART_S, progress=progress)
-        _done(study, now(), answer={"trades": [asdict(each) for each in trades]})
+        studies.done(study, now(), answer={"trades": [asdict(each) for each in trades]})
         return
     division = divided(asked, progress, longest_s=LONGEST_APART_S)
     by = Actor(Role(study.by_role), post=study.by_post, account=study.by_account)
     with acting_as(WORKER, because="study"):
         plan = keep(asked, division, by=by, at=now())
-        _done(study, now(), plan=plan)
-
-
-class _Telling:
-    """Writes down how far a study has come, once a second at most."""
-
-    def __init__(self, study: Study, now: Clock) -> None:
-        self._study, self._now = study, now
-        self._next_at = now()
-
-    def __call__(self, stage: str, part: float) -> None:
-        at = self._now()
-        if at < self._next_at and stage == self._study.stage:
-            return
-        self._next_at = at + SAY_EVERY
-        self._study.stage, self._study.part, self._study.heard_at = stage, part, at
-        with acting_as(WORKER, because="study"):
-            self._study.save(update_fields=["stage", "part", "heard_at"])
-
-
-def _done(study: Study, at: datetime, **found: Any) -> None:
-    study.state, study.ended_at, study.part = StudyState.DONE, at, 1.0
-    for name, value in found.items():
-        setattr(study, name, value)
-    with acting_as(WORKER, because="study"):
-        study.save(update_fields=["state", "ended_at", "part", *found])
-
-
-def _fail(study: Study, refused: Refusal, at: datetime) -> None:
-    study.state, study.ended_at = StudyState.FAILED, at
-    study.answer = {
-        "message": as_json(refused.message),
-        "try_this": as_json(refused.try_this) if refused.try_this else None,
-    }
-    with acting_as(WORKER, because="study"):
-        study.save(update_fields=["state", "ended_at", "answer"])
+        studies.done(study, now(), plan=plan)
