@@ -46,6 +46,9 @@ cases_reveal            -         s        -         SI   SI        SI          
 cases_said              I         SI       -         SI   SI        SI          SI     SI         -            -              -           SID    -
 cases_tally             -         -        -         -    S         S           S      -          -            -              -           SIU    -
 django_migrations       -         -        -         -    -         -           -      -          -            -              -           -      -
+exchange_link           -         -        -         S    S         S           S      S          -            -              -           SIU    -
+exchange_partner        -         -        -         -    sIu       sIu         sIu    -          -            -              -           SIU    -
+exchange_update         -         -        -         -    -         -           -      -          -            -              -           SIU    -
 notices_notice          -         S        -         S    S         S           S      S          -            -              -           SIU    -
 staff_account           -         -        -         -    -         -           -      -          sIu          su             s           sI     SU
 staff_appointment       -         -        S         S    SIU       S           S      S          SIU          S              S           SIU    S

@@ -98,6 +98,12 @@ OPEN_CALLS = """
     GET:areas/{code}/ground/{layer} GET:doors/{code} POST:links
 """
 OPEN_OPERATIONS = frozenset(OPEN_CALLS.split())
+# What other platforms may call, each with its own key.
+PARTNERS = frozenset(
+    """
+    POST:exchange/cases GET:exchange/cases/{number} POST:exchange/cases/{number}/messages GET:exchange/updates
+    """.split()
+)
 OPERATIONS: dict[frozenset[str], str] = {
     ALL: """
         GET:session DELETE:session POST:session/second-factor POST:account/second-factor PUT:account/second-factor
@@ -174,7 +180,7 @@ def test_every_page_is_written_down_here_once():
 
 def test_every_operation_is_written_down_here_once():
     assert OPERATION_OF.keys() & OPEN_OPERATIONS == set()
-    assert operation_routes() == OPERATION_OF.keys() | OPEN_OPERATIONS
+    assert operation_routes() == OPERATION_OF.keys() | OPEN_OPERATIONS | PARTNERS
 
 
 SECRET = "蓝灯笼七号暗语"
@@ -310,6 +316,12 @@ def test_each_open_operation_answers_without_a_key(house, operation):
     assert answer.status_code < 500
     # A wrong password is the one thing that nobody may be let in with.
     assert answer.status_code not in (401, 403) or operation == "POST:session"
+
+
+@pytest.mark.parametrize("operation", sorted(PARTNERS))
+@pytest.mark.parametrize("who", ["", *PEOPLE])
+def test_no_person_calls_in_the_place_of_a_platform(house, operation, who):
+    assert call(house, operation, who).status_code == 401
 
 
 # No case for those who have no business with cases --------------------------------------------------------------------

@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "doorstep.staff",
     "doorstep.cases",
     "doorstep.notices",
+    "doorstep.exchange",
     "doorstep.fronts",
 ]
 

@@ -32,6 +32,7 @@ def run(stop: threading.Event) -> None:
     from doorstep.cases.actions.erase import erase_due
     from doorstep.core.time import clock
     from doorstep.core.time.zone import local_date
+    from doorstep.exchange.tasks import tell_due
     from doorstep.notices import tasks
 
     jobs: list[tuple[str, Work, int, float]] = [
@@ -39,6 +40,7 @@ def run(stop: threading.Event) -> None:
         ("plans", lambda at: put_in_force(at=at), 1, 60.0),
         ("studies", lambda at: work_on_next(now=clock.now), 1, 1.0),
         ("notices", tasks.send_due, tasks.BATCH, 1.0),
+        ("partners", tell_due, 50, 2.0),
         ("contacts", lambda at: erase_contacts(local_date(at)), 500, 3600.0),
         ("erasures", erase_due, ERASED_AT_ONCE, 3600.0),
     ]

@@ -130,6 +130,23 @@ def _first_receipt(key: UUID) -> Receipt:
     return Receipt(CaseId(first.pk), first.number, first.heard_at)
 
 
+def report_many(told: Sequence[tuple[Report, datetime]], *, at: datetime) -> list[Receipt]:
+    """Many reports at once, each with when it happened; all of them or none.
+
+    Their keys are new and their words readable: whoever calls has looked.
+    """
+    with acting_as(ANONYMOUS), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('cases_case_id_seq') FROM generate_series(1, %s)", [len(told)])
+        cases = [int(row[0]) for row in cursor.fetchall()]
+        numbers = [case_number(local_date(at), (case - 1) % MOST_IN_A_DAY + 1) for case in cases]
+        rows = [
+            _row(case, number, said, said.words, at, happened_at)
+            for case, number, (said, happened_at) in zip(cases, numbers, told, strict=True)
+        ]
+        cursor.executemany(_INSERT, rows)
+    return [Receipt(CaseId(case), number, at) for case, number in zip(cases, numbers, strict=True)]
+
+
 def _next_id() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('cases_case_id_seq')")
@@ -138,6 +155,11 @@ def _next_id() -> int:
 
 
 def _write(case: int, number: str, said: Report, words: str, at: datetime, happened_at: datetime) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, _row(case, number, said, words, at, happened_at))
+
+
+def _row(case: int, number: str, said: Report, words: str, at: datetime, happened_at: datetime) -> dict[str, Any]:
     salt = new_salt()
     place, contact = said.place, said.contact
     words = blur(words).text
@@ -148,37 +170,33 @@ def _write(case: int, number: str, said: Report, words: str, at: datetime, happe
         facts["answered"] = sorted(said.answers)
     if place.accuracy_m is not None:
         facts["accuracy_m"] = round(place.accuracy_m)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _INSERT,
-            {
-                "id": case,
-                "number": number,
-                "source": said.source,
-                "item": said.item,
-                "urgency": said.urgency,
-                "key": said.key,
-                "county": place.county,
-                "subdistrict": place.subdistrict,
-                "community": place.community,
-                "door": place.door,
-                "lon": place.lon,
-                "lat": place.lat,
-                "place_words": place.words[:200],
-                "happened_at": happened_at,
-                "at": at,
-                "facts": orjson.dumps(facts).decode(),
-                "said_hash": salted_hash(salt, words.encode()),
-                "words": words,
-                "salt": salt,
-                "has_contact": not contact.is_empty,
-                "name": contact.name[:60],
-                "phone": contact.phone[:30],
-                "email": contact.email[:120],
-                "language": contact.language,
-                "erase_on": local_date(at + CONTACT_KEPT_FOR),
-            },
-        )
+    return {
+        "id": case,
+        "number": number,
+        "source": said.source,
+        "item": said.item,
+        "urgency": said.urgency,
+        "key": said.key,
+        "county": place.county,
+        "subdistrict": place.subdistrict,
+        "community": place.community,
+        "door": place.door,
+        "lon": place.lon,
+        "lat": place.lat,
+        "place_words": place.words[:200],
+        "happened_at": happened_at,
+        "at": at,
+        "facts": orjson.dumps(facts).decode(),
+        "said_hash": salted_hash(salt, words.encode()),
+        "words": words,
+        "salt": salt,
+        "has_contact": not contact.is_empty,
+        "name": contact.name[:60],
+        "phone": contact.phone[:30],
+        "email": contact.email[:120],
+        "language": contact.language,
+        "erase_on": local_date(at + CONTACT_KEPT_FOR),
+    }
 
 
 # One statement, so that a report costs one round trip; its foreign keys are checked when it ends.

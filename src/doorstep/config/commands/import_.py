@@ -1,5 +1,6 @@
 """`doorstep import territory FILE`, `doorstep import units FILE`,
-`doorstep import buildings FILE [--community CODE] [--datum NAME] [--base-map FILE]`.
+`doorstep import buildings FILE [--community CODE] [--datum NAME] [--base-map FILE]`,
+`doorstep import hotline FILE [--area CODE] [--partner NAME] [--report FILE]`.
 """
 
 from __future__ import annotations
@@ -97,6 +98,28 @@ def units(file: Path) -> None:
         read = read_units(file, read_catalogue().departments.keys())
         list_findings([*read.findings.problems, *read.findings.remarks])
         _tell(file.name, import_units(read, at=clock.now()))
+
+
+@group.command("hotline", help=text("command-import-hotline"))
+def hotline(
+    file: Path,
+    area: Annotated[str | None, typer.Option(help=text("command-option-hotline-area"))] = None,
+    partner: Annotated[str, typer.Option(help=text("command-option-partner"))] = "12345",
+    report: Annotated[Path | None, typer.Option(help=text("command-option-rows"))] = None,
+) -> None:
+    with database_up():
+        from doorstep.core.access import WORKER
+        from doorstep.core.time import clock
+        from doorstep.exchange.importing import Brought, area_for, bring_file, cells, noted
+
+        at = clock.now()
+        lines = bring_file(file, area_for(area, at), by=WORKER, at=at, name=partner)
+        brought = Brought()
+        for line in lines if report is None else noted(lines, report):
+            brought.add(line)
+        for line in brought.listed[:MOST_SHOWN]:
+            typer.echo(" ".join(filter(None, cells(line))), err=True)
+        typer.echo(text(say("command-import-hotline-done", file=file.name, **brought.told())))
 
 
 def list_findings(findings: Sequence[Finding]) -> None:

@@ -16,7 +16,7 @@ from doorstep.fronts.open.interface import interface
 from doorstep.fronts.open.shapes import Refused
 
 REFUSED = {"$ref": "#/components/schemas/Refused"}
-ROOMS = ("reports", "following", "sessions", "cases", "moves", "territory", "districting", "figures", "staff", "audit")
+ROOMS = ("reports", "following", "sessions", "cases", "moves", "exchange", "territory", "districting", "figures", "staff", "audit")
 
 
 def openapi(request: HttpRequest) -> HttpResponse:
@@ -45,7 +45,10 @@ def described(lang: str) -> dict[str, Any]:
         schema["servers"] = []
         schema["tags"] = [{"name": room, "description": text(f"open-room-{room}")} for room in ROOMS]
         parts = schema["components"]
-        parts["securitySchemes"] = {"session": {"type": "http", "scheme": "bearer", "description": text("open-bearer")}}
+        parts["securitySchemes"] = {
+            who: {"type": "http", "scheme": "bearer", "description": text(words)}
+            for who, words in (("session", "open-bearer"), ("partner", "open-bearer-partner"))
+        }
         parts["schemas"]["Refused"] = Refused.model_json_schema(ref_template="#/components/schemas/{model}")
         parts["schemas"].update(parts["schemas"]["Refused"].pop("$defs"))
         for path, _, operation in operations(schema):
@@ -63,7 +66,8 @@ def operations(schema: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any
 def _describe(path: str, operation: dict[str, Any]) -> None:
     operation["summary"] = text(f"open-do-{operation['operationId']}")
     roles = operation.get("x-roles", [])
-    operation["description"] = str(who_may(path, roles))
+    is_for_partners = {"partner": []} in operation.get("security", [])
+    operation["description"] = text("open-who-partners") if is_for_partners else str(who_may(path, roles))
     refused = {"description": text("open-refused"), "content": {"application/json": {"schema": REFUSED}}}
     operation["responses"] = {str(status): answer for status, answer in operation["responses"].items()}
     operation["responses"]["4XX"] = refused

@@ -21,6 +21,7 @@ from doorstep.core.access import Actor, Role
 from doorstep.core.access.links import follower
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import languages, say, use_language
+from doorstep.exchange import queries as partners
 from doorstep.fronts import entering
 from doorstep.fronts.entering import as_actor, enter, for_the_public, without_transaction
 from doorstep.fronts.open.interface import refused
@@ -62,6 +63,33 @@ def for_readers(does: Does) -> Does:
 def for_followers(does: Does) -> Does:
     """Open an operation to whoever holds the link of a case; the link is part of the address."""
     return _marked(as_actor(_holder_of_link))(does)
+
+
+def for_partners(does: Does) -> Does:
+    """Open an operation to other platforms, each with its own key; it opens its own transactions."""
+
+    def mark(view: View) -> View:
+        def known(request: Any, **given: Any) -> HttpResponse:
+            scheme, _, key = request.headers.get("Authorization", "").partition(" ")
+            request.partner = partners.with_key(key.strip()) if scheme.lower() == "bearer" else None
+            if request.partner is None:
+                return refused(request, KeyRefused(say("exchange-key-refused"), say("exchange-key-refused-try")))
+            return view(request, **given)
+
+        return without_transaction(for_the_public(known))
+
+    def say_so(operation: Operation) -> None:
+        operation.openapi_extra = {**(operation.openapi_extra or {}), "security": [{"partner": []}]}
+
+    decorate_view(partial(_entered, mark))(does)
+    contribute_operation_callback(does, say_so)
+    return does
+
+
+class KeyRefused(Refusal):
+    """No partner has this key; answered as 401."""
+
+    status = 401
 
 
 def _holder_of_link(request: Request, token: str, **rest: Any) -> Actor:

@@ -9,6 +9,7 @@ from doorstep.fronts.open import (
     cases,
     describing,
     districting,
+    exchange,
     figures,
     following,
     moves,
@@ -24,7 +25,7 @@ from doorstep.fronts.open.interface import interface
 
 # Reports first: whoever comes in a hurry is found first.
 for room in (
-    *(reporting, following, sessions, cases, moves, territory),
+    *(reporting, following, sessions, cases, moves, exchange, territory),
     *(districting, studying, approving, by_hand, figures, staffing, units),
 ):
     interface.add_router("", room.router)
