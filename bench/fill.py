@@ -119,8 +119,8 @@ def _territory(connection: psycopg.Connection, microgrids: int) -> list[list[int
             copy.write_row((*row, ""))
     connection.execute("SELECT setval('areas_area_id_seq', %s)", [len(rows)])
     connection.execute(
-        "INSERT INTO areas_plan (community_id, state, settings, report, made_at, in_force_from)"
-        " SELECT id, 'in_force', '{}', '{}', now(), '2024-01-01' FROM areas_area WHERE level = 'community'"
+        "INSERT INTO areas_plan (community_id, state, settings, report, made_at, made_by_role, in_force_from)"
+        " SELECT id, 'in_force', '{}', '{}', now(), '', '2024-01-01' FROM areas_area WHERE level = 'community'"
     )
     return list(ids.values())
 

@@ -69,6 +69,8 @@ PAGES: dict[frozenset[str], str] = {
     """,
     QUEUES: "desk/ desk/queue.csv",
     DESKS: """
+        desk/exchange/ desk/exchange/partners desk/exchange/partners/<int:partner>/key
+        desk/exchange/partners/<int:partner>/end desk/exchange/partners/<int:partner>/answers.csv
         desk/report/ command/ command/areas/<int:area>/ command/areas/<int:area>/table.csv
         command/areas/<int:area>/wall/ command/areas/<int:area>/listen/
         command/areas/<int:area>/<slug:layer>.geojson

@@ -84,6 +84,7 @@ PAGES = (
     Page("desk-doors", "/desk/doors/", "dana"),
     Page("desk-doors-print", "/desk/doors/print/", "dana"),
     Page("desk-report", "/desk/report/", "dana"),
+    Page("desk-exchange", "/desk/exchange/", "dana"),
     *(Page("desk-case", f"/desk/cases/{{case.{each}}}/", "dana") for each in (*IN_EACH_SITUATION, "declined")),
     Page("desk-case", "/desk/cases/261123-000001-00/", "dana", status=404),
     Page("desk-case-print", "/desk/cases/{case.taken}/print/", "dana"),
@@ -112,6 +113,10 @@ PAGES = (
 )
 
 NO_PAGES = {
+    "desk-exchange-open": "what a form is sent to",
+    "desk-exchange-renew": "what a form is sent to",
+    "desk-exchange-end": "what a form is sent to",
+    "desk-exchange-answers": "a file",
     "resident-propose": "a piece of the report page",
     "resident-ground": "a layer of maps",
     "resident-do": "what forms are sent to",

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from doorstep.areas.models import Area
 from doorstep.staff.models import Unit, UnitKind
@@ -65,6 +66,14 @@ def page(wanted: Wanted, today: date, *, number: int = 1) -> list[Row]:
 def one(unit: int, today: date) -> Row | None:
     """A unit, whether it still acts or not."""
     return next(iter(_rows(Unit.objects.filter(pk=unit), today, 0, 1)), None)
+
+
+def acting(area: int) -> list[tuple[int, str]]:
+    """The units that act inside an area or in its county, with their names; teams of grids are not among them."""
+    county = Area.objects.filter(pk=area).annotate(top=Coalesce("county", "id")).values("top")
+    inside = Q(area__county__in=county) | Q(area__in=county)
+    found = Unit.objects.filter(inside, closed_at=None).exclude(kind=UnitKind.GRID_TEAM)
+    return list(found.order_by("kind", "name", "id").values_list("id", "name"))
 
 
 def departments_of(community: int) -> list[str]:

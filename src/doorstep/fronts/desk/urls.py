@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from doorstep.fronts.desk import case, doors, places, posters, queue, report
+from doorstep.fronts.desk import case, doors, exchange, places, posters, queue, report
 
 
 class CaseNumber:
@@ -25,6 +25,11 @@ urlpatterns = [
     path("map/<int:community>/microgrids.geojson", places.microgrids, name="desk-microgrids"),
     path("map/<casenumber:number>/place.geojson", places.place, name="desk-case-place"),
     path("report/", report.report_for, name="desk-report"),
+    path("exchange/", exchange.exchange, name="desk-exchange"),
+    path("exchange/partners", exchange.open_partner, name="desk-exchange-open"),
+    path("exchange/partners/<int:partner>/key", exchange.renew, name="desk-exchange-renew"),
+    path("exchange/partners/<int:partner>/end", exchange.end, name="desk-exchange-end"),
+    path("exchange/partners/<int:partner>/answers.csv", exchange.answers_csv, name="desk-exchange-answers"),
     path("cases/<casenumber:number>/", case.case, name="desk-case"),
     path("cases/<casenumber:number>/print/", case.printed, name="desk-case-print"),
     path("cases/<casenumber:number>/contact/", case.contact, name="desk-case-contact"),

@@ -30,7 +30,8 @@ TRACES = frozenset(
         "door-made",
         "door-retired", "enabled-account", "ended-appointment", "ended-sessions", "ended-unit", "exported-audit",
         "imported-units", "locked-out", "named-post", "opened-account", "published-plan", "recovery-code-used",
-        "reported-for-caller", "reset-password", "second-factor-set", "sent-back-plan", "signed-in",
+        "reported-for-caller", "partner-opened", "partner-key-renewed", "partner-ended", "partner-message",
+        "imported-hotline", "reset-password", "second-factor-set", "sent-back-plan", "signed-in",
         "submitted-plan", "took-seat", "trained-wording", "withdrew-plan", "wording-back",
     }
 )  # fmt: skip
