@@ -22,6 +22,7 @@ from doorstep.core.postgres import APP, SUPERUSER
 # S read, I add, U change, D delete; a small letter: only some columns; - nothing. Which rows, the policies say.
 MATRIX = """
 table                   anonymous follower neighbour grid community subdistrict county department system_admin security_admin audit_admin worker gate
+access_alarm            -         -        -         -    -         -           -      -          -            Su             S           SI     -
 access_deed             I         I        I         I    I         I           I      I          I            I              SI          I      I
 access_read             I         sI       I         I    I         I           I      I          I            I              SI          SI     I
 areas_approval_step     -         -        -         -    SI        SI          SI     -          -            -              -           SI     -
@@ -40,6 +41,7 @@ cases_case              I         S        -         S    S         S           
 cases_contact           I         SIUD     -         S    S         S           S      S          -            -              -           SD     -
 cases_erasure           -         S        -         -    -         -           -      -          -            -              -           SIUD   -
 cases_event             I         SI       -         SI   SI        SI          SI     SI         -            -              -           SI     -
+cases_export            -         -        -         -    SIu       SIu         SIu    SIu        -            -              -           SD     -
 cases_move              S         S        S         S    S         S           S      S          S            S              S           S      S
 cases_photo             I         SI       -         SI   SI        SI          SI     SI         -            -              -           SID    -
 cases_reveal            -         s        -         SI   SI        SI          SI     SI         -            -              -           -      -

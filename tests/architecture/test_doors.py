@@ -60,14 +60,16 @@ PAGES: dict[frozenset[str], str] = {
         staff/accounts/open staff/accounts/<int:account>/reset
         staff/units/ staff/units/add staff/units/<int:unit>/ staff/units/<int:unit>/end
     """,
-    frozenset({"security"}): "staff/accounts/<int:account>/<slug:name>",
+    frozenset({"security"}): "staff/accounts/<int:account>/<slug:name> staff/alarms/ staff/alarms/<int:alarm>/",
     frozenset({"audit"}): "staff/audit/ staff/audit.csv",
     READERS: """
         photos/<slug:name>/ desk/cases/<casenumber:number>/ desk/cases/<casenumber:number>/print/
         desk/cases/<casenumber:number>/contact/ desk/cases/<casenumber:number>/<slug:name>/
         desk/map/<int:community>/microgrids.geojson desk/map/<casenumber:number>/place.geojson
     """,
-    QUEUES: "desk/ desk/queue.csv",
+    QUEUES: """
+        desk/ desk/exports/ desk/exports/ask/ desk/exports/<int:export>/decide/ desk/exports/<int:export>/file/
+    """,
     DESKS: """
         desk/exchange/ desk/exchange/partners desk/exchange/partners/<int:partner>/key
         desk/exchange/partners/<int:partner>/end desk/exchange/partners/<int:partner>/answers.csv

@@ -156,6 +156,38 @@ class Erasure(models.Model):
         db_table = "cases_erasure"
 
 
+class Export(models.Model):
+    """A list that somebody wants to take away: what for, who said yes, until when. The file itself is never kept."""
+
+    id = models.BigAutoField(primary_key=True)
+    county = models.BigIntegerField(null=True)
+    subdistrict = models.BigIntegerField(null=True)
+    community = models.BigIntegerField(null=True)
+    unit = models.BigIntegerField(null=True)
+    asked_by = models.BigIntegerField()
+    asked_post = models.BigIntegerField(null=True)
+    asked_at = models.DateTimeField()
+    because = models.CharField(max_length=200)
+    query = models.CharField(max_length=1000, blank=True)
+    form = models.CharField(max_length=4)
+    decision = models.CharField(max_length=10, blank=True)
+    decided_by = models.BigIntegerField(null=True)
+    decided_post = models.BigIntegerField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    words = models.CharField(max_length=200, blank=True)
+    until = models.DateTimeField(null=True)
+    fetched = models.IntegerField(default=0)
+
+    class Meta:
+        db_table = "cases_export"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(decided_by=None) | ~models.Q(decided_by=models.F("asked_by")),
+                name="cases_export_by_another_person",
+            )
+        ]
+
+
 class LegalMove(models.Model):
     """The database's own copy of `rules/lifecycle.py`; every row of the ledger must point at one of these."""
 

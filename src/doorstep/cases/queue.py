@@ -18,6 +18,7 @@ from django.db import connection
 
 from doorstep.cases.rules.case_number import read_case_number
 from doorstep.cases.rules.lifecycle import State
+from doorstep.cases.rules.pseudonym import pseudonym
 from doorstep.cases.rules.questions import Answerer, Question
 from doorstep.core.access import Actor
 from doorstep.core.refusals import Refusal
@@ -130,6 +131,11 @@ class Row(NamedTuple):
     def answered_by(self) -> Answerer | None:
         """Who answers it."""
         return Question(self.question).answered_by if self.question else None
+
+    @property
+    def reporter(self) -> Message:
+        """The name under which handlers know the reporter."""
+        return pseudonym(self.number)
 
     def is_late(self, at: datetime) -> bool:
         """Whether its holder's time has run out."""

@@ -30,6 +30,8 @@ def run(stop: threading.Event) -> None:
     from doorstep.cases.actions.contact import erase_contacts
     from doorstep.cases.actions.erase import BATCH as ERASED_AT_ONCE
     from doorstep.cases.actions.erase import erase_due
+    from doorstep.cases.actions.exporting import forget_exports
+    from doorstep.cases.actions.watching import watch
     from doorstep.core.time import clock
     from doorstep.core.time.zone import local_date
     from doorstep.exchange.tasks import tell_due
@@ -42,6 +44,8 @@ def run(stop: threading.Event) -> None:
         ("notices", tasks.send_due, tasks.BATCH, 1.0),
         ("partners", tell_due, 50, 2.0),
         ("contacts", lambda at: erase_contacts(local_date(at)), 500, 3600.0),
+        ("bulk views", watch, 1000, 60.0),
+        ("exports", forget_exports, 500, 3600.0),
         ("erasures", erase_due, ERASED_AT_ONCE, 3600.0),
     ]
     threads = [threading.Thread(target=keep_at, args=(stop, *job), name=job[0]) for job in jobs]

@@ -9,6 +9,7 @@ from doorstep.cases.actions.ledger import CaseNotFound, SomebodyWasFirst
 from doorstep.cases.models import Case, Contact, Reveal
 from doorstep.cases.rules.case_number import NotACaseNumber as NotACaseNumber
 from doorstep.cases.rules.case_number import read_case_number
+from doorstep.cases.rules.reveal import Purpose as Purpose
 from doorstep.cases.rules.reveal import PurposeMissing as PurposeMissing
 from doorstep.cases.rules.reveal import reveal as decide
 from doorstep.cases.whole import Whole, numbered, whole

@@ -39,3 +39,24 @@ class Deed(models.Model):
         app_label = "access"
         db_table = "access_deed"
         indexes = [models.Index(fields=["at"])]
+
+
+class Alarm(models.Model):
+    """Somebody opened far more in an hour than they worked on: the facts, for the security administrator."""
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField()
+    account = models.BigIntegerField(null=True)
+    post = models.BigIntegerField(null=True)
+    role = models.CharField(max_length=16)
+    what = models.CharField(max_length=40)
+    opened = models.IntegerField()
+    worked_on = models.IntegerField()
+    since = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.BigIntegerField(null=True)
+    words = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        app_label = "access"
+        db_table = "access_alarm"

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from doorstep.cases.actions import looking
 from doorstep.cases.actions.ledger import CaseNotFound
 from doorstep.cases.queries import catalogue
-from doorstep.cases.rules.reveal import Purpose
 from doorstep.cases.whole import Happening, Whole, numbered
 from doorstep.catalogue.item import Urgency
 from doorstep.core.access import Role
@@ -136,7 +135,7 @@ def _shown(
         "is_new": is_new,
         "also": [each for each in request.GET.getlist("also") if is_new and NUMBER.fullmatch(each)],
         "asks_contact": name == "contact",
-        "purposes": [("", say("desk-choose")), *((each, say(f"shield-purpose-{each}")) for each in Purpose)],
+        "purposes": [("", say("desk-choose")), *((each, say(f"shield-purpose-{each}")) for each in looking.Purpose)],
         "back_to_queue": actor.role is not Role.GRID,
     }
     return words.drawn(request, "desk/case.html", context)

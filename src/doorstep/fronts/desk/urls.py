@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from doorstep.fronts.desk import case, doors, exchange, places, posters, queue, report
+from doorstep.fronts.desk import case, doors, exchange, exports, places, posters, queue, report
 
 
 class CaseNumber:
@@ -17,7 +17,10 @@ register_converter(CaseNumber, "casenumber")
 
 urlpatterns = [
     path("", queue.queue, name="desk-queue"),
-    path("queue.csv", queue.queue_csv, name="desk-queue-csv"),
+    path("exports/", exports.listed, name="desk-exports"),
+    path("exports/ask/", exports.ask, name="desk-export-ask"),
+    path("exports/<int:export>/decide/", exports.decide, name="desk-export-decide"),
+    path("exports/<int:export>/file/", exports.fetch, name="desk-export-fetch"),
     path("doors/", doors.doors, name="desk-doors"),
     path("doors/print/", doors.printed, name="desk-doors-print"),
     path("doors/posters.pdf", posters.posters, name="desk-doors-posters"),

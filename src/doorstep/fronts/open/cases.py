@@ -15,7 +15,6 @@ from doorstep.cases.actions import looking
 from doorstep.cases.actions.report import LONGEST_REPORT, Place, Report
 from doorstep.cases.actions.report import report as write_report
 from doorstep.cases.queries import photo
-from doorstep.cases.rules.reveal import Purpose
 from doorstep.cases.today import grid_today
 from doorstep.cases.whole import Happening, Whole
 from doorstep.catalogue.item import Source, Urgency
@@ -334,7 +333,7 @@ def _spoken(message: Message | None) -> str | None:
 class Because(Sent):
     """What the reporter's name is needed for, from the list and in words; the reporter reads both."""
 
-    purpose: Purpose
+    purpose: looking.Purpose
     because: Annotated[Text, Field(max_length=200)]
 
 

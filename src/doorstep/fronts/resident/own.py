@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from doorstep.cases.actions import erase as erasing
 from doorstep.cases.actions.ledger import find
-from doorstep.cases.models import Case
 from doorstep.cases.own_data import own_data
 from doorstep.cases.seen import Seen, who_saw
 from doorstep.core.access import Actor
@@ -60,7 +59,7 @@ def erase(request: HttpRequest, token: str) -> HttpResponse:
     return SeeOther(f"{reverse('resident-own', args=[token])}?done=erased")
 
 
-def case_of(request: HttpRequest) -> tuple[Case, datetime]:
+def case_of(request: HttpRequest) -> tuple[Any, datetime]:
     """The case whose link was shown, and the moment."""
     ava: Actor = request.actor  # type: ignore[attr-defined]
     if ava.case is None:

@@ -24,12 +24,14 @@ ROLES = frozenset(Role)
 # Every trace that is left anywhere; what an older version left and nobody leaves any more is shown as it was written.
 TRACES = frozenset(
     {
-        "added-person", "added-post", "appointed", "approved-plan", "began-unit", "case", "cases-exported",
+        "added-person", "added-post", "answered-alarm", "approved-export", "asked-for-export",
+        "appointed", "approved-plan", "began-unit", "case", "cases-exported",
         "cases-learnt",
         "changed-password", "changed-unit", "cleared-second-factor", "contact", "disabled-account", "discarded-plan",
         "door-made",
         "door-retired", "enabled-account", "ended-appointment", "ended-sessions", "ended-unit", "exported-audit",
         "imported-units", "locked-out", "named-post", "opened-account", "published-plan", "recovery-code-used",
+        "refused-export",
         "reported-for-caller", "partner-opened", "partner-key-renewed", "partner-ended", "partner-message",
         "imported-hotline", "reset-password", "second-factor-set", "sent-back-plan", "signed-in",
         "submitted-plan", "took-seat", "trained-wording", "withdrew-plan", "wording-back",

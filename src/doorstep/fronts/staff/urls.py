@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from doorstep.fronts.staff import accounts, audit, neighbourhood, posts, signing_in, units
+from doorstep.fronts.staff import accounts, alarms, audit, neighbourhood, posts, signing_in, units
 
 urlpatterns = [
     path("", signing_in.start, name="staff-start"),
@@ -30,6 +30,8 @@ urlpatterns = [
     path("accounts/<int:account>/", accounts.one, name="staff-account"),
     path("accounts/<int:account>/reset", accounts.reset, name="staff-account-reset"),
     path("accounts/<int:account>/<slug:name>", accounts.deed, name="staff-account-deed"),
+    path("alarms/", alarms.listed, name="staff-alarms"),
+    path("alarms/<int:alarm>/", alarms.answer, name="staff-alarm-answer"),
     path("audit/", audit.listed, name="staff-audit"),
     path("audit.csv", audit.listed_csv, name="staff-audit-csv"),
 ]

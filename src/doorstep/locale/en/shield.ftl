@@ -55,3 +55,66 @@ shield-part-answers = What the handlers wrote
 open-do-show-who-saw = Who saw this case, and who its contact
 open-do-take-own-data = Take everything that is kept
 open-do-erase-own-data = Erase one's own data; what cannot go yet is told with the reason and the day
+
+## Exports
+
+desk-column-reporter = Reporter (pseudonym)
+desk-column-mark = Mark
+shield-export-ask = Ask for an export
+shield-export-lead = A file that has left cannot be called back. Say what for; another person approves. The file says in itself who took it, when and why, and can be fetched for three days.
+shield-export-because = What for
+shield-export-because-hint = For instance: study of rubbish in stairwells in March, destroyed after the meeting.
+shield-export-form = Kind of file
+shield-export-form-csv = CSV
+shield-export-form-xlsx = Excel
+shield-export-send = Ask
+shield-exports-title = Exports
+shield-exports-none = Nobody has asked for an export.
+shield-export-number = Request { $number }
+shield-export-for = For: { $because }
+shield-export-state-waits = waits for approval
+shield-export-state-approved = approved
+shield-export-state-refused = refused
+shield-export-state-over = over
+shield-export-until = Can be fetched until { $when }; fetched { $count } times so far, each of them kept.
+shield-export-fetch = Fetch
+shield-export-words = Remark
+shield-export-approve = Approve
+shield-export-refuse = Refuse
+shield-export-done-asked = Asked; another person approves.
+shield-export-done-decided = Your decision is kept.
+shield-export-purpose = Please say what for, in a sentence.
+shield-export-purpose-try = For instance: study of rubbish in stairwells in March, destroyed after the meeting.
+shield-export-decided = Somebody has decided already.
+shield-export-own = Another person approves one's own request.
+shield-export-own-try = Ask a colleague of the same desk, or the desk above.
+shield-export-why-not = Please say why not.
+shield-export-why-not-try = A sentence will do; whoever asked reads it.
+shield-export-not-yours = Only whoever asked fetches the file.
+shield-export-waits = It is not approved yet.
+shield-export-waits-try = Once approved it can be fetched from the list of exports.
+shield-export-over = Its time is over.
+shield-export-over-try = Whoever still needs it asks again.
+shield-export-none = There is no such request.
+shield-watermark = Export { $number } · { $unit } { $who } · { $when } · for: { $because } · not to be passed on
+staff-trace-asked-for-export = Asked for an export
+staff-trace-approved-export = Approved an export
+staff-trace-refused-export = Refused an export
+
+## Views in bulk
+
+shield-alarms-title = Views in bulk
+shield-alarms-lead = In one hour far more cases or contacts were opened than were worked on. It is a reminder and stops no work; find out, and write down what it was.
+shield-alarms-none = There is no alarm.
+shield-alarm-case = opened { $opened } cases
+shield-alarm-contact = saw the contacts of { $opened } reporters
+shield-alarm-worked = worked on { $count } of them
+shield-alarm-between = { $since } to { $until }
+shield-alarm-words = What it was
+shield-alarm-do = Keep
+shield-alarm-answered = Answered: { $words }
+shield-alarm-without-words = Please write down what it was.
+shield-alarm-gone = Somebody has answered this alarm.
+shield-alarm-open = to be looked into
+staff-way-alarms = Alarms
+staff-trace-answered-alarm = Answered an alarm

@@ -55,3 +55,66 @@ shield-part-answers = 办理情况
 open-do-show-who-saw = 谁看过这件诉求、谁查看过联系方式
 open-do-take-own-data = 带走保存的全部内容
 open-do-erase-own-data = 删除自己的内容；还不能删的，说明原因和日期
+
+## 导出
+
+desk-column-reporter = 反映人（化名）
+desk-column-mark = 导出标记
+shield-export-ask = 申请导出
+shield-export-lead = 文件离开系统就收不回来。写明用途，由另一个人批准；文件里带有谁、何时、为什么导出的标记，三天后失效。
+shield-export-because = 用途
+shield-export-because-hint = 例如：三月份楼道堆物专题分析，会后销毁。
+shield-export-form = 文件格式
+shield-export-form-csv = CSV
+shield-export-form-xlsx = Excel
+shield-export-send = 提交申请
+shield-exports-title = 导出申请
+shield-exports-none = 还没有人申请导出。
+shield-export-number = 第 { $number } 号申请
+shield-export-for = 用途：{ $because }
+shield-export-state-waits = 等待批准
+shield-export-state-approved = 已批准
+shield-export-state-refused = 未批准
+shield-export-state-over = 已失效
+shield-export-until = { $when } 前可以下载，已下载 { $count } 次；每次下载都会记录。
+shield-export-fetch = 下载
+shield-export-words = 意见
+shield-export-approve = 批准
+shield-export-refuse = 不批准
+shield-export-done-asked = 已提交，等另一个人批准。
+shield-export-done-decided = 已记录您的意见。
+shield-export-purpose = 请用一句话写明用途。
+shield-export-purpose-try = 例如：三月份楼道堆物专题分析，会后销毁。
+shield-export-decided = 已经有人作出决定。
+shield-export-own = 自己的申请由另一个人批准。
+shield-export-own-try = 请同岗位的同事，或上一级受理台批准。
+shield-export-why-not = 不批准请说明原因。
+shield-export-why-not-try = 一句话即可，申请人会看到。
+shield-export-not-yours = 文件只能由申请人下载。
+shield-export-waits = 还没有批准。
+shield-export-waits-try = 批准以后，可以在导出申请里下载。
+shield-export-over = 已经失效。
+shield-export-over-try = 还需要时，请重新申请。
+shield-export-none = 没有这份申请。
+shield-watermark = 导出 { $number } 号 · { $unit } { $who } · { $when } · 用途：{ $because } · 不得外传
+staff-trace-asked-for-export = 申请导出
+staff-trace-approved-export = 批准导出
+staff-trace-refused-export = 不批准导出
+
+## 批量查看
+
+shield-alarms-title = 批量查看提醒
+shield-alarms-lead = 一小时内打开的诉求或联系方式，远多于经办的数量。只是提醒，不会阻断任何工作；请核实后写明情况。
+shield-alarms-none = 没有提醒。
+shield-alarm-case = 打开了 { $opened } 件诉求
+shield-alarm-contact = 查看了 { $opened } 位反映人的联系方式
+shield-alarm-worked = 其中经办 { $count } 件
+shield-alarm-between = { $since } 至 { $until }
+shield-alarm-words = 核实情况
+shield-alarm-do = 记录
+shield-alarm-answered = 已核实：{ $words }
+shield-alarm-without-words = 请写明核实到的情况。
+shield-alarm-gone = 这条提醒已有人核实。
+shield-alarm-open = 待核实
+staff-way-alarms = 查看提醒
+staff-trace-answered-alarm = 核实批量查看
