@@ -17,7 +17,7 @@ import shapely
 
 from doorstep.areas.crews import Crew, CrewRefused, Done, Task, alone, divided, of_processes, on_ray
 from doorstep.core.text import use_language
-from doorstep.engines.districting import Division
+from doorstep.engines.districting import Division, Wrong
 from doorstep.engines.districting.synthetic import Kind, community_of
 
 pytestmark = pytest.mark.integration
@@ -69,7 +69,8 @@ def test_what_the_engine_refuses_is_an_answer_too_and_the_others_go_on() -> None
     with alone() as crew:
         found = {done.key: done for done in divided(iter([bad, good]), crew)}
     assert found[bad.key].division is None
-    assert "outside the boundary" in found[bad.key].refused
+    refused = found[bad.key].refused
+    assert refused is not None and refused.wrong is Wrong.OUTSIDE_BOUNDARY
     assert found[good.key].division is not None
 
 

@@ -170,6 +170,58 @@ def test_what_is_wrong_is_told_by_file_row_and_field(tmp_path: Path, capsys: pyt
     assert not (tmp_path / "out").exists()
 
 
+def test_a_column_that_is_used_is_not_told_to_be_unused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    court = ["", "", "old court", "old court", *[""] * 8]
+    street = a_street(tmp_path, [30] * 12, court=court, elders=[9] * 12, colour=["red"] * 12)
+    ask = (street, *SMALL, "--fixed", "court", "--balance", "elders", "--out", tmp_path / "out")
+    assert divide(*ask) == 0
+    told = capsys.readouterr().err
+    assert "columns were not used: colour." in told.replace("These c", "c")
+    assert "court" not in told and "elders" not in told
+
+
+def test_homes_in_two_micro_grids_of_the_plan_in_force_are_refused_by_row(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    street, plan = a_street(tmp_path, [30] * 12), tmp_path / "plan.csv"
+    ask = (street, *SMALL, "--out", tmp_path / "out", "--standing", plan)
+    plan.write_text("id,section,grid,microgrid\nown/1,0,1,1\nown/2,0,1,1\nown/1,0,1,2\nown/1,1,1,2\n", encoding="utf-8")
+    told = refused(capsys, *ask)
+    assert "plan.csv:4:microgrid: These homes are in micro-grid 1-1 by row 2, and in 1-2 here." in told
+    assert "plan.csv:5:" not in told, "another section is another home"
+    floors = "id,section,floor_from,floor_to,grid,microgrid\n"
+    plan.write_text(f"{floors}own/1,0,1,3,1,1\nown/1,0,4,6,1,2\nown/1,0,6,8,1,3\n", encoding="utf-8")
+    told = refused(capsys, *ask)
+    assert "plan.csv:4:microgrid: These homes are in micro-grid 1-2 by row 3" in told
+    assert "plan.csv:3:" not in told
+    plan.write_text("id,section,grid,microgrid\nown/1,0,1,1\nown/1,0,1,1\n", encoding="utf-8")
+    assert divide(*ask) == 0, "the same said twice is no contradiction"
+
+
+def test_micro_grids_of_the_plan_in_force_that_overlap_are_refused_by_row(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    street, plan = a_street(tmp_path, [30] * 12), tmp_path / "plan.geojson"
+    a_map(plan, around(0, 6), around(5, 11), level="microgrid", grid=1, number=1)
+    document = json.loads(plan.read_text())
+    document["features"][1]["properties"]["number"] = 2
+    plan.write_text(json.dumps(document))
+    told = refused(capsys, street, *SMALL, "--out", tmp_path / "out", "--standing", plan)
+    assert "plan.geojson:2:geometry: These homes are in micro-grid 1-1 by row 1, and in 1-2 here." in told
+
+
+def test_no_english_stands_inside_a_chinese_refusal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DOORSTEP_LANG", "zh")
+    street = a_street(tmp_path, [30] * 12, court=["a", "", "a", *[""] * 9])
+    told = refused(capsys, street, *SMALL, "--out", tmp_path / "out", "--fixed", "court")
+    lines = [line for line in told.splitlines() if "street.csv:" in line]
+    assert [line.split(" ")[0] for line in lines] == ["street.csv:2:court:", "street.csv:4:court:"]
+    assert all("固定为一个微网格的楼并不相连" in line and "请把这些楼分成几组" in line for line in lines)
+    assert not re.search(r"[A-Za-z]{4,}", told.replace("street.csv", "").replace("court", ""))
+
+
 def test_what_is_for_one_community_is_refused_for_all(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     street = a_street(tmp_path, [30] * 12)
     assert "for one community" in refused(capsys, street, *SMALL, "--all", "--fixed", "court")

@@ -24,7 +24,7 @@ from doorstep.core.refusals import Refusal
 from doorstep.core.text import say
 
 if TYPE_CHECKING:
-    from doorstep.engines.districting import Buildings, Division
+    from doorstep.engines.districting import Buildings, DistrictingError, Division
 
 WAITING_A_HAND = 2
 """Questions under way for each process: the one at work and the next."""
@@ -49,7 +49,7 @@ class Done(NamedTuple):
 
     key: str
     division: Division | None
-    refused: str
+    refused: DistrictingError | None
     seconds: float
     cpu_seconds: float
 
@@ -145,9 +145,9 @@ def _do(task: Task) -> Done:
 
     began, worked = time.perf_counter(), time.process_time()
     try:
-        division, refused = divide(task.buildings, **task.options), ""
+        division, refused = divide(task.buildings, **task.options), None
     except DistrictingError as error:
-        division, refused = None, str(error)
+        division, refused = None, error
     return Done(task.key, division, refused, time.perf_counter() - began, time.process_time() - worked)
 
 

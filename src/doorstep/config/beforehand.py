@@ -12,6 +12,7 @@ import typer
 
 from doorstep.areas.readers.beforehand import ATOMS, MOVED, read_columns, read_polygons, read_standing
 from doorstep.areas.readers.records import Finding
+from doorstep.areas.refused import refused
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import say, text
 
@@ -38,6 +39,11 @@ class Beforehand:
     special: Path | None = None
     fixed: str | None = None
     balance: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Those of the file of the buildings."""
+        return (self.fixed, *self.balance) if self.fixed else self.balance
 
     def refuse_for_many(self) -> None:
         """Only one community is told such things."""
@@ -89,12 +95,12 @@ def findings_of(
     from doorstep.engines.districting.question import BadFixed
     from doorstep.engines.districting.special import BadSpecial
 
-    rows: tuple[int, ...] = getattr(error, "rows", ())
-    what = say("districting-refused", reason=str(error))
+    what, try_this = refused(error)
     if isinstance(error, BadSpecial) and said.special:
-        return [Finding(said.special.name, special_rows[row], "geometry", what) for row in rows]
+        return [Finding(said.special.name, special_rows[row], "geometry", what, try_this) for row in error.rows]
     name = said.fixed if isinstance(error, BadFixed) else getattr(error, "field", "")
-    return [Finding(read.file, read.buildings[row].row, name or "", what) for row in rows if row < len(read.buildings)]
+    rows = [read.buildings[row].row for row in error.rows if row < len(read.buildings)]
+    return [Finding(read.file, row, name or "", what, try_this) for row in rows]
 
 
 def moves_beforehand(said: Beforehand, division: Division, read: BuildingsFile, more: Told) -> dict[str, Any] | None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from doorstep.areas.crews import Crew, Done, Task, alone, divided, of_processes, on_ray
 from doorstep.areas.dividing import kernels
+from doorstep.areas.refused import refused
 from doorstep.areas.writers.report_all import Drawn
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import text
@@ -102,8 +103,8 @@ def divide_all(place: Place, crew: AbstractContextManager[Crew], tell: Tell) -> 
 
     with crew as hands:
         for done in divided(tasks(), hands):
-            if done.division is None:
-                outcome.refused[done.key] = text("districting-refused", reason=done.refused)
+            if done.refused is not None:
+                outcome.refused[done.key] = " ".join(text(each) for each in refused(done.refused))
             else:
                 outcome.add(done.key, place.keep(done), round(done.seconds, 3))
                 outcome.fresh += 1

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
 from django.utils.http import url_has_allowed_host_and_scheme
 
-# Unicode's explicit directional formatting (UAX #9): with them words can be made to look like other words.
-TURNING: Final = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+from doorstep.core.signs import plain as plain
+
 LARGEST_NUMBER: Final = 2**63 - 1
 
 
@@ -22,17 +21,6 @@ def line(form: Mapping[str, str], name: str, most: int = 200) -> str:
 def text(form: Mapping[str, str], name: str, most: int = 2000) -> str:
     """Some lines of words; a database takes no NUL, and signs that turn the direction of writing only mislead."""
     return plain(form.get(name, "").replace("\r\n", "\n")[:most]).strip()
-
-
-def plain(words: str) -> str:
-    """Words without the signs that no keyboard has."""
-    if words.isprintable():
-        return words
-    return "".join(sign for sign in words if sign in "\n\t" or not _is_control(sign))
-
-
-def _is_control(sign: str) -> bool:
-    return unicodedata.category(sign) in ("Cc", "Cs") or unicodedata.bidirectional(sign) in TURNING
 
 
 def number(form: Mapping[str, str], name: str) -> int | None:

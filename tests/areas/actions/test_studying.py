@@ -17,7 +17,8 @@ from doorstep.areas.actions.drawing import Wishes
 from doorstep.areas.actions.studying import StudyRefused, ask_for_draft, ask_for_trades, work_on_next
 from doorstep.areas.models import Plan, Study
 from doorstep.core.access import WORKER, acting_as
-from doorstep.engines.districting import DistrictingError, Weights
+from doorstep.core.text import text
+from doorstep.engines.districting import DistrictingError, Weights, Wrong
 from doorstep.engines.districting.measuring import as_rows
 
 pytestmark = pytest.mark.integration
@@ -115,13 +116,13 @@ def test_what_cannot_be_divided_is_told_to_whoever_asked(town: Town, monkeypatch
     study = asked(town)
 
     def divide_apart(*given: Any, **how: Any) -> Any:
-        raise DistrictingError("no")
+        raise DistrictingError(Wrong.TOO_MANY_GRIDS, count=1200, most=999)
 
     monkeypatch.setattr("doorstep.areas.actions.drawing.divide_apart", divide_apart)
     assert work_on_next(now=clock()) == 1
     failed = studies.failure(now_is(study))
     assert failed is not None and failed.message.key == "districting-refused"
-    assert failed.message.params["reason"] == "no"
+    assert "1,200 个网格" in str(failed.message) and "1,200 grids" in text(failed.message, "en")
     assert asked(town).pk != study.pk
 
 

@@ -196,6 +196,21 @@ def test_excel_and_csv_say_the_same(write, write_excel):
     assert excel.buildings == read_buildings(write("a.csv", table(ROW)), "WGS84").buildings
 
 
+@pytest.mark.parametrize("turn", ["\u202e", "\u200b", "\ufeff", "\u00ad"])
+def test_signs_that_nobody_sees_are_taken_out_of_names_and_told(write, turn):
+    rows = ROW.replace("3号楼", f"3{turn}号楼"), ROW.replace("7,", "8,", 1).replace("健康苑", f"健{turn}康苑")
+    file = read_buildings(write("b.csv", table(*rows)), "wgs84")
+    assert file.is_good
+    assert [(each.name, each.compound) for each in file.buildings] == [("3号楼", "健康苑")] * 2
+    told = [(each.row, each.field) for each in file.findings.remarks if each.what.key == "areas-cell-unseen"]
+    assert told == [(2, "name"), (3, "compound")]
+
+
+def test_a_formula_behind_a_sign_that_nobody_sees_is_a_formula(write):
+    file = read_buildings(write("b.csv", table(ROW.replace("3号楼", "\u200b=cmd|calc"))), "wgs84")
+    assert problems(file) == [(2, "name", "areas-cell-formula")]
+
+
 def test_a_formula_in_excel_is_not_taken_for_what_it_yields(write_excel):
     file = read_buildings(
         write_excel("a.xlsx", [["id", "name", "lon", "lat", "floors"], [1, "=A1", 119.45, 32.2, "=2+4"]]), "WGS84"

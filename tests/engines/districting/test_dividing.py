@@ -9,7 +9,8 @@ from doorstep.engines.districting.atoms import WHOLE
 from doorstep.engines.districting.certificate import Proof
 from doorstep.engines.districting.dividing import divide
 from doorstep.engines.districting.division import ReasonKind
-from doorstep.engines.districting.problem import Bounds, Buildings, DistrictingError
+from doorstep.engines.districting.problem import Bounds, Buildings
+from doorstep.engines.districting.wrong import DistrictingError
 
 SMALL = {"bounds": Bounds(5, 10, 7), "grid_bounds": Bounds(20, 40, 30), "effort": "quick"}
 

@@ -9,8 +9,9 @@ from tests.engines.districting.test_dividing import SMALL, assert_sound, kinds, 
 
 from doorstep.engines.districting.dividing import divide
 from doorstep.engines.districting.division import Drawn, ReasonKind
-from doorstep.engines.districting.problem import BadBuildings, Bounds, Buildings, DistrictingError, Weights
+from doorstep.engines.districting.problem import BadBuildings, Bounds, Buildings, Weights
 from doorstep.engines.districting.synthetic import Kind, community_of
+from doorstep.engines.districting.wrong import DistrictingError
 
 needs_the_compiler = pytest.mark.skipif(numba.config.DISABLE_JIT, reason="A community takes minutes without it.")
 

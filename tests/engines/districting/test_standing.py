@@ -14,10 +14,11 @@ from doorstep.engines.districting.graph import settle
 from doorstep.engines.districting.keeping import best_match
 from doorstep.engines.districting.moves import MoveKind
 from doorstep.engines.districting.objective import new_marks, piece_costs, rules_for
-from doorstep.engines.districting.problem import Bounds, Buildings, DistrictingError, Weights
+from doorstep.engines.districting.problem import Bounds, Buildings, Weights
 from doorstep.engines.districting.standing import NEW, BadStanding, Standing, cut_like, old_pieces
 from doorstep.engines.districting.starting import begin_from_the_old
 from doorstep.engines.districting.synthetic import Kind, community_of
+from doorstep.engines.districting.wrong import DistrictingError
 
 SMALL = {"bounds": Bounds(5, 10, 7), "grid_bounds": Bounds(20, 40, 30), "effort": "quick"}
 COMMUNITY = "321102001005"

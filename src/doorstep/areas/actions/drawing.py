@@ -20,6 +20,7 @@ from doorstep.areas.grounds import as_drawn, cells_of_atoms, judge_drawn, pack
 from doorstep.areas.models import Area, Building, Plan, PlanAtom, PlanPiece, PlanSpecial, PlanState, SpecialGrid
 from doorstep.areas.moves import standing_of, ways_of
 from doorstep.areas.plans import plan_in_force
+from doorstep.areas.refused import refused
 from doorstep.areas.rules.codes import AreaCode, grid_code
 from doorstep.areas.rules.wishes import COUNTS as COUNTS
 from doorstep.areas.rules.wishes import EFFORTS as EFFORTS
@@ -81,17 +82,18 @@ def divided(asked: Question, progress: Progress | None = None, *, longest_s: flo
     """The answer of the engine; refuses what cannot be divided, or takes too long."""
     # What may take hours is asked for at the command line, where somebody watches.
     longest_s = inf if asked.wishes.effort == "proven" else longest_s
-    with refusing_in_words():
+    with refusing_in_words(asked.rows):
         return divide_apart(asked.buildings, asked.options, longest_s=longest_s, progress=progress)
 
 
 @contextmanager
-def refusing_in_words() -> Iterator[None]:
-    """What the engine refuses within it is refused in the reader's words."""
+def refusing_in_words(rows: Sequence[Building] = ()) -> Iterator[None]:
+    """What the engine refuses within it is refused in the reader's words; `rows` are the buildings in its order."""
     try:
         yield
     except DistrictingError as error:
-        raise DrawingRefused(say("districting-refused", reason=str(error)), say("districting-refused-try")) from error
+        named = [row.name or row.address or f"#{row.pk}" for row in rows]
+        raise DrawingRefused(*refused(error, named)) from error
 
 
 def ask(community: int, wishes: Wishes) -> Question:
@@ -101,7 +103,7 @@ def ask(community: int, wishes: Wishes) -> Question:
     if not rows:
         raise DrawingRefused(say("districting-no-buildings"), say("districting-no-buildings-try"))
     plane = plane_of(rows)
-    with refusing_in_words():
+    with refusing_in_words(rows):
         buildings = arrays_of([_house(row, wishes.count) for row in rows], plane)
     in_force = plan_in_force(community)
     standing = standing_of(in_force.pk, rows) if in_force else None

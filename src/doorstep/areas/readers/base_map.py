@@ -15,6 +15,7 @@ from doorstep.areas.readers.records import BaseMapFile, Feature, FeatureKind
 from doorstep.areas.readers.report import FileRefused, Report
 from doorstep.areas.readers.shapes import made_fit
 from doorstep.core.geometry import Datum
+from doorstep.core.signs import seen
 from doorstep.core.text import say
 
 _KEYS: Final = (
@@ -78,7 +79,7 @@ def _features(thing: osm.OsmObject) -> Iterator[Feature]:
     if "building" in thing.tags or thing.shape.geom_type == "Point":
         return
     is_outline = thing.shape.geom_type in ("Polygon", "MultiPolygon")
-    name = thing.tags.get("name:zh") or thing.tags.get("name") or ""
+    name = seen(thing.tags.get("name:zh") or thing.tags.get("name") or "")
     for kind, grade in filter(None, (_line_kind(thing.tags), _area_kind(thing.tags))):
         source, shape = thing.source, thing.shape
         if kind is FeatureKind.WALL and is_outline:

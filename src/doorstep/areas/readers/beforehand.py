@@ -29,6 +29,7 @@ _TABLES: Final = frozenset({Format.CSV, Format.EXCEL})
 _MAPS: Final = frozenset({Format.GEOJSON, Format.GEOPACKAGE})
 _MOST: Final = {"section": 10_000, "floor_from": 1_000, "floor_to": 1_000, "grid": 999, "microgrid": 99}
 MOST_AMOUNT: Final = 1e12
+SHARED_AT_MOST_M2: Final = 5.0
 
 
 class Columns(NamedTuple):
@@ -169,7 +170,7 @@ def read_standing(
 
 def _from_table(path: Path, format_: Format, read: BuildingsFile, report: Report) -> list[list[int]]:
     place = {each.source: number for number, each in enumerate(read.buildings)}
-    rows, gone = [], 0
+    rows, numbered, gone = list[list[int]](), list[int](), 0
     for row in tables.rows(path, format_, _FIELDS, report, USUAL):
         if absent := [name for name in ("id", "grid", "microgrid") if name not in row.cells]:
             raise FileRefused(say("areas-column-absent", column=absent[0]), say("areas-standing-none-try"))
@@ -185,16 +186,33 @@ def _from_table(path: Path, format_: Format, read: BuildingsFile, report: Report
             gone += 1
             continue
         rows.append([building, *(number or 0 for number in numbers)])
+        numbered.append(row.number)
+    _refuse_two_in_one_place(rows, numbered, report)
     if gone:
         report.remark("", "id", say("areas-standing-gone", count=gone))
     return rows
+
+
+def _refuse_two_in_one_place(rows: Sequence[Sequence[int]], numbered: Sequence[int], report: Report) -> None:
+    """Lists a problem where homes that another row has given to a micro-grid are given to a second one."""
+    earlier: dict[tuple[int, int], list[tuple[int, int, str, int]]] = {}
+    for (building, section, low, high, grid, microgrid), number in zip(rows, numbered, strict=True):
+        name, before = f"{grid}-{microgrid}", earlier.setdefault((building, section), [])
+        for first, last, other, row in before:
+            # Without floors all of the section is meant.
+            is_shared = not (low and first) or (low <= last and first <= high)
+            if is_shared and other != name:
+                what = say("areas-standing-twice", row=row, first=other, second=name)
+                report.problem(number, "microgrid", what, say("areas-standing-twice-try"))
+                break
+        before.append((low, high, name, number))
 
 
 def _from_map(path: Path, buildings: Buildings, plane: Projection, report: Report) -> list[list[int]]:
     from doorstep.engines.districting.atoms import cut_into_atoms
 
     things, shapes = _features(path, report)
-    pieces, codes = [], []
+    pieces, codes, rows = [], [], []
     for thing, shape in zip(things, shapes, strict=True):
         if shape is None or thing.properties.get("level") != "microgrid":
             continue
@@ -207,14 +225,28 @@ def _from_map(path: Path, buildings: Buildings, plane: Projection, report: Repor
             continue
         pieces.append(plane.flatten(shape))
         codes.append(code)
+        rows.append(thing.row)
     if not pieces:
         return []
     atoms = cut_into_atoms(buildings)
     atom, piece = shapely.STRtree(np.array(pieces, dtype=object)).query(
         shapely.points(atoms.xy), predicate="intersects"
     )
+    for first_of, second in _overlapping(pieces):
+        names = ["-".join(map(str, codes[each])) for each in (first_of, second)]
+        what = say("areas-standing-twice", row=rows[first_of], first=names[0], second=names[1])
+        report.problem(rows[second], "geometry", what, say("areas-standing-overlap-try"))
     _, first = np.unique(atom, return_index=True)
     return [
         [int(atoms.building[row]), int(atoms.section[row]), 0, 0, *codes[place]]
         for row, place in zip(atom[first].tolist(), piece[first].tolist(), strict=True)
     ]
+
+
+def _overlapping(pieces: Sequence[Any]) -> list[tuple[int, int]]:
+    """Which micro-grids share more ground than two drawings of one border do."""
+    shapes = np.array(pieces, dtype=object)
+    one, other = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    one, other = one[one < other], other[one < other]
+    shared = shapely.area(shapely.intersection(shapes[one], shapes[other])) > SHARED_AT_MOST_M2
+    return list(zip(one[shared].tolist(), other[shared].tolist(), strict=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -18,6 +18,7 @@ from doorstep.areas.readers.report import FileRefused, Report
 from doorstep.areas.readers.shapes import Bounds, fingerprint, made_fit
 from doorstep.areas.rules.kinds import BuildingKind
 from doorstep.core.geometry import Datum, DatumRefused, named
+from doorstep.core.signs import seen
 from doorstep.core.text import say
 
 _FIELDS: Final = {  # read, not shown
@@ -60,20 +61,21 @@ def read_buildings(
     expected: Bounds | None = None,
     limits: Limits = USUAL,
     only: Sequence[int] | None = None,
+    elsewhere: Collection[str] = (),
 ) -> BuildingsFile:
     """The buildings of a file, in WGS 84, with all that is wrong with it.
 
     OpenStreetMap and GeoJSON say their datum by definition, GeoPackage in its reference system; for CSV and Excel
     `datum` must name it. It may also correct a GeoJSON or GeoPackage whose maker moved the coordinates without saying
     so; then a remark says that it did. `expected` (west, south, east, north in WGS 84) is where the place is known to
-    lie. `only` names the rows of a GeoPackage that are wanted.
+    lie. `only` names the rows of a GeoPackage that are wanted, `elsewhere` columns that are read by somebody else.
     """
     path = Path(path)
     report = Report(path.name)
     format_, in_datum, buildings = "", None, list[Building]()
     try:
         format_ = recognise(path, _KNOWN, limits)
-        by_file, raw = _opened(path, format_, report, limits, only)
+        by_file, raw = _opened(path, format_, report, limits, only, elsewhere)
         in_datum = _datum(format_, named(datum) if isinstance(datum, str) else datum, by_file, report)
         read = list(raw)
         if not read and not report.findings().problem_count:
@@ -105,15 +107,20 @@ def rows_by_community(path: Path | str, *, limits: Limits = USUAL) -> dict[str, 
 
 
 def _opened(
-    path: Path, format_: Format, report: Report, limits: Limits, only: Sequence[int] | None
+    path: Path,
+    format_: Format,
+    report: Report,
+    limits: Limits,
+    only: Sequence[int] | None,
+    elsewhere: Collection[str],
 ) -> tuple[Datum | None, Iterator[_Raw]]:
     """The datum that the file itself says, and its buildings as far as they can be read without it."""
     if format_ in (Format.OVERPASS, Format.PBF):
         return Datum.WGS84, _from_osm(path, format_, report)
     if format_ in (Format.GEOJSON, Format.GEOPACKAGE):
         file = features.Features(path, format_)
-        return file.datum, _from_features(file.read(report, limits, only), report)
-    return None, _from_table(tables.rows(path, format_, _FIELDS, report, limits), report)
+        return file.datum, _from_features(file.read(report, limits, only), report, elsewhere)
+    return None, _from_table(tables.rows(path, format_, _FIELDS, report, limits, elsewhere), report)
 
 
 def _datum(format_: Format, asked: Datum | None, by_file: Datum | None, report: Report) -> Datum | None:
@@ -150,14 +157,17 @@ def _is_compound(thing: osm.OsmObject) -> bool:
 
 def _osm_facts(thing: osm.OsmObject, report: Report) -> dict[str, Any]:
     tags = thing.tags
-    return {
+    words = {
         "name": _osm_name(tags) or tags.get("addr:housename", ""),
+        "address": _osm_address(tags),
+        "compound": tags.get("addr:place") or tags.get("addr:neighbourhood") or "",
+    }
+    return {
+        **{field: tables.cleaned(written, thing.source, field, report) for field, written in words.items()},
         "kind": kind_from_osm(tags),
         "floors": _loose_number(tags, "building:levels", thing.source, report),
         "dwellings": _loose_number(tags, "building:flats", thing.source, report),
         "entrances": thing.entrances or None,
-        "address": _osm_address(tags),
-        "compound": tags.get("addr:place") or tags.get("addr:neighbourhood") or "",
     }
 
 
@@ -168,7 +178,7 @@ def _name_compounds(found: Sequence[_Raw], compounds: Sequence[osm.OsmObject]) -
     middles = shapely.STRtree(shapely.centroid(np.array([one.shape for one in found], dtype=object)))
     for compound, building in middles.query(outlines, predicate="intersects").T.tolist():
         facts = found[building].facts
-        facts["compound"] = facts["compound"] or _osm_name(smallest_first[compound].tags)
+        facts["compound"] = facts["compound"] or seen(_osm_name(smallest_first[compound].tags))
 
 
 def _osm_name(tags: osm.Tags) -> str:
@@ -199,11 +209,11 @@ def _osm_address(tags: osm.Tags) -> str:
     return f"{street}{'' if street and street[-1] > chr(0x2E80) else ' '}{number}".strip()
 
 
-def _from_features(things: Iterable[features.MapFeature], report: Report) -> Iterator[_Raw]:
+def _from_features(things: Iterable[features.MapFeature], report: Report, elsewhere: Collection[str]) -> Iterator[_Raw]:
     columns: dict[str, str | None] = {}
     for thing in things:
         if new := [column for column in thing.properties if column not in columns]:
-            columns.update(zip(new, tables.fields_of(new, _FIELDS, report), strict=True))
+            columns.update(zip(new, tables.fields_of(new, _FIELDS, report, elsewhere), strict=True))
         cells = {
             field: _as_cell(value)
             for column, value in thing.properties.items()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -51,16 +51,18 @@ class CommunitiesFile:
         return read_buildings(self._path, self._datum, only=self._rows[community], limits=WIDE)
 
 
-def read_buildings_of(path: Path, datum: str | None, community: str | None) -> BuildingsFile:
+def read_buildings_of(
+    path: Path, datum: str | None, community: str | None, elsewhere: Collection[str] = ()
+) -> BuildingsFile:
     """The buildings of a community, where the file names it in its column; else all of the file."""
     if community is None:
-        return read_buildings(path, datum)
+        return read_buildings(path, datum, elsewhere=elsewhere)
     # What cannot be read at all is told in full by whoever reads it as a whole.
     with suppress(FileRefused):
         rows = rows_by_community(path, limits=WIDE)
         if rows is not None and community in rows:
-            return read_buildings(path, datum, only=rows[community], limits=WIDE)
-    read = read_buildings(path, datum)
+            return read_buildings(path, datum, only=rows[community], limits=WIDE, elsewhere=elsewhere)
+    read = read_buildings(path, datum, elsewhere=elsewhere)
     own = tuple(building for building in read.buildings if building.community == community)
     return replace(read, buildings=own) if read.is_good and own else read
 

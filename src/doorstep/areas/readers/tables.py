@@ -6,19 +6,20 @@ import csv
 import io
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from doorstep.areas.readers.formats import Format, Limits
 from doorstep.areas.readers.report import FileRefused, Report
+from doorstep.core import signs
 from doorstep.core.text import say
 
 Aliases = Mapping[str, Sequence[str]]
 
 _BRACKETED: Final = re.compile(r"[(（\[【].*?[)）\]】]")
 # What no cell means: control characters, halves of characters, and what no XML file may hold.
-_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_BREAK: Final = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _LONGEST_CELL: Final = 16 * 1024 * 1024
 _FAILED: Final = frozenset({"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"})
 _BOMS: Final = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
@@ -31,14 +32,19 @@ class Row(NamedTuple):
     cells: dict[str, str]
 
 
-def rows(path: Path, format_: Format, aliases: Aliases, report: Report, limits: Limits) -> Iterator[Row]:
-    """The rows below the header, blank ones left out. Numbers are those of a spreadsheet: the header is row 1."""
+def rows(
+    path: Path, format_: Format, aliases: Aliases, report: Report, limits: Limits, elsewhere: Collection[str] = ()
+) -> Iterator[Row]:
+    """The rows below the header, blank ones left out. Numbers are those of a spreadsheet: the header is row 1.
+
+    `elsewhere` are columns that somebody else reads, of which nobody is to be told that they mean nothing.
+    """
     lines = _excel_lines(path, report) if format_ is Format.EXCEL else _csv_lines(path, report)
     numbered = enumerate(lines, start=1)
     header = next(((number, line) for number, line in numbered if any(line)), None)
     if header is None:
         raise FileRefused(say("areas-file-empty"), say("areas-file-empty-try"))
-    fields = fields_of(header[1], aliases, report)
+    fields = fields_of(header[1], aliases, report, elsewhere)
     for number, line in numbered:
         if number - header[0] > limits.rows:
             raise FileRefused(say("areas-file-too-many-rows", most=limits.rows), say("areas-file-split"))
@@ -51,7 +57,9 @@ def rows(path: Path, format_: Format, aliases: Aliases, report: Report, limits: 
         yield Row(number, {field: cell for field, cell in zip(fields, padded, strict=False) if field})
 
 
-def fields_of(columns: Iterable[str], aliases: Aliases, report: Report) -> list[str | None]:
+def fields_of(
+    columns: Iterable[str], aliases: Aliases, report: Report, elsewhere: Collection[str] = ()
+) -> list[str | None]:
     """Our field for each column, `None` for a column that means nothing to us; says which those are."""
     known = {_plain(alias): field for field, names in aliases.items() for alias in (field, *names)}
     columns = list(columns)
@@ -60,18 +68,30 @@ def fields_of(columns: Iterable[str], aliases: Aliases, report: Report) -> list[
         if fields.count(field) > 1:
             same = "、".join(column for column, meant in zip(columns, fields, strict=True) if meant == field)
             report.problem(1, same, say("areas-column-twice", columns=same), say("areas-column-twice-try"))
-    if strange := [column for column, field in zip(columns, fields, strict=True) if column and not field]:
+    unread = [column for column, field in zip(columns, fields, strict=True) if column and not field]
+    told = {_plain(column) for column in elsewhere}
+    if strange := [column for column in unread if _plain(column) not in told]:
         report.remark(1, "", say("areas-columns-ignored", columns="、".join(strange)))
     return fields
 
 
 def plain_text(cell: str, row: int | str, field: str, report: Report) -> str:
-    """The text of a cell; lists a problem if it holds a formula or a line break."""
+    """The text of a cell without what nobody sees in it; lists a problem if it holds a formula or a line break."""
+    if _BREAK.search(cell):
+        report.problem(row, field, say("areas-cell-line-break"), say("areas-cell-line-break-try"))
+        return cell
+    cell = cleaned(cell, row, field, report)
     if _is_formula(cell):
         report.problem(row, field, say("areas-cell-formula"), say("areas-cell-formula-try"))
-    elif _CONTROL.search(cell):
-        report.problem(row, field, say("areas-cell-line-break"), say("areas-cell-line-break-try"))
     return cell
+
+
+def cleaned(words: str, row: int | str, field: str, report: Report) -> str:
+    """Words without signs that nobody sees, such as those that turn the direction of writing; remarks if there were."""
+    clean = signs.seen(" ".join(words.split()) if _BREAK.search(words) else words).strip()
+    if clean != words.strip():
+        report.remark(row, field, say("areas-cell-unseen", cell=_short(clean)))
+    return clean
 
 
 def whole_number(cell: str, row: int | str, field: str, report: Report, *, least: int, most: int) -> int | None:

@@ -127,7 +127,7 @@ def divide_file(
 
     with progress(is_shown=True) as tell:
         tell(0.0, text("command-divide-reading", file=file.name))
-        read = read_buildings_of(file, datum, community)
+        read = read_buildings_of(file, datum, community, said.columns)
         is_part = community is not None and all(each.community == community for each in read.buildings)
         code, name = _community_code(community, is_part=is_part), str(community) if is_part else file.stem
         features = read_base_map(base_map) if base_map is not None else None
@@ -175,6 +175,7 @@ def divide_file(
 @contextmanager
 def _naming_rows(said: Beforehand, read: BuildingsFile, more: Told) -> Iterator[None]:
     """What the engine refuses is told by the rows of the files."""
+    from doorstep.areas.refused import refused
     from doorstep.config.commands.import_ import list_findings
     from doorstep.engines.districting import DistrictingError
 
@@ -182,7 +183,7 @@ def _naming_rows(said: Beforehand, read: BuildingsFile, more: Told) -> Iterator[
         yield
     except DistrictingError as error:
         list_findings(findings_of(error, said, read, more.special_rows))
-        raise DivideRefused(say("districting-refused", reason=str(error)), say("districting-refused-try")) from error
+        raise DivideRefused(*refused(error)) from error
 
 
 def _divided(

@@ -23,17 +23,18 @@ if TYPE_CHECKING:
     from doorstep.engines.districting.moves import Moves as Moves
     from doorstep.engines.districting.problem import Bounds as Bounds
     from doorstep.engines.districting.problem import Buildings as Buildings
-    from doorstep.engines.districting.problem import DistrictingError as DistrictingError
     from doorstep.engines.districting.problem import Weights as Weights
     from doorstep.engines.districting.standing import Standing as Standing
     from doorstep.engines.districting.warming import warm_up as warm_up
+    from doorstep.engines.districting.wrong import DistrictingError as DistrictingError
+    from doorstep.engines.districting.wrong import Wrong as Wrong
 
 _HOME = {
     "Assurance": "certificate",
     "Bounds": "problem",
     "Buildings": "problem",
     "Certificate": "certificate",
-    "DistrictingError": "problem",
+    "DistrictingError": "wrong",
     "Division": "division",
     "MoveKind": "moves",
     "Moves": "moves",
@@ -43,6 +44,7 @@ _HOME = {
     "ReasonKind": "division",
     "Standing": "standing",
     "Weights": "problem",
+    "Wrong": "wrong",
     "divide": "dividing",
     "stairwells": "finer_steps",
     "warm_up": "warming",

@@ -13,8 +13,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from doorstep.engines.districting import divide
-from doorstep.engines.districting.problem import DistrictingError
 from doorstep.engines.districting.trades import trades
+from doorstep.engines.districting.wrong import DistrictingError
 
 CALLS: Final[Mapping[str, Callable[..., Any]]] = {"divide": divide, "trades": trades}
 
@@ -24,8 +24,7 @@ def main() -> None:
     try:
         answer: object = CALLS[function](buildings, progress=tell, **options)
     except DistrictingError as error:
-        # Its own class may take other arguments than the one that a pickle keeps.
-        answer = DistrictingError(str(error))
+        answer = error
     pickle.dump(answer, sys.stdout.buffer)
 
 

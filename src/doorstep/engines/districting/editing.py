@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from doorstep.engines.districting.graph import Graph, components, sources
-from doorstep.engines.districting.problem import Bools, Bounds, DistrictingError, Ints, Weights
+from doorstep.engines.districting.problem import Bools, Bounds, Ints, Weights
+from doorstep.engines.districting.wrong import DistrictingError, Wrong
 
 if TYPE_CHECKING:
     from doorstep.engines.districting.objective import Rules
@@ -30,7 +31,7 @@ class NothingToCut(DistrictingError):
 
     def __init__(self, piece: int) -> None:
         self.piece = piece
-        super().__init__(f"Piece {piece} cannot be split there.")
+        super().__init__(Wrong.NOTHING_TO_CUT, piece=piece)
 
 
 class Judged(NamedTuple):

@@ -21,6 +21,7 @@ from doorstep.engines.districting.problem import (
     Ints,
     OutsideBoundary,
 )
+from doorstep.engines.districting.wrong import Wrong
 
 SHARED_AT_LEAST_M = 1.0
 MARGIN_M = 20.0
@@ -51,9 +52,11 @@ def ground_of(buildings: Buildings, boundary: shapely.Geometry | None) -> shapel
         shapes = centres if buildings.footprints is None else np.r_[buildings.footprints, centres]
         return shapely.convex_hull(shapely.geometrycollections(shapes)).buffer(MARGIN_M, quad_segs=4)
     if shapely.get_type_id(boundary) not in (3, 6):
-        raise BadBoundary("is not a polygon")
-    if boundary.is_empty or not boundary.is_valid:
-        raise BadBoundary("is empty" if boundary.is_empty else f"is not valid: {shapely.is_valid_reason(boundary)}")
+        raise BadBoundary(Wrong.BOUNDARY_NO_POLYGON)
+    if boundary.is_empty:
+        raise BadBoundary(Wrong.BOUNDARY_EMPTY)
+    if not boundary.is_valid:
+        raise BadBoundary(Wrong.BOUNDARY_UNSOUND, why=shapely.is_valid_reason(boundary))
     shapely.prepare(boundary)
     outside = np.flatnonzero(~shapely.covers(boundary, shapely.points(buildings.xy)))
     if len(outside):

@@ -10,7 +10,8 @@ import re
 
 import numpy as np
 
-from doorstep.engines.districting.problem import DistrictingError, Floats, Ints
+from doorstep.engines.districting.problem import Floats, Ints
+from doorstep.engines.districting.wrong import DistrictingError, Wrong
 
 MOST_GRIDS = 999
 MOST_MICROGRIDS = 99
@@ -21,7 +22,8 @@ class NumbersExhausted(DistrictingError):
 
     def __init__(self, level: str, count: int, most: int) -> None:
         self.level, self.count, self.most = level, count, most
-        super().__init__(f"{count} {level} in one parent; the code has room for {most}.")
+        wrong = Wrong.TOO_MANY_GRIDS if level == "grids" else Wrong.TOO_MANY_MICROGRIDS
+        super().__init__(wrong, count=count, most=most)
 
 
 class BadCommunityCode(DistrictingError):
@@ -29,7 +31,7 @@ class BadCommunityCode(DistrictingError):
 
     def __init__(self, code: str) -> None:
         self.code = code
-        super().__init__(f"A community code has 12 digits, not {code!r}.")
+        super().__init__(Wrong.COMMUNITY_CODE, code=code)
 
 
 def reading_order(xy: Floats) -> Ints:

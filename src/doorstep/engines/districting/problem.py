@@ -10,6 +10,8 @@ from typing import Any, Final, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from doorstep.engines.districting.wrong import DistrictingError, Wrong
+
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -23,23 +25,19 @@ Progress = Callable[[str, float], None]
 NO_COMPOUND = -1
 
 
-class DistrictingError(ValueError):
-    """A question that cannot be answered; the fields of the subclass say which part of it."""
-
-
 class NoBuildings(DistrictingError):
     """There is nothing to divide."""
 
     def __init__(self) -> None:
-        super().__init__("No buildings were given.")
+        super().__init__(Wrong.NO_BUILDINGS)
 
 
 class BadBuildings(DistrictingError):
     """A field of some buildings holds what it may not hold; `rows` are their positions."""
 
-    def __init__(self, field_name: str, problem: str, rows: Sequence[int]) -> None:
-        self.field, self.problem, self.rows = field_name, problem, tuple(int(row) for row in rows)
-        super().__init__(f"{field_name} {problem} in buildings {list(self.rows[:10])}.")
+    def __init__(self, field_name: str, wrong: Wrong, rows: Sequence[int] = (), **facts: int) -> None:
+        self.field = field_name
+        super().__init__(wrong, rows, field=field_name, **facts)
 
 
 class BadBounds(DistrictingError):
@@ -47,7 +45,7 @@ class BadBounds(DistrictingError):
 
     def __init__(self, low: int, high: int, target: int) -> None:
         self.low, self.high, self.target = low, high, target
-        super().__init__(f"Bounds need 1 <= low <= target <= high, not {low}, {target}, {high}.")
+        super().__init__(Wrong.BOUNDS, low=low, high=high, target=target)
 
 
 class BadWeight(DistrictingError):
@@ -55,23 +53,18 @@ class BadWeight(DistrictingError):
 
     def __init__(self, weight: str, value: float) -> None:
         self.weight = weight
-        super().__init__(f"The weight {weight} needs a number from 0 on, not {value}.")
+        super().__init__(Wrong.WEIGHT, weight=weight, value=value)
 
 
 class BadBoundary(DistrictingError):
     """The boundary is not a valid polygon with an area."""
-
-    def __init__(self, problem: str) -> None:
-        self.problem = problem
-        super().__init__(f"The boundary {problem}.")
 
 
 class OutsideBoundary(DistrictingError):
     """Some buildings lie outside the boundary; `rows` are their positions."""
 
     def __init__(self, rows: Sequence[int]) -> None:
-        self.rows = tuple(int(row) for row in rows)
-        super().__init__(f"{len(self.rows)} buildings lie outside the boundary, first {list(self.rows[:10])}.")
+        super().__init__(Wrong.OUTSIDE_BOUNDARY, rows, count=len(rows))
 
 
 @dataclass(frozen=True)
@@ -166,7 +159,7 @@ class Buildings:
             raise NoBuildings
         strange = np.flatnonzero(~np.isfinite(places).all(axis=1))
         if len(strange):
-            raise BadBuildings("xy", "is not a finite number", strange.tolist())
+            raise BadBuildings("xy", Wrong.NOT_FINITE, strange.tolist())
         keep = object.__setattr__
         keep(self, "xy", places)
         keep(self, "households", _whole_numbers("households", households, count))
@@ -183,14 +176,15 @@ class Buildings:
 def _whole_numbers(name: str, given: ArrayLike, count: int, least: int = 0) -> Ints:
     values = np.asarray(given, dtype=np.float64)
     if values.shape != (count,):
-        raise BadBuildings(name, f"has {values.size} values for {count} buildings", ())
-    for wrong, problem in (
-        (~np.isfinite(values), "is not a finite number"),
-        (values < least, f"is below {least}"),
-        (values != np.floor(values), "is not a whole number"),
+        raise BadBuildings(name, Wrong.LENGTH, values=values.size, count=count)
+    for is_wrong, wrong in (
+        (~np.isfinite(values), Wrong.NOT_FINITE),
+        (values < least, Wrong.BELOW),
+        (values != np.floor(values), Wrong.NOT_WHOLE),
     ):
-        if wrong.any():
-            raise BadBuildings(name, problem, np.flatnonzero(wrong).tolist())
+        if is_wrong.any():
+            facts = {"least": least} if wrong is Wrong.BELOW else {}
+            raise BadBuildings(name, wrong, np.flatnonzero(is_wrong).tolist(), **facts)
     return values.astype(np.int64)
 
 
@@ -199,8 +193,8 @@ def _polygons(given: Any, count: int) -> Geometries:
 
     shapes = np.asarray(given, dtype=object)
     if shapes.shape != (count,):
-        raise BadBuildings("footprints", f"has {shapes.size} values for {count} buildings", ())
+        raise BadBuildings("footprints", Wrong.LENGTH, values=shapes.size, count=count)
     missing = np.flatnonzero(shapely.is_missing(shapes) | shapely.is_empty(shapes))
     if len(missing):
-        raise BadBuildings("footprints", "is missing or empty", missing.tolist())
+        raise BadBuildings("footprints", Wrong.NO_SHAPE, missing.tolist())
     return shapes

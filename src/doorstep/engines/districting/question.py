@@ -13,7 +13,6 @@ from doorstep.engines.districting.problem import (
     BadBuildings,
     Bounds,
     Buildings,
-    DistrictingError,
     Effort,
     Floats,
     Geometries,
@@ -22,6 +21,7 @@ from doorstep.engines.districting.problem import (
     Weights,
 )
 from doorstep.engines.districting.standing import Standing
+from doorstep.engines.districting.wrong import DistrictingError, Wrong
 
 NO_GROUP = -1
 
@@ -29,9 +29,9 @@ NO_GROUP = -1
 class BadFixed(DistrictingError):
     """Buildings that cannot be a micro-grid as they stand; `rows` are their positions, `group` is their number."""
 
-    def __init__(self, group: int, problem: str, rows: Sequence[int]) -> None:
-        self.group, self.problem, self.rows = group, problem, tuple(int(row) for row in rows)
-        super().__init__(f"The buildings of the fixed group {group} {problem}: {list(self.rows[:10])}.")
+    def __init__(self, group: int, wrong: Wrong, rows: Sequence[int]) -> None:
+        self.group = group
+        super().__init__(wrong, rows, group=group)
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,7 +80,7 @@ def groups_of(name: str, given: ArrayLike | None, count: int, least: int = 0) ->
     values = _column(name, given, count)
     wrong = np.flatnonzero((values != np.floor(values)) | ((values < least) & (values != NO_GROUP)))
     if len(wrong):
-        raise BadBuildings(name, f"is no whole number from {least} on, nor {NO_GROUP}", wrong.tolist())
+        raise BadBuildings(name, Wrong.NOT_FROM, wrong.tolist(), least=least)
     return values.astype(np.int64)
 
 
@@ -90,17 +90,17 @@ def amounts_of(given: Mapping[str, ArrayLike], count: int) -> dict[str, Floats]:
     for name, values in amounts.items():
         below = np.flatnonzero(values < 0)
         if len(below):
-            raise BadBuildings(name, "is below 0", below.tolist())
+            raise BadBuildings(name, Wrong.BELOW, below.tolist(), least=0)
     return amounts
 
 
 def _column(name: str, given: ArrayLike, count: int) -> Floats:
     values = np.asarray(given, dtype=np.float64)
     if values.shape != (count,):
-        raise BadBuildings(name, f"has {values.size} values for {count} buildings", ())
+        raise BadBuildings(name, Wrong.LENGTH, values=values.size, count=count)
     strange = np.flatnonzero(~np.isfinite(values))
     if len(strange):
-        raise BadBuildings(name, "is not a finite number", strange.tolist())
+        raise BadBuildings(name, Wrong.NOT_FINITE, strange.tolist())
     return values
 
 
@@ -110,10 +110,10 @@ def refuse_contradictions(land: Land) -> None:
     for group in np.unique(land.fixed[land.fixed != NO_GROUP]).tolist():
         own = land.fixed == group
         if homes[own].sum() == 0:
-            raise BadFixed(group, "have no households", np.flatnonzero(own).tolist())
+            raise BadFixed(group, Wrong.FIXED_EMPTY, np.flatnonzero(own).tolist())
         if len(np.unique(land.given[own & (homes > 0)])) > 1:
-            raise BadFixed(group, "are given to several grids", np.flatnonzero(own).tolist())
+            raise BadFixed(group, Wrong.FIXED_IN_SEVERAL_GRIDS, np.flatnonzero(own).tolist())
         together = np.unique(land.group[own & (land.group != NO_GROUP)])
         parted = ~own & np.isin(land.group, together)
         if parted.any():
-            raise BadFixed(group, "are to be kept together with others", np.flatnonzero(parted).tolist())
+            raise BadFixed(group, Wrong.FIXED_NOT_ALONE, np.flatnonzero(parted).tolist())

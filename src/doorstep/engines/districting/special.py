@@ -10,7 +10,8 @@ import shapely
 
 from doorstep.engines.districting.neighbours import node_together
 from doorstep.engines.districting.polygons import dissolve
-from doorstep.engines.districting.problem import Buildings, DistrictingError, Geometries, Ints
+from doorstep.engines.districting.problem import Buildings, Geometries, Ints
+from doorstep.engines.districting.wrong import DistrictingError, Wrong
 
 NOT_SPECIAL = -1
 SHARED_AT_MOST_M2 = 1.0
@@ -19,10 +20,6 @@ SHARED_AT_MOST_M2 = 1.0
 
 class BadSpecial(DistrictingError):
     """Special grids that cannot be cut out; `rows` are their positions."""
-
-    def __init__(self, problem: str, rows: Sequence[int]) -> None:
-        self.problem, self.rows = problem, tuple(int(row) for row in rows)
-        super().__init__(f"The special grids {list(self.rows)} {problem}.")
 
 
 class Cut(NamedTuple):
@@ -45,27 +42,27 @@ def cut_out(
     nobody = np.full(len(buildings), NOT_SPECIAL)
     if len(given) == 0:
         return Cut(ground, given, nobody)
-    _refuse(~np.isin(shapely.get_type_id(given), (3, 6)) | shapely.is_empty(given), "are no polygons with an area")
-    _refuse(~shapely.is_valid(given), "cross their own outline")
+    _refuse(~np.isin(shapely.get_type_id(given), (3, 6)) | shapely.is_empty(given), Wrong.SPECIAL_NO_POLYGON)
+    _refuse(~shapely.is_valid(given), Wrong.SPECIAL_UNSOUND)
     one, other = shapely.STRtree(given).query(given, predicate="intersects")
     shared = shapely.area(shapely.intersection(given[one], given[other])) > SHARED_AT_MOST_M2
-    _refuse(np.isin(np.arange(len(given)), one[shared & (one != other)]), "overlap each other")
+    _refuse(np.isin(np.arange(len(given)), one[shared & (one != other)]), Wrong.SPECIAL_OVERLAP)
     whole = shapely.union_all([ground, *given]) if is_guessed else ground
     left, own = whole, np.empty(len(given), dtype=object)
     for number, shape in enumerate(given):
         own[number] = _polygons(shapely.intersection(left, shape))
         left = _polygons(shapely.difference(left, shape))
-    _refuse(shapely.area(own) == 0, "lie outside the ground that is divided")
-    _refuse(np.full(len(given), left.is_empty), "leave no ground for anybody else")
+    _refuse(shapely.area(own) == 0, Wrong.SPECIAL_OUTSIDE)
+    _refuse(np.full(len(given), left.is_empty), Wrong.SPECIAL_TAKE_ALL)
     place, number = shapely.STRtree(given).query(shapely.points(buildings.xy), predicate="intersects")
     grid = np.full(len(buildings), len(given))
     np.minimum.at(grid, place, number)
     return Cut(left, own, np.where(grid == len(given), NOT_SPECIAL, grid))
 
 
-def _refuse(wrong: np.ndarray, problem: str) -> None:
-    if wrong.any():
-        raise BadSpecial(problem, np.flatnonzero(wrong).tolist())
+def _refuse(is_wrong: np.ndarray, wrong: Wrong) -> None:
+    if is_wrong.any():
+        raise BadSpecial(wrong, np.flatnonzero(is_wrong).tolist())
 
 
 def _polygons(shape: shapely.Geometry) -> shapely.Geometry:

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from doorstep.engines.districting.atoms import WHOLE, Atoms, even_share
-from doorstep.engines.districting.problem import DistrictingError, Ints
+from doorstep.engines.districting.problem import Ints
 from doorstep.engines.districting.relief import Band, cut_at
+from doorstep.engines.districting.wrong import DistrictingError, Wrong
 
 NEW = -1
 """The old piece of households that were in none."""
@@ -19,9 +20,9 @@ NEW = -1
 class BadStanding(DistrictingError):
     """A field of the plan in force holds what it may not hold; `rows` are positions in it."""
 
-    def __init__(self, field_name: str, problem: str, rows: Sequence[int] = ()) -> None:
-        self.field, self.problem, self.rows = field_name, problem, tuple(int(row) for row in rows)
-        super().__init__(f"The plan in force: {field_name} {problem} in rows {list(self.rows[:10])}.")
+    def __init__(self, field_name: str, wrong: Wrong, rows: Sequence[int] = (), **facts: int) -> None:
+        self.field = field_name
+        super().__init__(wrong, rows, field=field_name, **facts)
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,11 +57,11 @@ class Standing:
         for each, values, least in zip(fields(self), given, (0, 0, 0, 0, 1, 1), strict=True):
             column = np.asarray(values)
             if column.shape != (count,):
-                raise BadStanding(each.name, f"has {column.size} values for {count} atoms")
+                raise BadStanding(each.name, Wrong.STANDING_LENGTH, values=column.size, count=count)
             whole = column.astype(np.int64)
             wrong = np.flatnonzero((whole != column) | (whole < least))
             if len(wrong):
-                raise BadStanding(each.name, f"is no whole number from {least} on", wrong.tolist())
+                raise BadStanding(each.name, Wrong.STANDING_NOT_FROM, wrong.tolist(), least=least)
             object.__setattr__(self, each.name, whole)
 
     def __len__(self) -> int:
@@ -70,7 +71,7 @@ class Standing:
         """Itself; refuses a row of a building that is not there."""
         strange = np.flatnonzero(self.building >= buildings)
         if len(strange):
-            raise BadStanding("building", f"is not below {buildings}", strange.tolist())
+            raise BadStanding("building", Wrong.STANDING_NO_BUILDING, strange.tolist(), count=buildings)
         return self
 
 

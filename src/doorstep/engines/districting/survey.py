@@ -26,6 +26,7 @@ from doorstep.engines.districting.neighbours import Tessellation, tessellate
 from doorstep.engines.districting.problem import NO_COMPOUND, Bounds, Buildings, Floats, Ints
 from doorstep.engines.districting.question import NO_GROUP, BadFixed, Land
 from doorstep.engines.districting.standing import Old, old_pieces
+from doorstep.engines.districting.wrong import Wrong
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,7 +103,7 @@ def refuse_fixed_in_parts(fixed: Ints, atoms: Atoms, pairs: Ints) -> None:
     for group in np.unique(fixed[fixed != NO_GROUP]).tolist():
         if len(np.unique(part[fixed == group])) > 1:
             rows = np.unique(atoms.building[fixed == group]).tolist()
-            raise BadFixed(group, "do not hang together without crossing what may not be crossed", rows)
+            raise BadFixed(group, Wrong.FIXED_APART, rows)
 
 
 def compound_or_own(buildings: Buildings, atoms: Atoms) -> Ints:

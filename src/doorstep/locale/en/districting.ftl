@@ -9,8 +9,6 @@ areas-community-unknown-try = Import the territory first (doorstep import territ
 
 districting-no-buildings = This community has no buildings yet.
 districting-no-buildings-try = Import them first: doorstep import buildings FILE --community CODE.
-districting-refused = It cannot be divided like this: { $reason }
-districting-refused-try = Check the bounds and the buildings.
 districting-not-a-draft = This plan is no longer a draft.
 districting-not-a-draft-try = Reload the page, or draw a new plan.
 districting-in-the-past = A plan cannot come into force before today.

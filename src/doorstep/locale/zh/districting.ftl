@@ -9,8 +9,6 @@ areas-community-unknown-try = 请先用 doorstep import territory 导入区划�
 
 districting-no-buildings = 这个社区还没有楼栋。
 districting-no-buildings-try = 请先导入楼栋：doorstep import buildings 文件 --community 编码。
-districting-refused = 无法按这些条件划分：{ $reason }
-districting-refused-try = 请检查户数上下限和楼栋数据。
 districting-not-a-draft = 这个方案已不是草案。
 districting-not-a-draft-try = 请刷新页面，或重新划分一个方案。
 districting-in-the-past = 生效日期不能早于今天。
