@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from doorstep.engines.districting.areas import Areas
 from doorstep.engines.districting.atoms import Atoms, cut_into_atoms
 from doorstep.engines.districting.certificate import Certificate
+from doorstep.engines.districting.confines import Confines
 from doorstep.engines.districting.graph import Graph, components, pairs_of, sources
 from doorstep.engines.districting.objective import new_marks, piece_costs, rules_for, unavoidable_cost
 from doorstep.engines.districting.partition import Partition, partition
@@ -31,14 +31,14 @@ def first_atoms(question: Question) -> Atoms:
 
 
 def draw_microgrids(
-    question: Question, atoms: Atoms, tell: Progress, areas: Areas | None = None, seed: tuple[int, ...] = (0,)
+    question: Question, atoms: Atoms, tell: Progress, confines: Confines | None = None, seed: tuple[int, ...] = (0,)
 ) -> tuple[Survey, Partition]:
     """Divide; while pieces stay out of range, band floors near them, then in all their component, then singly.
 
-    No piece reaches from one of the `areas` into another.
+    No piece reaches from one of the `confines` into another.
     """
     tell("microgrids", 0.0)
-    draw = _Draw(question, areas, (question.seed, *seed))
+    draw = _Draw(question, confines, (question.seed, *seed))
     seen, found = draw.attempt(atoms)
     for reach, at_most in (
         (_nearby, BAND_AT_MOST),
@@ -57,11 +57,11 @@ def draw_microgrids(
 
 class _Draw(NamedTuple):
     question: Question
-    areas: Areas | None
+    confines: Confines | None
     seed: tuple[int, ...]
 
     def attempt(self, atoms: Atoms) -> tuple[Survey, Partition]:
-        seen = survey(self.question.land, atoms, self.question.bounds, self.areas)
+        seen = survey(self.question.land, atoms, self.question.bounds, self.confines)
         return seen, self.partition(seen, is_final=False)
 
     def partition(self, seen: Survey, is_final: bool) -> Partition:
@@ -77,7 +77,7 @@ class _Draw(NamedTuple):
             if number not in fixed
         }
         wished = frozenset(fixed & found.out_of_range.keys())
-        # A border with another area is a border too, though no piece follows its edges.
+        # A border with another confine is a border too, though no piece follows its edges.
         cost = found.cost if seen.nodes is seen.whole else cost_of(seen.whole, found.piece, target, asked)
         return replace(found, piece=piece, cost=cost, out_of_range=certificates, wished=wished)
 

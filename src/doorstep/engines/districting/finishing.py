@@ -15,7 +15,6 @@ from doorstep.engines.districting.division import Division, Ground, Piece, Reaso
 from doorstep.engines.districting.graph import contract
 from doorstep.engines.districting.levels import Levels
 from doorstep.engines.districting.moves import MoveKind, Moves
-from doorstep.engines.districting.moving import Ways, Why, why_each_moves
 from doorstep.engines.districting.numbering import MOST_GRIDS, NumbersExhausted
 from doorstep.engines.districting.objective import rules_for
 from doorstep.engines.districting.partition import Partition
@@ -27,6 +26,7 @@ from doorstep.engines.districting.special import NOT_SPECIAL, fitted
 from doorstep.engines.districting.standing import NEW, old_pieces
 from doorstep.engines.districting.survey import Survey
 from doorstep.engines.districting.true_polygons import true_polygons
+from doorstep.engines.districting.why_moved import Ways, Why, why_each_moves
 
 
 def finish(question: Question, levels: Levels) -> Division:

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from doorstep.engines.districting.areas import Areas, given_areas
 from doorstep.engines.districting.atoms import Atoms
 from doorstep.engines.districting.certificate import Assurance, Certificate, Proof
 from doorstep.engines.districting.certifying import CERTIFYING
+from doorstep.engines.districting.confines import Confines, given_confines
 from doorstep.engines.districting.division import Drawn
 from doorstep.engines.districting.drawing import draw_microgrids, first_atoms
 from doorstep.engines.districting.graph import components, pairs_of
@@ -110,9 +110,9 @@ def _grids_first(question: Question, atoms: Atoms, known: Partition, tell: Progr
     seen = survey(question.land, atoms, question.bounds)
     unit = _sections(seen)
     grids = _grouping(question, seen, unit).best(effort, (question.seed, 2), is_final=False)
-    areas = Areas.by_section(atoms, grids.piece[unit])
-    seen, found = draw_microgrids(replace(question, effort=effort), atoms, tell, areas, (3,))
-    grid = _area_of_each(found.piece, areas.of(seen.atoms))
+    confines = Confines.by_section(atoms, grids.piece[unit])
+    seen, found = draw_microgrids(replace(question, effort=effort), atoms, tell, confines, (3,))
+    grid = _confine_of_each(found.piece, confines.of(seen.atoms))
     grouping = _grouping(question, seen, found.piece)
     out = grouping.out_of_range(grid)
     proved = {number: _of_microgrids(grids.out_of_range.get(number), grid, number) for number in out}
@@ -135,10 +135,10 @@ def _sections(seen: Survey) -> Ints:
     return numbers
 
 
-def _area_of_each(piece: Ints, area: Ints) -> Ints:
-    """The area in which each piece lies, numbered from 0."""
+def _confine_of_each(piece: Ints, confine: Ints) -> Ints:
+    """The confine in which each piece lies, numbered from 0."""
     of_piece = np.zeros(int(piece.max()) + 1, np.int64)
-    of_piece[piece] = area
+    of_piece[piece] = confine
     return of_piece
 
 
@@ -173,14 +173,14 @@ def _inside_given_grids(question: Question, atoms: Atoms, tell: Progress) -> Lev
     bounds = question.grid_bounds
     least = bounds.low if bounds.unit == "households" else bounds.low * question.bounds.low
     first = survey(question.land, atoms, question.bounds)
-    areas = given_areas(first.graph, atoms, question.land.given, least)
-    seen, found = draw_microgrids(question, atoms, tell, areas)
+    confines = given_confines(first.graph, atoms, question.land.given, least)
+    seen, found = draw_microgrids(question, atoms, tell, confines)
     tell("grids", 0.0)
-    area = _area_of_each(found.piece, areas.of(seen.atoms))
-    given = np.unique(area[area >= 0])
-    grid = np.searchsorted(given, area)
+    confine = _confine_of_each(found.piece, confines.of(seen.atoms))
+    given = np.unique(confine[confine >= 0])
+    grid = np.searchsorted(given, confine)
     grouping = _grouping(question, seen, found.piece)
-    free = np.flatnonzero(area < 0)
+    free = np.flatnonzero(confine < 0)
     proved: dict[int, Certificate | None] = {}
     if len(free):
         fresh = grouping.best_among(free, question.effort, (question.seed, 1))

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from doorstep.engines.districting.areas import Areas
 from doorstep.engines.districting.atoms import Atoms
+from doorstep.engines.districting.confines import Confines
 from doorstep.engines.districting.division import Reason, ReasonKind
 from doorstep.engines.districting.graph import (
     Graph,
@@ -33,7 +33,7 @@ from doorstep.engines.districting.wrong import Wrong
 class Survey:
     """`graph` has one node an atom, `whole` one for each atom or group kept together; `node` leads across.
 
-    `nodes` are those of `whole` without the edges that no micro-grid follows: out of an area, out of a group that is
+    `nodes` are those of `whole` without the edges that no micro-grid follows: out of a confine, out of a group that is
     fixed. `fixed` is the group of each atom that is. `old` says where the households of each atom lived in the plan in
     force; all are new where there is none.
     """
@@ -49,7 +49,7 @@ class Survey:
     remarks: tuple[Reason, ...]
 
 
-def survey(land: Land, atoms: Atoms, bounds: Bounds, areas: Areas | None = None) -> Survey:
+def survey(land: Land, atoms: Atoms, bounds: Bounds, confines: Confines | None = None) -> Survey:
     """Tile the ground, find the neighbours and tie together what is to stay together."""
     tiles = tessellate(atoms.xy, land.ground)
     open_ways = ~crossing(atoms.xy, tiles.pairs, land.uncrossable)
@@ -71,8 +71,8 @@ def survey(land: Land, atoms: Atoms, bounds: Bounds, areas: Areas | None = None)
     if land.standing is not None:
         old = old_pieces(atoms, land.standing)
         graph = settle(graph, old.microgrid)
-    area = np.zeros(len(atoms), np.int64) if areas is None else areas.of(atoms)
-    inside = pairs[area[pairs[:, 0]] == area[pairs[:, 1]]]
+    confine = np.zeros(len(atoms), np.int64) if confines is None else confines.of(atoms)
+    inside = pairs[confine[pairs[:, 0]] == confine[pairs[:, 1]]]
     fixed = land.fixed[atoms.building]
     refuse_fixed_in_parts(fixed, atoms, inside)
     loose = np.where(fixed == NO_GROUP, land.group[atoms.building], NO_GROUP)
@@ -82,9 +82,9 @@ def survey(land: Land, atoms: Atoms, bounds: Bounds, areas: Areas | None = None)
         node[fixed == group] = node[np.argmax(fixed == group)]
     node = np.unique(node, return_inverse=True)[1].astype(np.int64)
     whole = graph if int(node.max()) + 1 == len(node) else contract(graph, node)
-    # Each fixed group is an area of its own, and so is what is left of each area.
+    # Each fixed group is a confine of its own, and so is what is left of each confine.
     alone = np.zeros((len(whole.size), 2), np.int64)
-    alone[node] = np.c_[area, fixed]
+    alone[node] = np.c_[confine, fixed]
     apart = np.unique(alone, axis=0, return_inverse=True)[1].reshape(-1)
     nodes = whole if apart.max(initial=0) == 0 else cut_between(whole, apart)
     return Survey(atoms, tiles, graph, node, whole, nodes, fixed, old, remarks)

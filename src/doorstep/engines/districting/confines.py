@@ -1,4 +1,4 @@
-"""Areas out of which no micro-grid reaches: grids that are given, or that were drawn first."""
+"""Confines: ground out of which no micro-grid reaches: grids that are given, or that were drawn first."""
 
 from __future__ import annotations
 
@@ -14,50 +14,50 @@ NO_GRID = -1
 
 
 @dataclass(frozen=True, eq=False)
-class Areas:
-    """The area of each section of each building that is lived in, by rising building and section.
+class Confines:
+    """The confine of each section of each building that is lived in, by rising building and section.
 
-    However atoms are cut by floors, they stay in the area of their section.
+    However atoms are cut by floors, they stay in the confine of their section.
     """
 
     building: Ints
     section: Ints
-    area: Ints
+    confine: Ints
 
     @staticmethod
-    def by_section(atoms: Atoms, area: Ints) -> Areas:
-        """From the area of each atom, the same for all of a section."""
+    def by_section(atoms: Atoms, confine: Ints) -> Confines:
+        """From the confine of each atom, the same for all of a section."""
         both, first = np.unique(np.c_[atoms.building, atoms.section], axis=0, return_index=True)
-        return Areas(both[:, 0], both[:, 1], area[first])
+        return Confines(both[:, 0], both[:, 1], confine[first])
 
     def of(self, atoms: Atoms) -> Ints:
-        """The area of each atom."""
+        """The confine of each atom."""
         width = max(int(self.section.max()), int(atoms.section.max())) + 1
         places = np.searchsorted(self.building * width + self.section, atoms.building * width + atoms.section)
-        areas: Ints = self.area[places]
-        return areas
+        confines: Ints = self.confine[places]
+        return confines
 
 
-def given_areas(graph: Graph, atoms: Atoms, given: Ints, least: int) -> Areas:
-    """The area of each section by the numbers of the grids that are given.
+def given_confines(graph: Graph, atoms: Atoms, given: Ints, least: int) -> Confines:
+    """The confine of each section by the numbers of the grids that are given.
 
     What is in no grid and hangs together goes, where it has fewer households than `least`, with the grid with which it
-    has the longest border; else it is an area by itself, with a number below zero.
+    has the longest border; else it is a confine by itself, with a number below zero.
     """
     own = given[atoms.building]
     part = components(len(own), pairs_of(graph)[(own[pairs_of(graph)] == NO_GRID).all(axis=1)])
     source = sources(graph)
-    area = own.copy()
+    confine = own.copy()
     for number, loose in enumerate(np.unique(part[own == NO_GRID]).tolist()):
         nodes = (own == NO_GRID) & (part == loose)
         rim = nodes[source] & (own[graph.neighbour] != NO_GRID)
         if rim.any() and graph.size[nodes].sum() < least:
             beside = own[graph.neighbour[rim]]
             grids, which = np.unique(beside, return_inverse=True)
-            area[nodes] = grids[np.bincount(which.reshape(-1), graph.border[rim]).argmax()]
+            confine[nodes] = grids[np.bincount(which.reshape(-1), graph.border[rim]).argmax()]
         else:
-            area[nodes] = NO_GRID - number
+            confine[nodes] = NO_GRID - number
     # All of a building goes where its first part does.
     _, first, building = np.unique(atoms.building, return_index=True, return_inverse=True)
-    area = area[first][building.reshape(-1)]
-    return Areas.by_section(atoms, area)
+    confine = confine[first][building.reshape(-1)]
+    return Confines.by_section(atoms, confine)
