@@ -42,6 +42,8 @@ class Case(models.Model):
     promised_by = models.DateTimeField(null=True)
     first_contact_by = models.DateTimeField(null=True)
     holder_due_at = models.DateTimeField(null=True)
+    paused_until = models.DateTimeField(null=True)
+    rung = models.SmallIntegerField(default=0, db_default=0)
     look_again_at = models.DateTimeField(null=True)
     attempts = models.SmallIntegerField(default=0)
     ended_at = models.DateTimeField(null=True)
@@ -199,6 +201,32 @@ class LegalMove(models.Model):
 
     class Meta:
         db_table = "cases_move"
+
+
+class CalendarDay(models.Model):
+    """A day that the place itself has set: worked or not, whatever the calendar that ships says of it."""
+
+    day = models.DateField(primary_key=True)
+    is_worked = models.BooleanField()
+    name = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        db_table = "cases_calendar_day"
+
+
+class CalendarChange(models.Model):
+    """The calendar became another: open cases are reckoned again, some at a time, up to `reckoned_to`."""
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField()
+    days = models.IntegerField()
+    known_until = models.DateField()
+    reckoned_to = models.BigIntegerField(default=0)
+    moved = models.IntegerField(default=0)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "cases_calendar_change"
 
 
 class Tally(models.Model):

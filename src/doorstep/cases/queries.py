@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.db.models import Count
 
 from doorstep.areas import queries as areas
 from doorstep.areas.models import Area, Door
-from doorstep.cases.models import Case, Contact, Event, Photo, Said
+from doorstep.cases.models import CalendarDay, Case, Contact, Event, Photo, Said
 from doorstep.cases.rules.classify import Classified
+from doorstep.cases.rules.clocks import Clocks, Turn, clocks
 from doorstep.cases.rules.danger import Alarm, alarm
 from doorstep.cases.rules.deadlines import PromisedBy, promised_by
 from doorstep.cases.rules.facts import AreaCode, UnitFacts, UnitId
@@ -24,7 +25,7 @@ from doorstep.cases.rules.lifecycle import Move as Move
 from doorstep.cases.rules.lifecycle import State, moves_from
 from doorstep.cases.rules.reopen import reopen_by
 from doorstep.catalogue.files import read_catalogue
-from doorstep.catalogue.item import Catalogue, Level
+from doorstep.catalogue.item import Catalogue, Level, Urgency
 from doorstep.catalogue.shelf import Shelf
 from doorstep.catalogue.wording import classifier
 from doorstep.core.access import WORKER, acting_as
@@ -43,16 +44,38 @@ LEVEL_OF_UNIT = {
 }
 
 
+def level_of(kind: str) -> Level:
+    """At which level a unit of this kind acts; whatever else holds a case is as high as an office."""
+    return LEVEL_OF_UNIT.get(kind, Level.SUBDISTRICT)
+
+
 @cache
 def catalogue() -> Catalogue:
     """The items, classes and limits in force."""
     return read_catalogue()
 
 
-@cache
-def calendar() -> Calendar:
-    """Working days and hours."""
-    return Calendar()
+_calendar: tuple[datetime, Calendar] | None = None
+CALENDAR_KEPT_FOR: Final = timedelta(seconds=30)
+
+
+def calendar(at: datetime) -> Calendar:
+    """Working days and hours; days that the place has set are heard of within half a minute."""
+    global _calendar
+    if _calendar is None or abs(at - _calendar[0]) > CALENDAR_KEPT_FOR:
+        _calendar = (at, calendar_in_force())
+    return _calendar[1]
+
+
+def calendar_in_force() -> Calendar:
+    """The calendar as the database has it at this moment."""
+    return Calendar(overrides=dict(CalendarDay.objects.values_list("day", "is_worked")))
+
+
+def forget_calendar() -> None:
+    """The next who asks reads it anew."""
+    global _calendar
+    _calendar = None
 
 
 def wording() -> Classifier:
@@ -114,6 +137,27 @@ class Surroundings:
         return {case: frozenset(units) for case, units in found.items()}
 
     @cached_property
+    def calendar(self) -> Calendar:
+        """The calendar as it is now: the machine reckons with no old one."""
+        return calendar_in_force()
+
+    @cached_property
+    def turns(self) -> Mapping[int, list[Turn]]:
+        """What the ledger of each case tells its clocks."""
+        found: dict[int, list[Turn]] = {}
+        rows = Event.objects.filter(case__in=[case.pk for case in self.cases]).order_by("case", "seq")
+        for case, *row in rows.values_list("case_id", *TURN_COLUMNS):
+            found.setdefault(case, []).append(Turn(*row))
+        return found
+
+    @cached_property
+    def holders(self) -> Mapping[int, Level]:
+        """At which level each holder of these cases acts."""
+        held_by = {case.holder_unit_id for case in self.cases if case.holder_unit_id}
+        kinds = Unit.objects.filter(pk__in=held_by).values_list("pk", "kind")
+        return {unit: level_of(kind) for unit, kind in kinds}
+
+    @cached_property
     def home_county(self) -> int | None:
         return areas.home_county()
 
@@ -172,6 +216,22 @@ def _facts(row: staff.UnitRow, load: int) -> UnitFacts:
     )
 
 
+TURN_COLUMNS: Final = ("move", "from_state", "to_state", "heard_at", "by_hat", "facts")
+
+
+def turns_of(ledger: Iterable[Event]) -> list[Turn]:
+    """What the rows of a ledger tell its clocks."""
+    return [Turn(*(getattr(event, column) for column in TURN_COLUMNS)) for event in ledger]
+
+
+def clocks_of(case: Any, turns: Iterable[Turn], calendar: Calendar) -> Clocks | None:
+    """Both clocks of a case; None before it is known what it is about."""
+    if not case.urgency or case.promised_by is None:
+        return None
+    usual = catalogue().promise(catalogue().items.get(case.item), Urgency(case.urgency))
+    return clocks(turns, reported_at=case.reported_at, promise=usual, calendar=calendar)
+
+
 def ledger_of(case: int) -> list[Event]:
     """The whole life of a case, oldest first."""
     return list(Event.objects.filter(case=case).order_by("seq"))
@@ -189,7 +249,7 @@ def danger_in(words: str) -> Alarm | None:
 
 def promise_of(found: Classified, at: datetime) -> PromisedBy:
     """What is promised to whoever reports this now."""
-    return promised_by(at, catalogue().promise(found.item, found.urgency), calendar())
+    return promised_by(at, catalogue().promise(found.item, found.urgency), calendar(at))
 
 
 def microgrid_at(lon: float, lat: float, at: datetime) -> Area | None:
@@ -229,6 +289,11 @@ class Followed:
         ended = self.case.ended_at
         is_late = ended is not None and at > reopen_by(ended, catalogue().limits)
         return tuple(move for move in moves if not (move is Move.REOPEN and is_late))
+
+    @property
+    def turns(self) -> list[Turn]:
+        """What its ledger tells its clocks."""
+        return turns_of(self.ledger)
 
     def moves_of(self, hat: By) -> tuple[Move, ...]:
         """What others can do now."""

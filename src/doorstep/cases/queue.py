@@ -17,10 +17,11 @@ from typing import Any, Final, NamedTuple
 from django.db import connection
 
 from doorstep.cases.rules.case_number import read_case_number
+from doorstep.cases.rules.ladder import Rung, rung_of
 from doorstep.cases.rules.lifecycle import State
 from doorstep.cases.rules.pseudonym import pseudonym
 from doorstep.cases.rules.questions import Answerer, Question
-from doorstep.core.access import Actor
+from doorstep.core.access import Actor, Role
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import Message, say
 from doorstep.core.time.zone import LOCAL
@@ -33,6 +34,10 @@ STATES: Final = tuple(str(state) for state in State if state is not State.NEW)
 QUESTIONS: Final = tuple(str(question) for question in Question)
 
 
+PRESSED_FROM: Final = {Role.COMMUNITY: Rung.COMMUNITY, Role.SUBDISTRICT: Rung.SUBDISTRICT, Role.COUNTY: Rung.COMMAND}
+"""From which rung on a case has come up to whoever asks."""
+
+
 class SearchRefused(Refusal):
     """Too little to look for."""
 
@@ -43,6 +48,7 @@ class Tab(StrEnum):
     OPEN = "open"
     OVERDUE = "overdue"
     ASKED = "asked"
+    PRESSED = "pressed"
     MINE = "mine"
     ENDED = "ended"
     ALL = "all"
@@ -121,6 +127,18 @@ class Row(NamedTuple):
     microgrid_code: str | None
     door: str | None
     holder: str | None
+    rank: int
+    paused_until: datetime | None
+
+    @property
+    def rung(self) -> Rung | None:
+        """How far up it has come."""
+        return rung_of(self.rank) if _is_held(self.state) else None
+
+    @property
+    def rung_words(self) -> Message | None:
+        """The same for people."""
+        return say(f"clocks-rung-{self.rung}") if self.rung else None
 
     @property
     def asks(self) -> Message | None:
@@ -181,8 +199,9 @@ def all_rows(wanted: Wanted, *, by: Actor, at: datetime, batch: int = 500) -> It
 
 def counts(*, by: Actor, at: datetime) -> dict[Tab, int]:
     """How many lie under each tab; counting stops one after `MOST_COUNTED`."""
+    counted = ", ".join(_COUNTED_UP_TO.format(_tab(tab, by)) for tab in _COUNTED)
     with connection.cursor() as cursor:
-        cursor.execute(_COUNTS, {"most": MOST_COUNTED + 1, "at": at, "unit": by.unit})
+        cursor.execute(f"SELECT {counted}", {"most": MOST_COUNTED + 1, "at": at, "unit": by.unit})
         return dict(zip(_COUNTED, cursor.fetchone(), strict=True))
 
 
@@ -210,14 +229,20 @@ _TAB: Final = {
 }
 
 
-_COUNTED: Final = (Tab.OPEN, Tab.OVERDUE, Tab.ASKED, Tab.MINE)
+def _tab(tab: Tab, by: Actor) -> str:
+    if tab is not Tab.PRESSED:
+        return _TAB[tab]
+    # Written out, so that the index of the few that came up so far is used.
+    return f"c.is_open AND c.rung >= {PRESSED_FROM.get(by.role, Rung.COMMAND).rank}"
+
+
+_COUNTED: Final = (Tab.OPEN, Tab.OVERDUE, Tab.ASKED, Tab.PRESSED, Tab.MINE)
 _COUNTED_UP_TO: Final = "(SELECT count(*) FROM (SELECT FROM cases_case c WHERE {} LIMIT %(most)s) counted)"
-_COUNTS: Final = f"SELECT {', '.join(_COUNTED_UP_TO.format(_TAB[tab]) for tab in _COUNTED)}"
 
 
 def _rows(wanted: Wanted, by: Actor, at: datetime, cursor: Cursor | None, limit: int) -> list[Row]:
     params: dict[str, Any] = {"limit": limit}
-    conditions = [_TAB[wanted.tab]]
+    conditions = [_tab(wanted.tab, by)]
     if wanted.tab is Tab.OVERDUE:
         params["at"] = at
     if wanted.tab is Tab.MINE:
@@ -298,7 +323,7 @@ _PAGE: Final = """
 WITH c AS MATERIALIZED (
     SELECT c.id, c.number, c.state, c.question, c.is_open, c.urgency, c.item, c.case_class, c.source, c.outcome,
         c.next_due_at, c.holder_due_at, c.promised_by, c.reported_at, c.ended_at, c.place_words, c.community_id,
-        c.grid_id, c.microgrid_id, c.door_id, c.holder_unit_id
+        c.grid_id, c.microgrid_id, c.door_id, c.holder_unit_id, c.rung, c.paused_until
     FROM cases_case c WHERE {conditions} ORDER BY {order} LIMIT %(limit)s
 )
 SELECT c.id, c.number, c.state, c.question, c.is_open, c.urgency, c.item, c.case_class, c.source, c.outcome,
@@ -308,7 +333,8 @@ SELECT c.id, c.number, c.state, c.question, c.is_open, c.urgency, c.item, c.case
     (SELECT a.name FROM areas_area a WHERE a.id = c.grid_id),
     m.name, m.code,
     (SELECT d.name FROM areas_door d WHERE d.id = c.door_id),
-    (SELECT u.name FROM staff_unit u WHERE u.id = c.holder_unit_id)
+    (SELECT u.name FROM staff_unit u WHERE u.id = c.holder_unit_id),
+    c.rung, c.paused_until
 FROM c LEFT JOIN areas_area m ON m.id = c.microgrid_id
 ORDER BY {order}
 """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, NamedTuple
@@ -17,12 +17,15 @@ from doorstep.areas import queries as areas
 from doorstep.cases.models import Case, Photo
 from doorstep.cases.queries import Surroundings, catalogue
 from doorstep.cases.rules.admission import barred_from_grids
+from doorstep.cases.rules.clock_moves import offered, sensible
+from doorstep.cases.rules.clocks import Turn
 from doorstep.cases.rules.facts import AreaCode, UnitFacts
 from doorstep.cases.rules.hats import hats_of
 from doorstep.cases.rules.lifecycle import BEFORE_WORK, By, Move, State, moves_from, who_may
 from doorstep.cases.rules.merge import RECENT, Proposal, Twin, proposals
 from doorstep.cases.rules.pseudonym import pseudonym
 from doorstep.cases.rules.questions import Answerer, Question
+from doorstep.cases.standing import Standing, standing
 from doorstep.catalogue.item import Item, Level, Sensitivity
 from doorstep.core.access import Actor
 from doorstep.core.geometry.metres import distances_m
@@ -74,6 +77,7 @@ class Whole:
     likely: tuple[Proposal, ...]
     units: Sequence[UnitFacts]
     places: Sequence[areas.Named]
+    standing: Standing | None = None
 
     @property
     def words(self) -> str:
@@ -133,6 +137,7 @@ def numbered(number: str) -> Any:
             microgrid_code=F("microgrid__code"),
             door_name=F("door__name"),
             holder_name=F("holder_unit__name"),
+            holder_kind=F("holder_unit__kind"),
             merged_number=F("merged_into__number"),
             voices=Coalesce(Subquery(_VOICES), 0),
             pictures=ArraySubquery(_PICTURES),
@@ -159,18 +164,21 @@ def whole(case: Any, *, by: Actor, at: datetime) -> Whole:
     """Everything around a case that `numbered` found."""
     hats = hats_of(by, case.holder_unit_id)
     state = State(case.state)
-    mine = moves_from(state, hats)
     life = _life(case.pk)
+    clocks = standing(case, _turns(life), case.holder_kind or "", at=at)
+    now, asked = clocks.clocks if clocks else None, case.question
+    mine = offered(moves_from(state, hats), now, hats=hats, role=str(by.role), question=asked, at=at)
     today = local_date(at)
     code = case.microgrid_code or case.community_code or ""
     return Whole(
         case=case,
         life=life,
-        mine=tuple(move for move in mine if move is not Move.ASK),
-        others=_others(state, hats),
+        mine=mine,
+        others=_others(state, hats, is_paused=case.paused_until is not None, question=asked),
         likely=_likely(case, life[0].words or "" if life else "") if Move.MERGE in mine else (),
         units=_units(case, AreaCode(code), at) if Move.DISPATCH in mine and code else (),
         places=areas.microgrids(case.community_id, today) if Move.LOCATE in mine else (),
+        standing=clocks,
     )
 
 
@@ -187,15 +195,27 @@ def _life(case: int) -> list[Happening]:
         return [Happening._make((*row[:6], orjson.loads(row[6]), *row[7:])) for row in cursor.fetchall()]
 
 
-def _others(state: State, hats: frozenset[By]) -> tuple[Other, ...]:
+def _turns(life: Sequence[Happening]) -> list[Turn]:
+    was = ["new", *(each.to_state for each in life)]
+    return [
+        Turn(each.move, before, each.to_state, each.heard_at, each.by_hat, each.facts)
+        for before, each in zip(was, life, strict=False)
+    ]
+
+
+def _others(state: State, hats: frozenset[By], *, is_paused: bool, question: str) -> tuple[Other, ...]:
     """Who else may do what now; nobody is told of what they may do themselves."""
     shown = (By.REPORTER, By.HOLDER, By.DESK)
     listed = [
-        Other(who, tuple(move for move in Move if who in who_may(move, state) and move not in (Move.ASK, Move.ERASE)))
+        Other(who, sensible(_may(who, state), is_paused=is_paused, question=question))
         for who in shown
         if who not in hats
     ]
     return tuple(other for other in listed if other.moves)
+
+
+def _may(who: By, state: State) -> Iterator[Move]:
+    return (move for move in Move if who in who_may(move, state) and move not in (Move.ASK, Move.ERASE))
 
 
 def _units(case: Any, code: AreaCode, at: datetime) -> list[UnitFacts]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,6 +23,7 @@ from doorstep.catalogue.item import (
     Level,
     Limits,
     Named,
+    PauseReason,
     Promise,
     Question,
     Raise,
@@ -36,6 +38,10 @@ from doorstep.core.text import say
 from doorstep.core.time.limits import WorkingDays, WorkingHours
 
 shipped_folder: Final = Path(__file__).parent
+# Holder, head of unit, and three levels above.
+RUNGS: Final = 5
+BEFORE_DUE: Final = 2
+_percent: Final = re.compile(r"[1-9]\d{0,3} ?%")
 
 
 class CatalogueRefused(Refusal):
@@ -150,9 +156,36 @@ def _limits(root: Row) -> Limits:
         silence_days=root.number("silence_days"),
         whistle=_working(root, "whistle", WorkingHours),
         whistle_complex=_working(root, "whistle_complex", WorkingDays),
+        pause=_of_each(root, "pause", PauseReason, lambda row, key: _working(row, key, WorkingDays)),
+        pauses=_working(root, "pauses", WorkingDays),
+        unsigned=_of_each(root, "unsigned", Urgency, Row.limit),
+        ladder=_ladder(root),
+        oldest_days=root.number("oldest_days"),
     )
     root.finish()
     return limits
+
+
+def _of_each(root: Row, key: str, names: type[Any], read: Callable[[Row, str], Any]) -> dict[Any, Any]:
+    """A table with one line for each name."""
+    row = root.row(key)
+    if row is None:
+        return {}
+    found = {name: read(row, name) for name in names}
+    row.finish()
+    return found
+
+
+def _ladder(root: Row) -> tuple[float, ...]:
+    """Five parts of the holder's time, ever later; the levels above are not told before it is over."""
+    written = root.texts("ladder")
+    parts = [float(part[:-1].strip()) / 100 for part in written if _percent.fullmatch(part)]
+    below, above = parts[:BEFORE_DUE], parts[BEFORE_DUE:]
+    is_good = len(parts) == len(written) == RUNGS and parts == sorted(set(parts)) and max(below) < 1 <= min(above)
+    if not is_good:
+        root.fault("ladder", say("catalogue-file-not-a-ladder", value=", ".join(written)))
+        return (0.5, 0.8, 1.0, 1.5, 2.0)
+    return tuple(parts)
 
 
 def _working(root: Row, key: str, wanted: type[Any]) -> Any:
@@ -208,6 +241,7 @@ def _item(root: Row, classes: Mapping[str, CaseClass], departments: Mapping[str,
         sensitivity=root.one_of("sensitivity", Sensitivity, Sensitivity.ORDINARY),
         public=root.flag("public"),
         legal_channel=root.one_of("legal_channel", LegalChannel) if root.has("legal_channel") else None,
+        extension_by=root.one_of("extension_by", Level) if root.has("extension_by") else None,
         standards=_standards(root),
         words=root.texts("words", ()),
         examples=root.texts("examples"),

@@ -97,6 +97,16 @@ class Standard(StrEnum):
     URBAN_MANAGEMENT = "GB/T 30428.2"
 
 
+class PauseReason(StrEnum):
+    """What a holder may wait for."""
+
+    RESIDENT = "resident"
+    MATERIAL = "material"
+    WEATHER = "weather"
+    OTHER_UNIT = "other-unit"
+    PROCEDURE = "procedure"
+
+
 class AnswerKind(StrEnum):
     YES_NO = "yes-no"
     CHOICE = "choice"
@@ -166,7 +176,8 @@ class Item:
     `who` lists who acts, the nearest first; `together_with` is called to help. Only an `admitted` item may be given to
     a grid. `accept` says when such a case is taken on and `done` when it counts as finished. `proof` is what whoever
     acts is asked to show; a photo is always welcome and never demanded. What is `public` concerns everybody, so that
-    it goes on when the person who reported it lets go. `standards` maps it to the codes of the published
+    it goes on when the person who reported it lets go. `extension_by` is the lowest desk that may grant more time,
+    where the one above the holder is not enough. `standards` maps it to the codes of the published
     classifications; it ships empty, since the codes are the owner's to fill in. The classifier learns from `words`
     that people use for it and from `examples` of what they write; `checks` are never learnt from.
     """
@@ -189,6 +200,7 @@ class Item:
     sensitivity: Sensitivity = Sensitivity.ORDINARY
     public: bool = False
     legal_channel: LegalChannel | None = None
+    extension_by: Level | None = None
     standards: Mapping[Standard, str] = field(default_factory=dict)
     words: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
@@ -240,7 +252,12 @@ class Dangers:
 
 @dataclass(frozen=True)
 class Limits:
-    """How long everything may take."""
+    """How long everything may take.
+
+    `pause` says how long a holder may wait for what, `pauses` how long a case may stand still in all. `ladder` are the
+    parts of the holder's time after which holder, head and the levels above are told. `unsigned` is after how long a
+    case that nobody took is taken as signed for; `oldest_days`, how long ago anything may have happened.
+    """
 
     promises: Mapping[Urgency, Promise]
     extension: WorkingDays
@@ -250,6 +267,11 @@ class Limits:
     silence_days: int
     whistle: WorkingHours
     whistle_complex: WorkingDays
+    pause: Mapping[PauseReason, WorkingDays]
+    pauses: WorkingDays
+    unsigned: Mapping[Urgency, Limit]
+    ladder: tuple[float, ...]
+    oldest_days: int
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from tests.town import MORNING, Town
 from doorstep.cases.actions.report import LONGEST_REPORT, Contact, Place, Report, ReportRefused, report
 from doorstep.cases.models import Case, Event, Said
 from doorstep.cases.models import Contact as KeptContact
+from doorstep.cases.rules.happened import NotAMoment
 from doorstep.core.access import WORKER, acting_as
 from doorstep.core.proofs import salted_hash
 
@@ -73,3 +74,17 @@ def test_a_report_without_words_or_with_far_too_many_is_refused(town: Town, word
         report(Report(words), at=MORNING)
     assert refused.value.where == "words"
     assert refused.value.try_this is not None
+
+
+@pytest.mark.parametrize(
+    "off", [timedelta(minutes=6), timedelta(days=400), -timedelta(days=800), -timedelta(days=20_000)]
+)
+def test_a_report_from_a_clock_that_is_wrong_is_refused(town, off):
+    with pytest.raises(NotAMoment):
+        report(Report("路灯不亮"), at=MORNING, happened_at=MORNING + off)
+
+
+def test_a_report_from_a_clock_that_is_a_little_ahead_is_kept_as_of_now(town):
+    case = report(Report("路灯不亮"), at=MORNING, happened_at=MORNING + timedelta(minutes=3)).case
+    with acting_as(WORKER):
+        assert Case.objects.get(pk=case).reported_at == MORNING

@@ -40,7 +40,7 @@ def decline(case: CaseId, reason: str, *, by: Actor, at: datetime) -> Entry:
             dispatched_at=sent.happened_at if sent else held.case.reported_at,
             at=at,
             limits=catalogue().limits,
-            calendar=calendar(),
+            calendar=calendar(at),
         )
         return held.done(
             Move.DECLINE,

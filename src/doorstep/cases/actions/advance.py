@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from django.db import DatabaseError, OperationalError
 
-from doorstep.cases.actions import close, ledger, verify
+from doorstep.cases.actions import clocks, close, ledger, verify
 from doorstep.cases.actions.classify import classify
 from doorstep.cases.actions.dispatch import dispatch
 from doorstep.cases.actions.ledger import Held
@@ -116,6 +116,8 @@ def _step(held: Held, around: Surroundings, at: datetime) -> None:
             classify(held, around, at=at)
         case State.CLASSIFIED:
             dispatch(held, around, at=at)
+        case State.DISPATCHED | State.TAKEN:
+            clocks.run(held, around, at=at)
         case State.DONE:
             if verify.verify_after_silence(held, at=at) is None:
                 held.case.look_again_at = None

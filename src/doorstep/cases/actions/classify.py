@@ -58,7 +58,8 @@ def classify_by_hand(case: CaseId, item: str, urgency: str, *, by: Actor, at: da
 
 
 def _put(held: Held, found: Classified, *, at: datetime) -> Entry:
-    promise = promised_by(held.case.reported_at, catalogue().promise(found.item, found.urgency), calendar())
+    promised, known = catalogue().promise(found.item, found.urgency), calendar(at)
+    promise = promised_by(held.case.reported_at, promised, known)
     return held.done(
         Move.CLASSIFY,
         at=at,
@@ -68,6 +69,7 @@ def _put(held: Held, found: Classified, *, at: datetime) -> Entry:
             "urgency": str(found.urgency),
             "certainty": round(found.certainty, 3),
             "because": as_json(found.because),
+            "promise": [str(promised.first_contact), str(promised.finish)],
             "promised_by": promise.finish.isoformat(),
             "provisional": promise.provisional,
         },

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from doorstep.cases.actions.clocks import keep
 from doorstep.cases.actions.ledger import Entry, Held, hold
 from doorstep.cases.models import Case
-from doorstep.cases.queries import Surroundings, calendar, catalogue
+from doorstep.cases.queries import Surroundings, catalogue
 from doorstep.cases.rules.admission import barred_from_grids
 from doorstep.cases.rules.deadlines import holder_due_at
 from doorstep.cases.rules.dispatch import Explained, choose_unit
@@ -32,7 +33,7 @@ def dispatch(held: Held, around: Surroundings, *, at: datetime) -> Entry:
         return held.ask(Question.WHICH_UNIT, at=at, because=choice.because)
     if choice is None:
         return held.ask(Question.WHICH_UNIT, at=at)
-    return _send(held, choice.unit, choice.because, [str(unit) for unit in choice.together_with], at=at)
+    return _send(held, around, choice.unit, choice.because, [str(unit) for unit in choice.together_with], at=at)
 
 
 def dispatch_by_hand(case: CaseId, unit: int, *, by: Actor, at: datetime, reason: str = "") -> Entry:
@@ -44,7 +45,9 @@ def dispatch_by_hand(case: CaseId, unit: int, *, by: Actor, at: datetime, reason
             raise UnitRefused(say("cases-unit-unfit"), say("cases-unit-unfit-try"), "unit")
         _refuse_off_the_list(held, chosen)
         arbitrated = held.case.question == Question.ARBITRATE
-        return _send(held, chosen.id, say("cases-dispatch-by-hand"), [], at=at, words=reason, arbitrated=arbitrated)
+        return _send(
+            held, around, chosen.id, say("cases-dispatch-by-hand"), [], at=at, words=reason, arbitrated=arbitrated
+        )
 
 
 def units_for(case: Case, at: datetime) -> list[UnitFacts]:
@@ -88,6 +91,7 @@ def _facts(held: Held, around: Surroundings) -> CaseFacts:
 
 def _send(
     held: Held,
+    around: Surroundings,
     unit: UnitId,
     because: Message,
     together_with: list[str],
@@ -98,23 +102,19 @@ def _send(
 ) -> Entry:
     item = catalogue().items.get(held.case.item)
     limit = catalogue().promise(item, Urgency(held.case.urgency)).finish
-    due = holder_due_at(at, limit, calendar())
+    due = holder_due_at(at, limit, around.calendar)
     facts = {
         "unit": int(unit),
         "together_with": [int(each) for each in together_with],
         "because": as_json(because),
+        "limit": str(limit),
         "due_at": due.at.isoformat(),
         "provisional": due.provisional,
     }
     if arbitrated:
         facts["arbitrated"] = True
-    return held.done(
-        Move.DISPATCH,
-        at=at,
-        facts=facts,
-        words=words,
-        for_reporter=False,
-        holder_unit_id=int(unit),
-        holder_due_at=due.at,
-        look_again_at=None,
+    entry = held.done(
+        Move.DISPATCH, at=at, facts=facts, words=words, for_reporter=False, holder_unit_id=int(unit), question=""
     )
+    keep(held, around, next(each.level for each in around.units_for(held.case) if each.id == unit), at=at)
+    return entry

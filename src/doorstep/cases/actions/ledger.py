@@ -12,12 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import orjson
 from django.db import IntegrityError, connection
 
 from doorstep.cases.models import Case
+from doorstep.cases.queries import catalogue
+from doorstep.cases.rules.happened import happened
 from doorstep.cases.rules.hats import hats_of
 from doorstep.cases.rules.lifecycle import ENDED, By, Move, Rule, State, rule_for, who_may
 from doorstep.core.access import WORKER, Actor, acting_as
@@ -51,6 +53,8 @@ COLUMNS: dict[str, str] = {
     "promised_by": "timestamptz",
     "first_contact_by": "timestamptz",
     "holder_due_at": "timestamptz",
+    "paused_until": "timestamptz",
+    "rung": "smallint",
     "look_again_at": "timestamptz",
     "attempts": "smallint",
     "ended_at": "timestamptz",
@@ -58,6 +62,10 @@ COLUMNS: dict[str, str] = {
     "merged_into_id": "bigint",
 }
 """What a move may change of where a case stands, with the types that the database gives them."""
+
+
+WRITING: Final = 7401
+"""The first half of the advisory locks under which cases are written."""
 
 
 class MoveRefused(Refusal):
@@ -137,7 +145,7 @@ class Held:
             move=move,
             from_state=self.state,
             to_state=to,
-            happened_at=happened_at or at,
+            happened_at=at if happened_at is None else happened(happened_at, at, catalogue().limits),
             heard_at=at,
             by=_hat_worn(rule, self.hats),
             facts=dict(facts or {}),
@@ -162,6 +170,8 @@ class Held:
             case.state = str(entry.to_state)
             case.question = ""
             case.attempts = 0
+            # Whatever brings a case on lets its clock run again.
+            case.paused_until = None
         if entry.to_state in ENDED:
             case.is_open = False
             case.look_again_at = None
@@ -170,6 +180,10 @@ class Held:
         elif entry.from_state in ENDED:
             case.is_open = True
             case.ended_at = None
+            case.rung = 0
+        if entry.by is By.REPORTER and case.paused_until is not None:
+            # Perhaps it is what the holder waits for.
+            case.look_again_at = entry.heard_at
         for column, value in changes.items():
             if column not in COLUMNS:
                 raise AttributeError(f"A move does not change {column!r}.")
@@ -188,15 +202,40 @@ def hold(case: CaseId, *, by: Actor) -> Iterator[Held]:
 def hold_due(at: datetime, *, limit: int) -> Iterator[list[Held]]:
     """The cases that the machine should look at now, locked against other workers until the transaction ends."""
     due = Case.objects.filter(look_again_at__lte=at).order_by("look_again_at")
-    yield from _held_and_written(due.select_for_update(skip_locked=True)[:limit])
+    yield from _held_and_written(_untouched(due.select_for_update(skip_locked=True, no_key=True)[:limit]))
 
 
 @contextmanager
 def hold_one_due(case: int) -> Iterator[list[Held]]:
     """The same for one case, if it is still due and nobody else has it."""
-    yield from _held_and_written(
-        Case.objects.filter(pk=case, look_again_at__isnull=False).select_for_update(skip_locked=True)
-    )
+    due = Case.objects.filter(pk=case, look_again_at__isnull=False)
+    yield from _held_and_written(_untouched(due.select_for_update(skip_locked=True, no_key=True)))
+
+
+def _untouched(cases: Iterable[Case]) -> list[Case]:
+    """Those of the cases that nobody is writing at this moment; the others are looked at in the next round.
+
+    Without it the machine, which has the row, and a person, who has the next number in the ledger, wait for each other.
+    """
+    claimed = {case.pk: case for case in cases}
+    if not claimed:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM unnest(%s::bigint[]) WITH ORDINALITY AS c (id, place)"
+            " WHERE pg_try_advisory_xact_lock(%s, (id & 2147483647)::integer) ORDER BY place",
+            [list(claimed), WRITING],
+        )
+        return [claimed[case] for (case,) in cursor.fetchall()]
+
+
+def _begin_writing(helds: Sequence[Held]) -> None:
+    """Wait until the machine has let go of these cases; held until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(%s, (id & 2147483647)::integer) FROM unnest(%s::bigint[]) AS c (id)",
+            [WRITING, sorted(held.case.pk for held in helds)],
+        )
 
 
 def _held_and_written(cases: Iterable[Case]) -> Iterator[list[Held]]:
@@ -220,6 +259,8 @@ def write(helds: Sequence[Held], *, by: Actor) -> None:
         # Nothing was decided, but when to look again may have been put off.
         _place([held for held in helds if held.actor is WORKER])
         return
+    if by is not WORKER:
+        _begin_writing(moved)
     try:
         _add_entries(moved)
     except IntegrityError as error:

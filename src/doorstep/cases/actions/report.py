@@ -14,8 +14,10 @@ from django.db import IntegrityError, connection, transaction
 
 from doorstep.cases.actions.photos import Picture, add_pictures
 from doorstep.cases.models import Case
+from doorstep.cases.queries import catalogue
 from doorstep.cases.rules.blur import blur
 from doorstep.cases.rules.case_number import MOST_IN_A_DAY, case_number
+from doorstep.cases.rules.happened import happened
 from doorstep.core.access import ANONYMOUS, WORKER, acting_as
 from doorstep.core.ids import CaseId
 from doorstep.core.proofs import new_salt, salted_hash
@@ -93,6 +95,8 @@ def report(said: Report, *, at: datetime, happened_at: datetime | None = None) -
     A report that arrives again gets the receipt of the first.
     """
     words = readable(said.words)
+    if happened_at is not None:
+        happened_at = happened(happened_at, at, catalogue().limits)
     inside = connection.in_atomic_block
     try:
         with acting_as(ANONYMOUS), transaction.atomic() if inside else nullcontext():

@@ -32,7 +32,7 @@ def say_not_solved(case: CaseId, words: str, *, by: Actor, at: datetime) -> Entr
     """The reporter, or a desk that looked, says what is still wrong: the holder has it again, on the old clock."""
     with hold(case, by=by) as held:
         return held.done(
-            Move.REDO, at=at, words=blur(words).text, facts={"unit": held.case.holder_unit_id}, look_again_at=None
+            Move.REDO, at=at, words=blur(words).text, facts={"unit": held.case.holder_unit_id}, look_again_at=at
         )
 
 

@@ -37,6 +37,10 @@ class Move(StrEnum):
     TAKE = "take"
     DECLINE = "decline"
     NOTE = "note"
+    PAUSE = "pause"
+    RESUME = "resume"
+    EXTEND = "extend"
+    PRESS = "press"
     DO = "do"
     REDO = "redo"
     VERIFY = "verify"
@@ -92,9 +96,14 @@ TABLE: tuple[Rule, ...] = (
     _rule(M.CLASSIFY, frozenset({S.CLASSIFIED, S.DISPATCHED}), S.CLASSIFIED, By.DESK),
     _rule(M.DISPATCH, S.CLASSIFIED, S.DISPATCHED, By.MACHINE, By.DESK),
     _rule(M.DISPATCH, frozenset({S.DISPATCHED, S.TAKEN}), S.DISPATCHED, By.DESK),
-    _rule(M.TAKE, S.DISPATCHED, S.TAKEN, By.HOLDER),
+    # The machine takes what nobody has signed for in time.
+    _rule(M.TAKE, S.DISPATCHED, S.TAKEN, By.HOLDER, By.MACHINE),
     _rule(M.DECLINE, frozenset({S.DISPATCHED, S.TAKEN}), S.CLASSIFIED, By.HOLDER, text=True),
     _rule(M.NOTE, UNFINISHED | {S.VERIFIED}, None, By.HOLDER, By.DESK, By.REPORTER, By.MACHINE, text=True),
+    _rule(M.PAUSE, S.TAKEN, None, By.HOLDER),
+    _rule(M.RESUME, S.TAKEN, None, By.HOLDER, By.DESK, By.MACHINE),
+    _rule(M.EXTEND, S.TAKEN, None, By.DESK),
+    _rule(M.PRESS, frozenset({S.DISPATCHED, S.TAKEN}), None, By.MACHINE),
     _rule(M.DO, frozenset({S.DISPATCHED, S.TAKEN}), S.DONE, By.HOLDER, text=True),
     _rule(M.REDO, S.DONE, S.TAKEN, By.REPORTER, By.DESK, text=True),
     _rule(M.VERIFY, S.DONE, S.VERIFIED, By.REPORTER, By.DESK, By.MACHINE),
@@ -104,6 +113,8 @@ TABLE: tuple[Rule, ...] = (
     _rule(M.REOPEN, S.CLOSED, S.CLASSIFIED, By.REPORTER, By.DESK, text=True),
     _rule(M.MERGE, BEFORE_WORK | {S.TAKEN}, S.MERGED, By.DESK),
     _rule(M.WITHDRAW, UNFINISHED - {S.DONE}, S.WITHDRAWN, By.REPORTER),
+    # More time is asked for by whoever needs it.
+    _rule(M.ASK, S.TAKEN, None, By.HOLDER, text=True),
     _rule(M.ASK, UNFINISHED, None, By.MACHINE, By.DESK),
     # Words, pictures and place go; the row that says so, and the hash of what went, stay.
     _rule(M.ERASE, frozenset(S) - {S.NEW}, None, By.REPORTER, By.MACHINE),

@@ -27,6 +27,9 @@ class Question(StrEnum):
     IS_IT_DONE = "is-it-done"
     TELL_US_MORE = "tell-us-more"
     RULE_FAILED = "rule-failed"
+    MORE_TIME = "more-time"
+    MORE_TIME_SUBDISTRICT = "more-time-subdistrict"
+    MORE_TIME_COUNTY = "more-time-county"
 
     @property
     def message(self) -> Message:
@@ -51,6 +54,9 @@ ANSWERED_BY: Final = {
     Question.IS_IT_DONE: Answerer.COMMUNITY,
     Question.TELL_US_MORE: Answerer.REPORTER,
     Question.RULE_FAILED: Answerer.COMMUNITY,
+    Question.MORE_TIME: Answerer.COMMUNITY,
+    Question.MORE_TIME_SUBDISTRICT: Answerer.SUBDISTRICT,
+    Question.MORE_TIME_COUNTY: Answerer.COUNTY,
 }
 
 STOPS: Final = {
@@ -61,4 +67,7 @@ STOPS: Final = {
     Question.IS_IT_DONE: "verify",
     Question.TELL_US_MORE: "",
     Question.RULE_FAILED: "",
+    Question.MORE_TIME: "extend",
+    Question.MORE_TIME_SUBDISTRICT: "extend",
+    Question.MORE_TIME_COUNTY: "extend",
 }

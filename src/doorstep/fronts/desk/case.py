@@ -21,12 +21,12 @@ from doorstep.core.access import Role
 from doorstep.core.access.roles import CASE_READERS
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import Message, language, say
-from doorstep.fronts import asked
+from doorstep.fronts import asked, clocks
 from doorstep.fronts.desk import moves, places, words
 from doorstep.fronts.entering import for_roles
 from doorstep.fronts.leading import SeeOther
 from doorstep.fronts.parts import Choice, MayDo, Place, Step
-from doorstep.fronts.templatetags.words import said
+from doorstep.fronts.templatetags.words import moment, said
 from doorstep.notices import queries as notices
 
 READERS = tuple(sorted(CASE_READERS))
@@ -35,7 +35,8 @@ NUMBER = re.compile(r"\d{6}-\d{6}-\d{2}")
 ICONS = {
     "report": "edit", "locate": "pin", "classify": "filter", "dispatch": "send", "take": "hand", "decline": "undo",
     "note": "note", "do": "check", "redo": "undo", "verify": "check", "close": "done", "reopen": "undo",
-    "merge": "merge", "withdraw": "cross", "ask": "question", "erase": "cross",
+    "merge": "merge", "withdraw": "cross", "ask": "question", "erase": "cross", "pause": "pause", "resume": "right",
+    "extend": "calendar", "press": "bell",
 }  # fmt: skip
 TONES = {"close": "done", "verify": "done", "do": "done", "ask": "waiting", "decline": "waiting", "redo": "waiting"}
 
@@ -162,6 +163,7 @@ def _context(whole: Whole, at: datetime) -> dict[str, Any]:
         "steps": [_step(each) for each in whole.life],
         "proposed": _proposed(whole),
         "clocks": _clocks(whole, at),
+        "standing": clocks.shown(whole.standing),
         "asked_of": words.answerer(whole.answered_by) if whole.answered_by else "",
         "others": [MayDo(say(f"cases-hat-{who}"), _listed(may)) for who, may in whole.others],
         "moves": [name for name in moves.ORDER if name in whole.mine and name not in _corrections(whole)],
@@ -196,6 +198,8 @@ def _step(each: Happening) -> Step:
     words_of = say(f"cases-move-{each.move}")
     if each.move == "ask":
         words_of = say(f"cases-question-{each.facts['question']}")
+    elif each.move == "press":
+        words_of = say("resident-step-press-to", who=say(f"clocks-rung-{each.facts['rung']}"))
     elif each.move == "close":
         words_of = say("desk-step-close", outcome=say(f"cases-outcome-{each.facts['outcome']}"))
     return Step(
@@ -276,6 +280,15 @@ def _notice_state(each: Any) -> tuple[str, Message]:
     return (tone, say(f"desk-notice-{each.state}")) if tone else ("waiting", say("desk-notice-waiting"))
 
 
+def _asked_for(whole: Whole) -> Message | str:
+    """What the holder asks for, with the date that would be promised then."""
+    asked_ = whole.last("ask")
+    if "extend" not in whole.mine or asked_ is None or "days" not in asked_.facts:
+        return ""
+    until = moment(datetime.fromisoformat(asked_.facts["promised_by"]))
+    return say("clocks-asked-days", days=asked_.facts["days"], when=until)
+
+
 def _criteria(whole: Whole) -> list[tuple[Message, str]]:
     """When such a case is taken on, when it is done, and who is called to help."""
     item = whole.item
@@ -308,6 +321,10 @@ def _choices(whole: Whole) -> dict[str, Any]:
             (each, say(f"cases-outcome-{each}"))
             for each in (("solved", "explained") if whole.case.state == "verified" else ("explained", "out-of-scope"))
         ],
+        "reasons": clocks.reasons(whole.standing),
+        "more_days": catalogue().limits.extension.count,
+        "answers": [Choice("grant", say("clocks-grant")), Choice("refuse", say("clocks-refuse"))],
+        "asked": _asked_for(whole),
         "proof": today_item.proof.said(language()) if today_item and today_item.proof else "",
         "hint": today_item.hint.said(language()) if today_item else "",
         "class": catalogue().classes[today_item.class_code].name.said(language()) if today_item else "",

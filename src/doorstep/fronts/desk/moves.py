@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.http import HttpRequest, QueryDict
 
-from doorstep.cases.actions import act, classify, close, dispatch, locate, looking, merge, verify
+from doorstep.cases.actions import act, classify, clocks, close, dispatch, locate, looking, merge, verify
 from doorstep.cases.actions.photos import Picture, clean
 from doorstep.core.access import Actor
 from doorstep.core.ids import CaseId
@@ -90,6 +90,24 @@ def _dispatch(form: Sent) -> None:
     dispatch.dispatch_by_hand(form.case, unit, by=form.by, at=form.at, reason=form["words"])
 
 
+def _pause(form: Sent) -> None:
+    days = asked.number(form.form, "days") or 0
+    clocks.pause(form.case, form["reason"], days, form["words"], by=form.by, at=form.at)
+
+
+def _resume(form: Sent) -> None:
+    clocks.resume(form.case, form["words"], by=form.by, at=form.at)
+
+
+def _ask(form: Sent) -> None:
+    days = asked.number(form.form, "days") or 0
+    clocks.ask_for_more_time(form.case, days, form["words"], by=form.by, at=form.at)
+
+
+def _extend(form: Sent) -> None:
+    clocks.extend(form.case, form["answer"] == "grant", form["words"], by=form.by, at=form.at)
+
+
 ACTIONS: Mapping[str, Callable[[Sent], None]] = {
     "take": _take,
     "decline": _decline,
@@ -103,15 +121,34 @@ ACTIONS: Mapping[str, Callable[[Sent], None]] = {
     "locate": _locate,
     "classify": _classify,
     "dispatch": _dispatch,
+    "pause": _pause,
+    "resume": _resume,
+    "ask": _ask,
+    "extend": _extend,
 }
 
 # The keys that press a move's button, and the moves that only correct what was proposed.
 KEYS: Mapping[str, str] = {"take": "t", "do": "d", "dispatch": "p", "verify": "v", "close": "c", "note": "n"}
 # The order of the buttons: what brings the case on comes first, what turns it away last.
-ORDER = ("locate", "classify", "dispatch", "take", "do", "verify", "redo", "decline", "close", "reopen")
+ORDER = (
+    "locate",
+    "classify",
+    "dispatch",
+    "take",
+    "extend",
+    "resume",
+    "do",
+    "verify",
+    "redo",
+    "pause",
+    "ask",
+    "decline",
+    "close",
+    "reopen",
+)
 CORRECTIONS = frozenset({"locate", "classify", "dispatch"})
 
 
 def title(move: str) -> Message:
     """The move's name on a button."""
-    return say(f"cases-move-{move}")
+    return say("clocks-more-time" if move == "ask" else f"cases-move-{move}")

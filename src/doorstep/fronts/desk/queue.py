@@ -94,7 +94,8 @@ def _elsewhere(query: QueryDict, cursor: object = None) -> str:
 
 
 def _tabs(wanted: Wanted, counts: dict[Tab, int], actor: Actor) -> list[Place]:
-    tabs = [tab for tab in Tab if tab is not Tab.MINE or actor.role is not Role.DEPARTMENT]
+    of_desks = (Tab.MINE, Tab.PRESSED)
+    tabs = [tab for tab in Tab if tab not in of_desks or actor.role is not Role.DEPARTMENT]
     return [
         Place(say(f"desk-tab-{tab}"), f"?tab={tab}", count=_count(counts.get(tab)), here=wanted.tab is tab)
         for tab in tabs

@@ -58,6 +58,8 @@ def due(row: Row, at: datetime) -> Due:
         return Due("quiet", say("desk-due-verdict"))
     if row.holder_due_at is None:
         return Due("quiet", say("desk-due-machine"))
+    if row.paused_until is not None:
+        return Due("quiet", say("clocks-due-paused", span=span(row.paused_until - at)))
     left = row.holder_due_at - at
     if left < timedelta():
         return Due("alarm", say("desk-due-late", span=span(left)))

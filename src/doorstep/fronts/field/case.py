@@ -11,11 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from doorstep.cases.actions import looking
 from doorstep.cases.actions.ledger import CaseNotFound
+from doorstep.cases.queries import catalogue
 from doorstep.cases.whole import Happening, Whole
 from doorstep.core.access import Role
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import language, say
-from doorstep.fronts import asked
+from doorstep.fronts import asked, clocks
 from doorstep.fronts.desk import moves, words
 from doorstep.fronts.entering import for_roles
 from doorstep.fronts.field.today import time_left
@@ -24,7 +25,7 @@ from doorstep.fronts.parts import Choice, MayDo, Step
 from doorstep.fronts.templatetags.words import said
 
 # What the field offers of the lifecycle, in the order of the page; whatever else a grid might do is for its desk.
-OFFERED = ("take", "do", "note", "decline")
+OFFERED = ("take", "do", "note", "resume", "pause", "ask", "decline")
 
 
 @for_roles(Role.GRID)
@@ -50,7 +51,11 @@ def move(request: Any, number: str, name: str) -> HttpResponse:
     except Refusal as refused:
         # Answered as a page, not as a fault: that the case was opened must be kept.
         return _shown(request, number, refused=refused, tried=name, written=request.POST)
-    back = reverse("field-case", args=[number]) if name in ("take", "note") else reverse("field-today")
+    back = (
+        reverse("field-case", args=[number])
+        if name in ("take", "note", "pause", "resume", "ask")
+        else reverse("field-today")
+    )
     return SeeOther(f"{back}?done={name}")
 
 
@@ -77,6 +82,8 @@ def _page(whole: Whole, at: Any) -> dict[str, Any]:
         "place": " · ".join(name for name in (said(kept.microgrid_name), kept.door_name, kept.place_words) if name),
         "is_late": late,
         "due": _due(whole, at),
+        "standing": clocks.shown(whole.standing),
+        "choices": {"reasons": clocks.reasons(whole.standing), "more_days": catalogue().limits.extension.count},
         "why_here": sent.because if sent else "",
         "steps": [_step(each) for each in whole.life],
         "danger": kept.urgency == "critical" and kept.is_open,
@@ -93,6 +100,8 @@ def _due(whole: Whole, at: Any) -> Any:
 
 def _step(each: Happening) -> Step:
     name = say(f"cases-question-{each.facts['question']}") if each.move == "ask" else moves.title(each.move)
+    if each.move == "press":
+        name = say("resident-step-press-to", who=say(f"clocks-rung-{each.facts['rung']}"))
     return Step(
         name,
         each.happened_at,

@@ -23,7 +23,7 @@ from doorstep.core.access.roles import CASE_READERS, DESKS
 from doorstep.core.text import Message, language, say
 from doorstep.core.time.zone import local_date
 from doorstep.fronts.open.entering import Request, for_roles
-from doorstep.fronts.open.following import Step
+from doorstep.fronts.open.following import ClocksTold, Step, clocks_told
 from doorstep.fronts.open.pictures import Pictures, answered, cleaned
 from doorstep.fronts.open.places import PlaceRefused, PlaceSent, area_coded, known_door
 from doorstep.fronts.open.reporting import ContactSent, contact_of, known_item
@@ -79,6 +79,8 @@ class Row(Told):
     next_due_at: datetime
     holder_due_at: datetime | None
     promised_by: datetime | None
+    paused_until: datetime | None
+    rung: str | None
     ended_at: datetime | None
 
 
@@ -110,7 +112,7 @@ def list_cases(request: Request, asked: Query[Asked]) -> dict[str, Any]:
         wanted, by=request.actor, at=request.at, cursor=queue.read_cursor(asked.start), limit=asked.limit
     )
     return {
-        "rows": [{**row._asdict(), "is_late": row.is_late(request.at)} for row in found.rows],
+        "rows": [{**row._asdict(), "is_late": row.is_late(request.at), "rung": row.rung} for row in found.rows],
         "earlier": str(found.earlier) if found.earlier else None,
         "later": str(found.later) if found.later else None,
     }
@@ -231,6 +233,7 @@ class Case(Told):
     moves: list[str]
     others: list[Other]
     likely: list[Likely]
+    clocks: ClocksTold | None
     units: list[UnitChoice]
     photos: list[PhotoTold]
 
@@ -274,6 +277,7 @@ def told(whole: Whole, at: datetime) -> dict[str, Any]:
         "moves": [str(move) for move in whole.mine],
         "others": [{"who": str(other.who), "moves": [str(move) for move in other.moves]} for other in whole.others],
         "likely": [{"number": each.number, "because": str(each.because)} for each in whole.likely],
+        "clocks": clocks_told(whole.standing),
         "units": [{"id": int(unit.id), "name": unit.name, "open_cases": unit.open_cases} for unit in whole.units],
         "photos": case.pictures,
     }

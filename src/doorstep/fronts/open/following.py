@@ -18,6 +18,7 @@ from doorstep.cases.actions.report import LONGEST_REPORT
 from doorstep.cases.actions.withdraw import withdraw
 from doorstep.cases.own_data import own_data
 from doorstep.cases.seen import who_saw
+from doorstep.cases.standing import Standing, standing
 from doorstep.core.ids import CaseId
 from doorstep.core.text import from_json, language
 from doorstep.fronts import limits
@@ -68,6 +69,38 @@ class Joined(Told):
     promised_by: datetime | None
 
 
+class RungTold(Told):
+    """Who is reminded when the case is not done in time; `reached` when that has happened."""
+
+    who: str
+    at: datetime
+    reached: bool
+
+
+class ClocksTold(Told):
+    """How the clocks stand while somebody has the case: whether a date may move, whether it waits, who hears of it."""
+
+    provisional: bool
+    extended_days: int
+    paused_because: str | None
+    paused_until: datetime | None
+    ladder: list[RungTold]
+
+
+def clocks_told(found: Standing | None) -> dict[str, Any] | None:
+    """The clocks for a program."""
+    if found is None:
+        return None
+    waits = found.clocks.paused
+    return {
+        "provisional": found.is_provisional,
+        "extended_days": found.clocks.days_extended,
+        "paused_because": str(waits.reason) if waits else None,
+        "paused_until": waits.until if waits else None,
+        "ladder": [{"who": str(step.rung), "at": step.at, "reached": step.is_reached} for step in found.ladder],
+    }
+
+
 class Followed(Told):
     """All that the reporter may see."""
 
@@ -92,6 +125,7 @@ class Followed(Told):
     photos: list[str]
     contact: str
     joined: Joined | None
+    clocks: ClocksTold | None
 
 
 @router.get("/followed/{token}", response=Followed)
@@ -258,6 +292,9 @@ def _followed(request: Request) -> dict[str, Any]:
         "photos": [photo.name for photo in shown.photos],
         "contact": masked(shown.contact),
         "joined": vars(shown.joined) if shown.joined else None,
+        "clocks": clocks_told(
+            standing(case, shown.turns, case.holder_unit.kind if case.holder_unit else "", at=request.at)
+        ),
     }
 
 

@@ -9,9 +9,9 @@ from typing import Annotated, Any
 from ninja import Router
 from pydantic import Field
 
-from doorstep.cases.actions import act, classify, close, dispatch, locate, looking, merge, verify
+from doorstep.cases.actions import act, classify, clocks, close, dispatch, locate, looking, merge, verify
 from doorstep.cases.actions.report import LONGEST_REPORT
-from doorstep.catalogue.item import Urgency
+from doorstep.catalogue.item import PauseReason, Urgency
 from doorstep.core.access.roles import CASE_READERS
 from doorstep.core.ids import CaseId
 from doorstep.fronts.open.entering import Request, for_roles
@@ -76,6 +76,25 @@ class Dispatched(MaySay):
 
 class Merged(Seen):
     into: Number
+
+
+class Paused(MaySay):
+    """What the holder waits for, and for how many working days at most."""
+
+    reason: PauseReason
+    days: Annotated[int, Field(ge=1, le=366)]
+
+
+class MoreTime(SaidWith):
+    """How many working days more, and why."""
+
+    days: Annotated[int, Field(ge=1, le=366)]
+
+
+class Answered(MaySay):
+    """Whether more time is granted; a refusal says why."""
+
+    granted: Yes
 
 
 class Moved(Told):
@@ -156,6 +175,32 @@ def do_case(request: Request, number: Number, said: Done) -> dict[str, Any]:
         said,
         lambda case, who: act.do(case, said.words, outcome=said.outcome, pictures=pictures, **who),
     )
+
+
+@router.post("/cases/{number}/pause", response=Moved)
+@for_handlers
+def pause_case(request: Request, number: Number, said: Paused) -> dict[str, Any]:
+    return _moved(
+        request, number, said, lambda case, who: clocks.pause(case, str(said.reason), said.days, said.words, **who)
+    )
+
+
+@router.post("/cases/{number}/resume", response=Moved)
+@for_handlers
+def resume_case(request: Request, number: Number, said: MaySay) -> dict[str, Any]:
+    return _moved(request, number, said, lambda case, who: clocks.resume(case, said.words, **who))
+
+
+@router.post("/cases/{number}/more-time", response=Moved)
+@for_handlers
+def ask_for_more_time(request: Request, number: Number, said: MoreTime) -> dict[str, Any]:
+    return _moved(request, number, said, lambda case, who: clocks.ask_for_more_time(case, said.days, said.words, **who))
+
+
+@router.post("/cases/{number}/extend", response=Moved)
+@for_handlers
+def extend_case(request: Request, number: Number, said: Answered) -> dict[str, Any]:
+    return _moved(request, number, said, lambda case, who: clocks.extend(case, said.granted, said.words, **who))
 
 
 @router.post("/cases/{number}/redo", response=Moved)

@@ -17,13 +17,14 @@ from doorstep.cases.actions.contact import change_contact, erase_contact, readab
 from doorstep.cases.actions.ledger import CaseNotFound
 from doorstep.cases.actions.withdraw import withdraw
 from doorstep.cases.queries import Followed
+from doorstep.cases.standing import Standing, standing
 from doorstep.core.access import Actor, acting_as
 from doorstep.core.access.links import follower
 from doorstep.core.ids import CaseId
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import language, say
 from doorstep.engines.wording.matters import MOST as MOST_MATTERS
-from doorstep.fronts import asked
+from doorstep.fronts import asked, clocks
 from doorstep.fronts.entering import as_actor, for_the_public, without_transaction
 from doorstep.fronts.leading import SeeOther
 from doorstep.fronts.resident.forms import pictures_in
@@ -89,6 +90,7 @@ def page(
         "others": may_do(shown),
         "over": not shown.case.is_open and shown.case.state != "merged",
         "promise": promise(shown, at),
+        "clocks": clocks.shown(_standing(shown, at)),
         "reopen_by": shown.reopen_by,
         "photos": [(photo, reverse("resident-photo", args=[token, photo.name])) for photo in shown.photos],
         "masked": masked(shown.contact),
@@ -156,6 +158,11 @@ def _followed(ava: Actor) -> Followed:
     if shown is None:
         raise Http404
     return shown
+
+
+def _standing(shown: Followed, at: datetime) -> Standing | None:
+    unit = shown.case.holder_unit
+    return standing(shown.case, shown.turns, unit.kind if unit else "", at=at)
 
 
 def _item(shown: Followed) -> str:

@@ -26,6 +26,10 @@ ICONS = {
     "take": "hand",
     "decline": "undo",
     "note": "note",
+    "pause": "pause",
+    "resume": "right",
+    "extend": "calendar",
+    "press": "bell",
     "do": "check",
     "redo": "undo",
     "verify": "check",
@@ -72,12 +76,28 @@ def _said(shown: Followed, event: Event) -> Message:
             return say(f"resident-step-{event.move}-{facts.get('outcome', 'solved')}")
         case Move.VERIFY:
             return say(f"resident-step-verify-{facts.get('verdict', 'unheard')}")
+        case Move.TAKE if facts.get("by_itself"):
+            return say("resident-step-take-by-itself", unit=unit)
+        case Move.EXTEND:
+            return _extended(facts)
+        case Move.PRESS:
+            return say("resident-step-press-to", who=say(f"clocks-rung-{facts['rung']}"))
+        case Move.ASK if "days" in facts:
+            return say("resident-step-more-time")
+        case Move.NOTE if "promised_by" in facts:
+            return say("resident-step-reckoned")
         case Move.DISPATCH | Move.TAKE | Move.DECLINE:
             return say(f"resident-step-{event.move}", unit=unit)
         case Move.NOTE if event.by_hat == By.REPORTER:
             return say("resident-step-note-own")
         case _:
             return say(f"resident-step-{event.move}")
+
+
+def _extended(facts: Mapping[str, Any]) -> Message:
+    if facts["granted"]:
+        return say("resident-step-extend-granted", days=facts["days"])
+    return say("resident-step-extend-refused")
 
 
 def _by(shown: Followed, event: Event) -> parts.Words:
@@ -88,7 +108,7 @@ def _by(shown: Followed, event: Event) -> parts.Words:
 
 
 def _question(facts: Mapping[str, Any]) -> parts.Words:
-    return say(f"cases-question-{facts['question']}") if "question" in facts else ""
+    return say(f"cases-question-{facts['question']}") if "question" in facts and "days" not in facts else ""
 
 
 def _until(shown: Followed) -> parts.Words:

@@ -21,9 +21,10 @@ def move_form(context: Context, name: str, words: str = "", second: bool = False
     given = {key: context.get(key) for key in handed}
     given |= {
         "name": name,
-        "words": words or f"cases-move-{name}",
+        # The holder's question is one for more time.
+        "words": words or ("clocks-more-time" if name == "ask" else f"cases-move-{name}"),
         "second": second,
-        "quiet": name in ("decline", "close", "redo", "reopen"),
+        "quiet": name in ("decline", "close", "redo", "reopen", "pause", "ask"),
         "key": "" if words == "desk-correct" else context["keys"].get(name, ""),
     }
     if given["open_move"] != name:

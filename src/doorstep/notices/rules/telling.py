@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Final
 
 from doorstep.core.text import Message, from_json, say
+from doorstep.core.time.zone import local
 from doorstep.events.cases import CaseMoved
 
 Words = Callable[[CaseMoved], Message | None]
@@ -19,7 +21,10 @@ def told(moved: CaseMoved) -> Message | None:
     return None if words is None else words(moved)
 
 
-def _asked(moved: CaseMoved) -> Message:
+def _asked(moved: CaseMoved) -> Message | None:
+    if "days" in moved.facts:
+        # More time: told when it is answered.
+        return None
     if moved.facts.get("question") == "tell-us-more":
         return say("notices-asked")
     return say("notices-received")
@@ -30,6 +35,8 @@ def _dispatched(moved: CaseMoved) -> Message:
 
 
 def _noted(moved: CaseMoved) -> Message | None:
+    if "promised_by" in moved.facts:
+        return say("notices-reckoned")
     # The words themselves stay behind the link: letters and text messages pass through other people's machines.
     return say("notices-noted") if moved.has_words_for_reporter else None
 
@@ -46,6 +53,25 @@ def _merged(moved: CaseMoved) -> Message:
     return say("notices-merged", because=_because(moved))
 
 
+def _taken(moved: CaseMoved) -> Message | None:
+    return None if moved.facts.get("by_itself") else say("notices-taken")
+
+
+def _paused(moved: CaseMoved) -> Message:
+    until = local(datetime.fromisoformat(moved.facts["until"]))
+    when = say("parts-moment", month=until.month, day=until.day, time=f"{until:%H:%M}")
+    return say("notices-paused", because=_because(moved), when=when)
+
+
+def _extended(moved: CaseMoved) -> Message | None:
+    return say("notices-extended", because=_because(moved)) if moved.facts["granted"] else None
+
+
+def _pressed(moved: CaseMoved) -> Message | None:
+    # That time is running short concerns the holder; that it has run out concerns whoever waits.
+    return say("notices-pressed", because=_because(moved)) if moved.facts["rung"] not in ("holder", "head") else None
+
+
 def _because(moved: CaseMoved) -> Message | str:
     because = moved.facts.get("because")
     return from_json(because) if because else ""
@@ -54,7 +80,11 @@ def _because(moved: CaseMoved) -> Message | str:
 TELLING: Final[Mapping[str, Words]] = {
     "ask": _asked,
     "dispatch": _dispatched,
-    "take": lambda moved: say("notices-taken"),
+    "take": _taken,
+    "pause": _paused,
+    "resume": lambda moved: say("notices-resumed"),
+    "extend": _extended,
+    "press": _pressed,
     "note": _noted,
     "do": _done,
     "redo": lambda moved: say("notices-redone"),

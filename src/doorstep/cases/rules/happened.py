@@ -1,0 +1,30 @@
+"""When something happened that we hear of later: what no clock can have meant is refused, small slips are forgiven."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from doorstep.catalogue.item import Limits
+from doorstep.core.refusals import Refusal
+from doorstep.core.text import say
+from doorstep.core.time.zone import local
+
+SKEW: Final = timedelta(minutes=5)
+"""By how much another clock may be ahead of ours; the ledger's own check allows the same."""
+
+
+class NotAMoment(Refusal):
+    """It cannot have happened then."""
+
+
+def happened(said: datetime, heard_at: datetime, limits: Limits) -> datetime:
+    """The moment as it is kept: never later than we heard of it, since a clock that is a little ahead is no reason
+    to lose a report."""
+    if said > heard_at + SKEW:
+        raise NotAMoment(say("clocks-in-the-future", day=f"{local(said):%Y-%m-%d %H:%M}"), say("clocks-moment-try"))
+    if said < heard_at - timedelta(days=limits.oldest_days):
+        raise NotAMoment(
+            say("clocks-long-ago", day=f"{local(said):%Y-%m-%d}", days=limits.oldest_days), say("clocks-moment-try")
+        )
+    return min(said, heard_at)
