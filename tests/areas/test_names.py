@@ -33,3 +33,9 @@ def test_ours_is_said_in_the_readers_language_and_any_other_as_it_is(kept, in_en
 def test_what_a_plan_is_given_is_what_is_known_again():
     for name in (names.of_grid(13), names.of_microgrid(3, 12)):
         assert names.said(text(name, names.KEPT_IN)) == name
+
+
+def test_a_source_is_called_as_people_call_it_and_each_once():
+    assert names.of_sources(["osm", "own", "shape", "县住建局"]) == "OpenStreetMap、本地提供的文件、县住建局"
+    with use_language("en"):
+        assert names.of_sources(["own", "osm"]).startswith("a file of the place")

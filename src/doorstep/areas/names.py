@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
 from doorstep.core.text import Message, say, text
 
+SOURCES: Final = frozenset({"osm", "own", "shape"})
+"""What a file of buildings may be: an extract of OpenStreetMap, a file with ids of its own, or one of mere outlines."""
 KEPT_IN: Final = "zh"
 """The language in which our names are kept."""
 
@@ -37,6 +40,13 @@ def said(name: str) -> Message | str:
         if ours := shape.fullmatch(name):
             return say(key, **{gap: int(number) for gap, number in ours.groupdict().items()})
     return name
+
+
+def of_sources(sources: Iterable[str]) -> str:
+    """Where data come from, for whoever reads it; each once."""
+    return text("counts-and").join(
+        dict.fromkeys(text(f"counts-source-{each}") if each in SOURCES else each for each in sources)
+    )
 
 
 @cache

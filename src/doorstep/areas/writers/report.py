@@ -195,7 +195,7 @@ def _counts(told: Mapping[str, Any]) -> Html:
                 Html(said(say(f"counts-{count}")) + used),
                 Number(of["households"], f"{of['households']:,}"),
                 bases,
-                text("counts-and").join(of["sources"]),
+                names.of_sources(of["sources"]),
                 days,
             )
         )

@@ -1,4 +1,4 @@
-"""Confines: ground out of which no micro-grid reaches: grids that are given, or that were drawn first."""
+"""Confines: ground out of which no micro-grid reaches, be it a grid that is given or one that was drawn first."""
 
 from __future__ import annotations
 

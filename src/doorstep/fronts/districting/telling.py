@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from doorstep.areas import plans
+from doorstep.areas import names, plans
 from doorstep.core.text import Message, say, text
 from doorstep.fronts.parts import Words
 from doorstep.fronts.templatetags.words import day
@@ -118,15 +118,15 @@ def _row(count: str, kept: Mapping[str, Any], is_used: bool) -> CountRow:
 
 
 def _source(figures: Mapping[str, Any]) -> Words:
-    names = text("counts-and").join(figures["sources"])
+    sources = names.of_sources(figures["sources"])
     first, last = figures["first_on"], figures["last_on"]
     if not last:
-        return names
+        return sources
     if first == last:
-        return say("counts-source-on", source=names, day=day(date.fromisoformat(last)))
+        return say("counts-source-on", source=sources, day=day(date.fromisoformat(last)))
     return say(
         "counts-source-between",
-        source=names,
+        source=sources,
         first=day(date.fromisoformat(first)),
         last=day(date.fromisoformat(last)),
     )
