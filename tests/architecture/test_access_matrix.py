@@ -54,6 +54,7 @@ exchange_link           -         -        -         S    S         S           
 exchange_partner        -         -        -         -    sIu       sIu         sIu    -          -            -              -           SIU    -
 exchange_update         -         -        -         -    -         -           -      -          -            -              -           SIU    -
 notices_notice          -         S        -         S    S         S           S      S          -            -              -           SIU    -
+notices_staff_notice    -         -        -         -    -         -           -      -          -            -              -           SIU    -
 staff_account           -         -        -         -    -         -           -      -          sIu          su             s           sI     SU
 staff_appointment       -         -        S         S    SIU       S           S      S          SIU          S              S           SIU    S
 staff_person            -         -        s         s    SIU       S           S      s          SIU          s              s           SIU    s

@@ -23,3 +23,17 @@ class PlanInForce:
     ended: Mapping[int, str]
     heirs: Mapping[int, int]
     at: datetime
+
+
+@dataclass(frozen=True)
+class PlanSubmitted:
+    """A plan waits for the level above: `posts` are those at its desk whose holders may approve it.
+
+    `seq` is that of the step; `community` its name.
+    """
+
+    plan: PlanId
+    seq: int
+    community: str
+    posts: tuple[int, ...]
+    at: datetime

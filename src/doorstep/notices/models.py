@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from doorstep.cases.models import Case
+from doorstep.staff.models import Post
 
 
 class Notice(models.Model):
@@ -26,4 +27,30 @@ class Notice(models.Model):
         db_table = "notices_notice"
         constraints = [
             models.UniqueConstraint(fields=["case", "seq", "channel"], name="notices_notice_once_a_row_and_channel")
+        ]
+
+
+class StaffNotice(models.Model):
+    """One message to whoever holds a post: something waits for their answer on `page`. Written once for each thing.
+
+    `about` names the thing; no personal data is in it, nor in the message.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    about = models.CharField(max_length=60)
+    page = models.CharField(max_length=120)
+    channel = models.CharField(max_length=16)
+    message = models.JSONField()
+    state = models.CharField(max_length=10, default="waiting")
+    attempts = models.SmallIntegerField(default=0)
+    look_again_at = models.DateTimeField(null=True, db_index=True)
+    written_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    trouble = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        db_table = "notices_staff_notice"
+        constraints = [
+            models.UniqueConstraint(fields=["post", "about", "channel"], name="notices_staff_notice_once_a_thing")
         ]

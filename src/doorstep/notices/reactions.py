@@ -7,9 +7,11 @@ from collections.abc import Sequence
 import orjson
 from django.db import connection
 
-from doorstep.core.text import as_json
+from doorstep.core.text import as_json, say
 from doorstep.events import on
+from doorstep.events.areas import PlanSubmitted
 from doorstep.events.cases import CaseMoved
+from doorstep.notices import to_staff
 from doorstep.notices.channels import channels
 from doorstep.notices.rules.telling import told
 
@@ -45,3 +47,12 @@ CROSS JOIN LATERAL (VALUES {addresses}) AS way(channel, address)
 WHERE way.address <> ''
 ON CONFLICT (case_id, seq, channel) DO NOTHING
 """  # noqa: S608 - names of our own files and columns
+
+
+@on(PlanSubmitted)
+def tell_who_may_approve(events: Sequence[PlanSubmitted]) -> None:
+    """The level above hears of a plan that waits for it, once each time that it is submitted."""
+    for event in events:
+        about, page = f"plan/{event.plan}/{event.seq}", f"/desk/districting/plans/{event.plan}/"
+        message = say("notices-plan-waits", number=event.plan, community=event.community)
+        to_staff.write(event.posts, about, page, message, at=event.at)

@@ -17,10 +17,12 @@ from django.db import connection
 
 from doorstep.core.access import WORKER, acting_as
 from doorstep.core.text import Message, as_json, say
-from doorstep.notices.channels import Channel, NotSent, channels
+from doorstep.notices import to_staff
+from doorstep.notices.channels import Channel, Letter, NotSent, channels
 from doorstep.notices.letters import COLUMNS, Due, letter
-from doorstep.notices.models import Notice
+from doorstep.notices.models import Notice, StaffNotice
 from doorstep.notices.rules.retrying import try_again_at
+from doorstep.notices.to_staff import StaffDue
 
 CLAIMED_FOR: Final = timedelta(minutes=10)
 BATCH: Final = 20
@@ -37,8 +39,8 @@ class Ending:
 
 
 def send_due(at: datetime, limit: int = BATCH) -> int:
-    """Send the notices that are due, the oldest first; how many were looked at."""
-    claimed = claim(at, limit)
+    """Send the notices that are due, to reporters and to desks, the oldest first; how many were looked at."""
+    claimed = [*claim(at, limit), *to_staff.claim(at, limit, CLAIMED_FOR)]
     for due in claimed:
         _mark(due, _attempt(due, at), at)
     return len(claimed)
@@ -65,7 +67,7 @@ ORDER BY n.id
 """  # noqa: S608 - our own column names
 
 
-def _attempt(due: Due, at: datetime) -> Ending:
+def _attempt(due: Due | StaffDue, at: datetime) -> Ending:
     channel = channels().get(due.channel)
     if channel is None or not channel.is_configured():
         return Ending("unsent", say("notices-trouble-no-server"))
@@ -74,9 +76,9 @@ def _attempt(due: Due, at: datetime) -> Ending:
     return _sent(due, channel, at)
 
 
-def _sent(due: Due, channel: Channel, at: datetime) -> Ending:
+def _sent(due: Due | StaffDue, channel: Channel, at: datetime) -> Ending:
     try:
-        channel.send(letter(due, channel, at=at))
+        channel.send(_written(due, channel, at))
     except NotSent as trouble:
         again = None if trouble.for_good else try_again_at(due.attempts, at)
         return Ending("waiting" if again else "failed", trouble.trouble, again)
@@ -88,10 +90,15 @@ def _sent(due: Due, channel: Channel, at: datetime) -> Ending:
     return Ending("sent")
 
 
-def _mark(due: Due, ending: Ending, at: datetime) -> None:
+def _written(due: Due | StaffDue, channel: Channel, at: datetime) -> Letter:
+    return to_staff.letter(due, channel) if isinstance(due, StaffDue) else letter(due, channel, at=at)
+
+
+def _mark(due: Due | StaffDue, ending: Ending, at: datetime) -> None:
     trouble = "" if ending.trouble is None else orjson.dumps(as_json(ending.trouble)).decode()
+    kind = StaffNotice if isinstance(due, StaffDue) else Notice
     with acting_as(WORKER):
-        Notice.objects.filter(pk=due.id, attempts=due.attempts).update(
+        kind.objects.filter(pk=due.id, attempts=due.attempts).update(
             state=ending.state,
             trouble=trouble[:200],
             look_again_at=ending.look_again_at,

@@ -16,10 +16,12 @@ from doorstep.areas.actions.publishing import PlanRefused, hold
 from doorstep.areas.actions.stepping import add_step, back_to_draft
 from doorstep.areas.approvals import ApprovalKind, ApprovalStep, digest_of, hands_of, seat_of
 from doorstep.areas.models import Plan, PlanState
-from doorstep.areas.rules.approving import Seat, Verdict, approval_by, approving_level
+from doorstep.areas.rules.approving import Seat, Verdict, approval_by, approving_level, asked_to_approve
 from doorstep.core.access import Actor, audit
 from doorstep.core.ids import PlanId
 from doorstep.core.text import Message, say
+from doorstep.events import tell
+from doorstep.events.areas import PlanSubmitted
 
 MOST_REASON = 500
 
@@ -40,6 +42,8 @@ def submit(plan: PlanId, *, by: Actor, at: datetime, in_post: Collection[Seat]) 
     step = add_step(row, ApprovalKind.SUBMIT, by=by, at=at, **_as_it_is(row))
     _turn(row, PlanState.SUBMITTED)
     audit.deed("submitted-plan", str(plan), by=by, at=at, facts={"digest": step.digest})
+    asked = asked_to_approve(hands_of(row), in_post)
+    tell([PlanSubmitted(plan, step.seq, row.community.name, asked, at)])
     return step
 
 

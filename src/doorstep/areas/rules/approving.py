@@ -54,6 +54,13 @@ def approving_level(hands: Collection[Seat], in_post: Collection[Seat]) -> str:
     return min((seat.level for seat in _others_above(hands, in_post)), key=_rank, default="")
 
 
+def asked_to_approve(hands: Collection[Seat], in_post: Collection[Seat]) -> tuple[int, ...]:
+    """The posts of the desk that is asked first, but for those of whoever had a hand in the plan."""
+    level = approving_level(hands, in_post)
+    posts = {seat.post for seat in _others_above(hands, in_post) if seat.level == level and seat.post is not None}
+    return tuple(sorted(posts))
+
+
 def level_of(hands: Collection[Seat]) -> str:
     """The lowest desk that had a hand in a plan; what only a machine drew is its community's."""
     return min((hand.level for hand in hands if hand.level in LEVELS), key=_rank, default=LEVELS[0])

@@ -37,3 +37,14 @@ notices-trouble-ours = the letter could not be written
 notices-contact-missing = Please give the phone number or e-mail that you left.
 notices-contact-missing-try = The case number alone does not get you the link; this protects you.
 
+## To desks
+notices-plan-waits = Plan { NUMBER($number, useGrouping: 0) } of { $community } waits for your approval
+notices-staff-short = [Doorstep] { $said }: { $link }
+notices-staff-long =
+    Hello,
+
+    { $said }. Sign in to see the plan and its report, then approve it, or send it back with your reason:
+
+    { $link }
+
+    This letter was sent automatically; please do not answer it.

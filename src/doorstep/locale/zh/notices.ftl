@@ -38,3 +38,14 @@ notices-trouble-ours = 系统没能写出这封信
 notices-contact-missing = 请填写当时留下的手机号码或邮箱。
 notices-contact-missing-try = 只凭受理编号不能取得链接，这是为了保护您。
 
+## 给受理台的通知
+notices-plan-waits = { $community }的第 { NUMBER($number, useGrouping: 0) } 号划分方案等您审批
+notices-staff-short = 【家门口】{ $said }：{ $link }
+notices-staff-long =
+    您好：
+
+    { $said }。请登录后查看方案和报告，批准或者写明理由退回：
+
+    { $link }
+
+    这封信由系统自动发出，请不要回复。
