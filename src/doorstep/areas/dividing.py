@@ -92,8 +92,9 @@ def mark_of(buildings: Buildings, options: Mapping[str, Any]) -> str:
     digest = hashlib.sha256(version("doorstep").encode())
     for name in ("xy", "households", "floors", "compounds", "entrances"):
         digest.update(getattr(buildings, name).tobytes())
-    standing = options.get("standing")
+    standing, kept = options.get("standing"), options.get("kept")
     named = {**options, "footprints": buildings.footprints, "standing": standing and vars(standing)}
+    named["kept"] = kept and {**vars(kept.standing), "codes": sorted(kept.codes)}
     for name, value in sorted(named.items()):
         digest.update(f"{name}={_in_full(value)!r};".encode())
     return digest.hexdigest()[:32]

@@ -14,10 +14,22 @@ import shapely
 
 from doorstep.areas import special_grids
 from doorstep.areas.actions.outlining import barriers_of, follow_walls, plane_of
+from doorstep.areas.as_they_stand import codes_now, kept_of
 from doorstep.areas.counts import counts_of, households_of
 from doorstep.areas.dividing import House, arrays_of, assurance_of, certificate_of, divide_apart, facts_of, mark_of
 from doorstep.areas.grounds import as_drawn, cells_of_atoms, judge_drawn, pack
-from doorstep.areas.models import Area, Building, Plan, PlanAtom, PlanPiece, PlanSpecial, PlanState, SpecialGrid
+from doorstep.areas.models import (
+    Area,
+    Building,
+    Plan,
+    PlanAtom,
+    PlanPiece,
+    PlanSpecial,
+    PlanState,
+    PlanStep,
+    SpecialGrid,
+    StepKind,
+)
 from doorstep.areas.moves import standing_of, ways_of
 from doorstep.areas.plans import plan_in_force
 from doorstep.areas.refused import refused
@@ -117,6 +129,7 @@ def ask(community: int, wishes: Wishes) -> Question:
         "effort": wishes.effort,
         "seed": wishes.seed,
         "standing": standing,
+        "kept": kept_of(community, wishes, rows),
         "special": [plane.flatten(shape) for shape in special_grids.shapes_of(special)],
     }
     named = [(each.number, each.name) for each in special]
@@ -169,7 +182,25 @@ def keep(asked: Question, division: Division, *, by: Actor, at: datetime) -> Pla
     follow_walls(plan)
     plan.report["counts"] = counts_of(plan)
     plan.save(update_fields=["report"])
+    _lock_what_stays(plan, asked.wishes, by, at)
     return plan
+
+
+def _lock_what_stays(plan: Plan, wishes: Wishes, by: Actor, at: datetime) -> None:
+    """What was to stay as it is stays locked, whoever changes the draft by hand."""
+    PlanStep.objects.bulk_create(
+        PlanStep(
+            plan=plan,
+            seq=seq,
+            at=at,
+            by_post=by.post,
+            by_account=by.account,
+            by_role=str(by.role),
+            kind=StepKind.LOCK,
+            facts={"code": code},
+        )
+        for seq, code in enumerate(codes_now(plan, wishes), start=1)
+    )
 
 
 def _cut_out(plan: Plan, community: str, division: Division, asked: Question) -> list[dict[str, Any]]:

@@ -36,6 +36,7 @@ class Wishes:
     target        wished households of a micro-grid, 0 for the middle of its bounds; `grid_target` likewise
     grid_unit     in what the bounds of grids are counted: "households" or "microgrids"
     count         "lived_in" or "dwellings"
+    kept          codes of micro-grids that stay as they stand, in the plan `kept_of`, 0 for the one in force
     """
 
     low: int = MICROGRID_BOUNDS.low
@@ -49,6 +50,8 @@ class Wishes:
     keep_compounds: bool = False
     effort: str = "standard"
     seed: int = 0
+    kept: tuple[str, ...] = ()
+    kept_of: int = 0
     weights: Weights = field(default_factory=Weights)
 
     @property
@@ -65,7 +68,8 @@ def wishes_of(settings: Mapping[str, Any]) -> Wishes:
     """The wishes that were kept with a plan, also by an earlier release, which knew fewer of them."""
     known = {each.name for each in fields(Wishes)} - {"weights"}
     weights = weights_of(settings.get("weights") or {})
-    return Wishes(**{name: settings[name] for name in known & settings.keys()}, weights=weights)
+    said = {name: settings[name] for name in known & settings.keys()}
+    return Wishes(**said | {"kept": tuple(said.get("kept", ()))}, weights=weights)
 
 
 def again(wishes: Wishes) -> Wishes:

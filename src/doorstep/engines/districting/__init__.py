@@ -24,12 +24,14 @@ if TYPE_CHECKING:
     from doorstep.engines.districting.problem import Bounds as Bounds
     from doorstep.engines.districting.problem import Buildings as Buildings
     from doorstep.engines.districting.problem import Weights as Weights
+    from doorstep.engines.districting.standing import AsItStands as AsItStands
     from doorstep.engines.districting.standing import Standing as Standing
     from doorstep.engines.districting.warming import warm_up as warm_up
     from doorstep.engines.districting.wrong import DistrictingError as DistrictingError
     from doorstep.engines.districting.wrong import Wrong as Wrong
 
 _HOME = {
+    "AsItStands": "standing",
     "Assurance": "certificate",
     "Bounds": "problem",
     "Buildings": "problem",

@@ -25,7 +25,7 @@ from doorstep.engines.districting.problem import (
 )
 from doorstep.engines.districting.question import Land, Question, amounts_of, groups_of, refuse_contradictions
 from doorstep.engines.districting.special import cut_out, without
-from doorstep.engines.districting.standing import Standing
+from doorstep.engines.districting.standing import AsItStands, Standing
 
 
 def divide(
@@ -45,6 +45,7 @@ def divide(
     standing: Standing | None = None,
     special: Sequence[shapely.Geometry] | Geometries = (),
     fixed: ArrayLike | None = None,
+    kept: AsItStands | None = None,
     balances: Mapping[str, ArrayLike] | None = None,
     given_grids: ArrayLike | None = None,
     progress: Progress | None = None,
@@ -67,6 +68,7 @@ def divide(
     special         polygons of special grids (a hospital, a school, a market): their ground, and the buildings whose
                     middle lies in one, are taken out first; `Division.special` tells of them, and no bounds apply
     fixed           (buildings,) a number for each group of buildings that is a micro-grid as it stands, -1 for none
+    kept            micro-grids of a plan that stay as they stand, also where they are a part of a building
     balances        by name, (buildings,) amounts from 0 on that micro-grids are to share evenly (residents over 60,
                     cases a year, metres to walk), as much as `weights.balance` says; a building's is dealt out to its
                     parts like its homes
@@ -96,6 +98,7 @@ def divide(
         standing,
         special,
         fixed,
+        kept,
         balances or {},
         given_grids,
     )
@@ -127,6 +130,7 @@ def _asked(
     standing: Standing | None,
     special: Sequence[shapely.Geometry] | Geometries,
     fixed: ArrayLike | None,
+    kept: AsItStands | None,
     balances: Mapping[str, ArrayLike],
     given_grids: ArrayLike | None,
 ) -> Question:
@@ -140,6 +144,7 @@ def _asked(
         groups_of("keep_together", keep_together, count),
         standing and standing.checked(count),
         groups_of("fixed", fixed, count),
+        kept and kept.checked(count),
         amounts_of(balances, count),
         groups_of("given_grids", given_grids, count, least=1),
         cut.special,

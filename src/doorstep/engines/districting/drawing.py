@@ -25,8 +25,11 @@ SINGLE_FLOORS = 1
 def first_atoms(question: Question) -> Atoms:
     """Buildings or sections, cut by floors where they are too large or were so before."""
     atoms = cut_into_atoms(question.land.buildings)
-    if question.land.standing is not None and question.weights.moved > 0:
-        atoms = cut_like(atoms, question.land.standing)
+    land = question.land
+    plans = [land.standing] if land.standing is not None and question.weights.moved > 0 else []
+    if land.kept is not None:
+        plans.append(land.kept.standing)
+    atoms = cut_like(atoms, *plans)
     return cut_into_bands(atoms, atoms.households > question.bounds.high)
 
 

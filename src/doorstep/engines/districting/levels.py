@@ -84,8 +84,11 @@ def _no_numbers(grids: Partition) -> Ints:
 
 
 def _may_be_better(question: Question, levels: Levels) -> bool:
-    """Whether grids drawn first might put in range what is out of it, or there is time to try."""
-    if question.effort == "quick" or question.grid_bounds.unit == "microgrids":
+    """Whether grids drawn first might put in range what is out of it, or there is time to try.
+
+    A micro-grid kept as it stands may hold some floors of a house: grids of whole sections would part it.
+    """
+    if question.land.kept is not None or question.effort == "quick" or question.grid_bounds.unit == "microgrids":
         return False
     if question.effort == "thorough" or None in levels.found.out_of_range.values():
         return True

@@ -20,7 +20,7 @@ from doorstep.engines.districting.problem import (
     Outlines,
     Weights,
 )
-from doorstep.engines.districting.standing import Standing
+from doorstep.engines.districting.standing import AsItStands, Standing
 from doorstep.engines.districting.wrong import DistrictingError, Wrong
 
 NO_GROUP = -1
@@ -41,6 +41,7 @@ class Land:
     group       (buildings,) number of the group not to be parted, `NO_GROUP` for none; likewise `fixed`, the group that
                 is a micro-grid as it stands, and `given`, the grid in which a building is to stay
     standing    the plan in force
+    kept        micro-grids that stay as they stand, in whatever plan
     amounts     by name, (buildings,) what micro-grids are to share evenly
     special     ground of the special grids, beside `ground`; `special_grid` (buildings,) is the one of each, -1 for
                 none: nobody is counted in their buildings, but in `homes`
@@ -53,6 +54,7 @@ class Land:
     group: Ints
     standing: Standing | None
     fixed: Ints
+    kept: AsItStands | None
     amounts: Mapping[str, Floats]
     given: Ints
     special: Geometries

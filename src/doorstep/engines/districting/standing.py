@@ -75,12 +75,38 @@ class Standing:
         return self
 
 
-def cut_like(atoms: Atoms, standing: Standing) -> Atoms:
-    """The same atoms, with sections of which the plan in force parts the floors cut at the same floors."""
+@dataclass(frozen=True, eq=False)
+class AsItStands:
+    """Micro-grids of some plan that stay as they are, homes and all: `codes` are (grid, number) of each.
+
+    `standing` has all homes of the buildings in which they lie; so a micro-grid may be some floors of a house.
+    """
+
+    standing: Standing
+    codes: frozenset[tuple[int, int]]
+
+    def checked(self, buildings: int) -> AsItStands:
+        """Itself; refuses a row of a building that is not there."""
+        self.standing.checked(buildings)
+        return self
+
+    def groups(self, atoms: Atoms) -> Ints:
+        """(atoms,) the number of the micro-grid of each that stays, `NEW` for the others."""
+        old = old_pieces(atoms, self.standing)
+        stays = np.array([code in self.codes for code in zip(old.grid.tolist(), old.number.tolist(), strict=True)])
+        if not stays.any():
+            return np.full(len(atoms), NEW)
+        kept: Ints = np.where((old.microgrid != NEW) & stays[old.microgrid], old.microgrid, NEW)
+        return kept
+
+
+def cut_like(atoms: Atoms, *plans: Standing) -> Atoms:
+    """The same atoms, with sections of which any of these plans parts the floors cut at the same floors."""
     starts: dict[tuple[int, int], set[int]] = {}
-    for row in np.flatnonzero(standing.floor_from != WHOLE).tolist():
-        section = (int(standing.building[row]), int(standing.section[row]))
-        starts.setdefault(section, set()).add(int(standing.floor_from[row]))
+    for plan in plans:
+        for row in np.flatnonzero(plan.floor_from != WHOLE).tolist():
+            section = (int(plan.building[row]), int(plan.section[row]))
+            starts.setdefault(section, set()).add(int(plan.floor_from[row]))
     if not starts:
         return atoms
     sections = zip(atoms.building.tolist(), atoms.section.tolist(), strict=True)

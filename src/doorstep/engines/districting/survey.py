@@ -25,7 +25,7 @@ from doorstep.engines.districting.graph import (
 from doorstep.engines.districting.neighbours import Tessellation, tessellate
 from doorstep.engines.districting.problem import NO_COMPOUND, Bounds, Buildings, Floats, Ints
 from doorstep.engines.districting.question import NO_GROUP, BadFixed, Land
-from doorstep.engines.districting.standing import Old, old_pieces
+from doorstep.engines.districting.standing import NEW, Old, old_pieces
 from doorstep.engines.districting.wrong import Wrong
 
 
@@ -73,7 +73,7 @@ def survey(land: Land, atoms: Atoms, bounds: Bounds, confines: Confines | None =
         graph = settle(graph, old.microgrid)
     confine = np.zeros(len(atoms), np.int64) if confines is None else confines.of(atoms)
     inside = pairs[confine[pairs[:, 0]] == confine[pairs[:, 1]]]
-    fixed = land.fixed[atoms.building]
+    fixed = _fixed(land, atoms)
     refuse_fixed_in_parts(fixed, atoms, inside)
     loose = np.where(fixed == NO_GROUP, land.group[atoms.building], NO_GROUP)
     node, remarks = tie_groups(loose, atoms.households, inside, bounds)
@@ -88,6 +88,16 @@ def survey(land: Land, atoms: Atoms, bounds: Bounds, confines: Confines | None =
     apart = np.unique(alone, axis=0, return_inverse=True)[1].reshape(-1)
     nodes = whole if apart.max(initial=0) == 0 else cut_between(whole, apart)
     return Survey(atoms, tiles, graph, node, whole, nodes, fixed, old, remarks)
+
+
+def _fixed(land: Land, atoms: Atoms) -> Ints:
+    """The group of each atom that is a micro-grid as it stands: those given by buildings, then those of a plan."""
+    fixed = land.fixed[atoms.building]
+    if land.kept is None:
+        return fixed
+    kept = land.kept.groups(atoms)
+    own: Ints = np.where((fixed == NO_GROUP) & (kept != NEW), land.fixed.max(initial=NO_GROUP) + 1 + kept, fixed)
+    return own
 
 
 def _dealt_out(amounts: Iterable[Floats], buildings: Buildings, atoms: Atoms) -> list[Floats]:

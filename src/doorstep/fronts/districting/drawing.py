@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from doorstep.areas import plans, special_grids
+from doorstep.areas import as_they_stand, drafts, plans, special_grids
 from doorstep.areas.actions import drawing, studying
 from doorstep.areas.actions.drawing import Wishes
 from doorstep.areas.dividing import why
@@ -21,7 +22,7 @@ from doorstep.core.time.zone import local_date
 from doorstep.fronts import asked
 from doorstep.fronts.districting import approving, moving, telling, wishing
 from doorstep.fronts.districting.places import crumbs, drawers, own_community, own_plan
-from doorstep.fronts.parts import Figure
+from doorstep.fronts.parts import Choice, Figure
 from doorstep.fronts.templatetags.words import counted, day
 
 TOLD = {"in_force": "in-force", "published": "published", "discarded": "discarded"}
@@ -87,12 +88,33 @@ def _community_page(
         "examples": wishing.examples(),
         "refused": refused,
         "faults": faults,
+        "keeping": _keeping(place, wishes["kept_of"]),
         "most_weight": int(drawing.MOST_WEIGHT),
         **wishing.choices(),
     }
     return render(
         request, "districting/community.html", context, status=getattr(refused, "status", 409) if refused else 200
     )
+
+
+def _keeping(place: plans.Divisible, number: int) -> dict[str, Any]:
+    """The micro-grids that can be asked to stay as they stand, and the plan that they are of."""
+    found = as_they_stand.plan_to_keep_of(place.id, number)
+    if found is None:
+        return {}
+    pieces = [
+        Choice(each.code, drafts.short(each.code), say("districting-households", count=each.households))
+        for each in as_they_stand.keepable(found)
+    ]
+    return {"number": found.pk, "is_in_force": found.state == "in_force", "pieces": pieces}
+
+
+def _drawn_again(plan: plans.Plan) -> str:
+    """The address that draws a community again as this plan was drawn, but for what is locked in it by hand."""
+    wished = drawing.wishes_of(plan.settings)
+    locked = tuple(sorted(as_they_stand.locked_in(plan)))
+    wished = replace(wished, kept=locked, kept_of=plan.pk if locked else 0)
+    return f"{reverse('desk-districting-community', args=[plan.community_id])}?{wishing.query(wished)}#draw"
 
 
 @drawers
@@ -112,6 +134,7 @@ def plan(request: Any, plan: int) -> HttpResponse:
         **moves,
         "pieces": pieces,
         "specials": special_grids.of_plan(plan),
+        "draw_again": _drawn_again(found) if found.state in plans.OPEN_STATES else "",
         "change": plans.change_by(found) if found.state in plans.OPEN_STATES else None,
         "outside": [(piece.code, piece.households, why(piece.certificate)) for piece in pieces if piece.certificate],
         "grids_outside": [

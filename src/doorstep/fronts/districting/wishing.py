@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from doorstep.areas.actions.drawing import COUNTS, EFFORTS, MOST_HOUSEHOLDS, UNITS, WEIGHTS, Wishes, weights_of
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import Message, say
+from doorstep.fronts import asked
 from doorstep.fronts.districting import staying
 from doorstep.fronts.parts import Choice
 
@@ -20,6 +21,7 @@ TYPED: Final = (*SIZES, "grid_unit", "count", "effort")
 UNDER_MORE: Final = frozenset({"target", "grid_target", "grid_unit", *(f"weight_{name}" for name in WEIGHTS)})
 """The fields that stay folded away until somebody needs them."""
 MOST_DIGITS: Final = 9
+MOST_KEPT: Final = 500
 HIDDEN: Final = frozenset({"balance"})
 """Weights of wishes that this form does not ask for."""
 EXAMPLES: Final[tuple[tuple[str, dict[str, str | int]], ...]] = (
@@ -58,6 +60,8 @@ def wishes(form: Mapping[str, str]) -> Wishes:
         count=count if count in COUNTS else usual.count,
         effort=effort if effort in EFFORTS else usual.effort,
         keep_compounds=bool(form.get("keep_compounds")),
+        kept=_kept(form),
+        kept_of=asked.number(form, "kept_of") or 0,
         weights=weights_of(
             {name: _weight(form[f"weight_{name}"]) for name in WEIGHTS if f"weight_{name}" in form}
             | staying.weight(form)
@@ -75,6 +79,12 @@ def _size(form: Mapping[str, str], name: str, usual: int) -> int:
     return int(written)
 
 
+def _kept(form: Any) -> tuple[str, ...]:
+    """The codes of micro-grids that are to stay as they stand."""
+    given = form.getlist("kept") if hasattr(form, "getlist") else ()
+    return tuple(sorted({asked.plain(each)[:17] for each in given[:MOST_KEPT]}))
+
+
 def _weight(written: str) -> float:
     try:
         return float(written)
@@ -87,7 +97,14 @@ def shown(of: Wishes) -> dict[str, Any]:
     values = {name: getattr(of, name) or "" for name in TYPED}
     weights = {name: f"{getattr(of.weights, name):g}" for name in WEIGHTS}
     stay = staying.chosen({}, weights["moved"])
-    return {**values, "keep_compounds": of.keep_compounds, "weights": weight_fields(weights), "stay": stay}
+    return {
+        **values,
+        "keep_compounds": of.keep_compounds,
+        "weights": weight_fields(weights),
+        "stay": stay,
+        "kept": of.kept,
+        "kept_of": of.kept_of,
+    }
 
 
 def typed(form: Mapping[str, str], *, usual_weights: bool = False, moved: float | None = None) -> dict[str, Any]:
@@ -106,6 +123,8 @@ def typed(form: Mapping[str, str], *, usual_weights: bool = False, moved: float 
         "keep_compounds": bool(form.get("keep_compounds")),
         "weights": weight_fields(weights),
         "stay": staying.chosen(form, weights["moved"]),
+        "kept": _kept(form),
+        "kept_of": asked.number(form, "kept_of") or 0,
     }
 
 
@@ -132,7 +151,9 @@ def with_faults(values: Mapping[str, Any], faults: Mapping[str, Message]) -> dic
 
 def is_said(form: Mapping[str, str]) -> bool:
     """Whether an address says anything of what is wished."""
-    return any(name in form for name in (*TYPED, "keep_compounds", *(f"weight_{name}" for name in WEIGHTS)))
+    return any(
+        name in form for name in (*TYPED, "keep_compounds", "kept", "kept_of", *(f"weight_{name}" for name in WEIGHTS))
+    )
 
 
 def is_unusual(values: Mapping[str, Any]) -> bool:
@@ -151,6 +172,9 @@ def pairs(of: Wishes, **changed: float) -> list[tuple[str, str]]:
     said = [(name, str(getattr(of, name))) for name in TYPED]
     if of.keep_compounds:
         said.append(("keep_compounds", "on"))
+    said += [("kept", code) for code in of.kept]
+    if of.kept_of:
+        said.append(("kept_of", str(of.kept_of)))
     weights = {each.name: changed.get(each.name, getattr(of.weights, each.name)) for each in fields(of.weights)}
     return said + [(f"weight_{name}", f"{value:g}") for name, value in weights.items()]
 
@@ -188,6 +212,8 @@ def told(of: Wishes) -> list[Message]:
         said.append(say("wishes-told-target", target=of.target))
     if of.grid_target:
         said.append(say("wishes-told-grid-target", target=of.grid_target))
+    if of.kept:
+        said.append(say("wishes-told-kept", count=len(of.kept)))
     usual = Wishes().weights
     for name in WEIGHTS:
         value = getattr(of.weights, name)

@@ -51,3 +51,17 @@ wishes-told-microgrids = micro-grids of { $low }–{ $high } households, grids o
 wishes-told-target = wished size { $target }
 wishes-told-grid-target = wished size of grids { $target }
 wishes-told-weight = { $name } { $value }
+
+## Micro-grids that stay as they are
+wishes-kept = Micro-grids that stay as they are{ $count ->
+    [0] {""}
+   *[other] {" "}({ $count } chosen)
+  }
+wishes-kept-of = Which micro-grids of plan { NUMBER($number, useGrouping: 0) } stay as they are
+wishes-kept-hint = Their homes stay together, all others are drawn anew; in the draft they are locked.
+wishes-kept-no-plan = There is no plan whose micro-grids could stay.
+wishes-kept-gone = These micro-grids are not there any more: { $codes }.
+wishes-kept-apart = These micro-grids do not hang together and cannot stay as they are: { $codes }.
+wishes-kept-try = Choose others, or draw all of them anew.
+wishes-told-kept = micro-grids that stay as they are: { $count }
+wishes-draw-again = Draw again, keeping what is locked

@@ -51,3 +51,17 @@ wishes-told-microgrids = 微网格 { $low }–{ $high } 户，网格 { $grid_low
 wishes-told-target = 期望 { $target } 户
 wishes-told-grid-target = 网格期望 { $target }
 wishes-told-weight = { $name } { $value }
+
+## 保持不变的微网格
+wishes-kept = 保持不变的微网格{ $count ->
+    [0] {""}
+   *[other] （已选 { $count } 个）
+  }
+wishes-kept-of = 第 { NUMBER($number, useGrouping: 0) } 号方案里哪些微网格保持不变
+wishes-kept-hint = 选中的微网格住户不变，其余的重新划；划出的草案里它们是锁定的。
+wishes-kept-no-plan = 没有可以照着保持的方案。
+wishes-kept-gone = 这些微网格已经没有了：{ $codes }。
+wishes-kept-apart = 这些微网格不相连，不能照原样保持：{ $codes }。
+wishes-kept-try = 请另选，或者全部重新划。
+wishes-told-kept = { $count } 个微网格保持不变
+wishes-draw-again = 照此再划一次，锁定的不变
