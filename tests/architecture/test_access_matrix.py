@@ -44,11 +44,13 @@ cases_contact           I         SIUD     -         S    S         S           
 cases_erasure           -         S        -         -    -         -           -      -          -            -              -           SIUD   -
 cases_event             I         SI       -         SI   SI        SI          SI     SI         -            -              -           SI     -
 cases_export            -         -        -         -    SIu       SIu         SIu    SIu        -            -              -           SD     -
+cases_likeness          I         -        -         -    S         S           S      -          -            -              -           SIUD   -
 cases_move              S         S        S         S    S         S           S      S          S            S              S           S      S
 cases_photo             I         SI       -         SI   SI        SI          SI     SI         -            -              -           SID    -
 cases_reveal            -         s        -         SI   SI        SI          SI     SI         -            -              -           -      -
 cases_said              I         SI       -         SI   SI        SI          SI     SI         -            -              -           SID    -
 cases_tally             -         -        -         -    S         S           S      -          -            -              -           SIU    -
+cases_topic             -         -        -         -    S         S           S      -          -            -              -           SID    -
 django_migrations       -         -        -         -    -         -           -      -          -            -              -           -      -
 exchange_link           -         -        -         S    S         S           S      S          -            -              -           SIU    -
 exchange_partner        -         -        -         -    sIu       sIu         sIu    -          -            -              -           SIU    -

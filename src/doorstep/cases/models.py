@@ -49,6 +49,7 @@ class Case(models.Model):
     ended_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=16, blank=True)
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    voices = models.IntegerField(default=0, db_default=0)
 
     report_key = models.UUIDField(null=True)
 
@@ -187,6 +188,56 @@ class Export(models.Model):
                 condition=models.Q(decided_by=None) | ~models.Q(decided_by=models.F("asked_by")),
                 name="cases_export_by_another_person",
             )
+        ]
+
+
+class Likeness(models.Model):
+    """What a report is compared by while another is written: where, when, and its words as numbers.
+
+    Its row hangs on the words: the database erases it with them.
+    """
+
+    case = models.OneToOneField(Case, primary_key=True, on_delete=models.PROTECT, related_name="+")
+    seq = models.IntegerField(default=1)
+    reported_at = models.DateTimeField()
+    lon = models.FloatField(null=True)
+    lat = models.FloatField(null=True)
+    grams = models.BinaryField()
+
+    class Meta:
+        db_table = "cases_likeness"
+
+
+class Topic(models.Model):
+    """What one community's share of a hot topic came to on one day: numbers alone, from cases and voices together.
+
+    `key` is the same on all days and in all communities of a topic. A roll-up: no row points at a case.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    key = models.BigIntegerField()
+    day = models.DateField()
+    county = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", db_index=False)
+    subdistrict = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", db_index=False)
+    community = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    item = models.CharField(max_length=60, blank=True)
+    case_class = models.CharField(max_length=8)
+    cases = models.IntegerField(default=0)
+    voices = models.IntegerField(default=0)
+
+    class Meta:
+        db_table = "cases_topic"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key", "day", "subdistrict", "community"],
+                nulls_distinct=False,
+                name="cases_topic_once_a_day_and_place",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["county", "day"], name="cases_topic_county"),
+            models.Index(fields=["subdistrict", "day"], name="cases_topic_subdistrict"),
+            models.Index(fields=["community", "day"], name="cases_topic_community"),
         ]
 
 

@@ -24,6 +24,7 @@ from doorstep.cases.rules.lifecycle import By as By
 from doorstep.cases.rules.lifecycle import Move as Move
 from doorstep.cases.rules.lifecycle import State, moves_from
 from doorstep.cases.rules.reopen import reopen_by
+from doorstep.cases.voice import Joined, joined_by
 from doorstep.catalogue.files import read_catalogue
 from doorstep.catalogue.item import Catalogue, Level, Urgency
 from doorstep.catalogue.shelf import Shelf
@@ -262,16 +263,6 @@ def microgrid_at(lon: float, lat: float, at: datetime) -> Area | None:
 
 
 @dataclass(frozen=True)
-class Joined:
-    """The earlier case that a case was merged into, as far as its voices may know it."""
-
-    number: str
-    state: str
-    outcome: str
-    promised_by: datetime | None
-
-
-@dataclass(frozen=True)
 class Followed:
     """All that the reporter may see of a case."""
 
@@ -289,6 +280,10 @@ class Followed:
         ended = self.case.ended_at
         is_late = ended is not None and at > reopen_by(ended, catalogue().limits)
         return tuple(move for move in moves if not (move is Move.REOPEN and is_late))
+
+    def may_object(self, at: datetime) -> bool:
+        """Whether whoever joined an earlier case can still say that it is not solved."""
+        return self.joined is not None and self.joined.may_object(self.ledger, at, catalogue().limits)
 
     @property
     def turns(self) -> list[Turn]:
@@ -314,7 +309,9 @@ def followed(case: int) -> Followed | None:
     ledger = ledger_of(case)
     said = Said.objects.filter(case=case).values_list("seq", "words")
     photos = Photo.objects.filter(case=case).defer("image", "thumbnail").order_by("seq", "id")
-    named = {event.facts.get("unit") for event in ledger} - {None}
+    joined = joined_by(found)
+    heard = [*ledger, *(joined.life if joined else ())]
+    named = {unit for event in heard if (unit := event.facts.get("unit") or event.by_unit) is not None}
     return Followed(
         case=found,
         ledger=ledger,
@@ -322,17 +319,8 @@ def followed(case: int) -> Followed | None:
         photos=list(photos),
         contact=Contact.objects.filter(case=case).first(),
         units=dict(Unit.objects.filter(pk__in=named).values_list("pk", "name")) if named else {},
-        joined=_joined(found.merged_into_id),
+        joined=joined,
     )
-
-
-def _joined(case: int | None) -> Joined | None:
-    # A voice holds no link of the case it joined; how that one stands is theirs to know, its words are not.
-    if case is None:
-        return None
-    with acting_as(WORKER):
-        row = Case.objects.filter(pk=case).values_list("number", "state", "outcome", "promised_by").get()
-    return Joined(*row)
 
 
 def photo(name: str) -> Photo | None:

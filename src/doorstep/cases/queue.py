@@ -127,8 +127,14 @@ class Row(NamedTuple):
     microgrid_code: str | None
     door: str | None
     holder: str | None
+    voices: int
     rank: int
     paused_until: datetime | None
+
+    @property
+    def asked_by(self) -> int:
+        """How many people asked for it."""
+        return self.voices + 1
 
     @property
     def rung(self) -> Rung | None:
@@ -323,7 +329,7 @@ _PAGE: Final = """
 WITH c AS MATERIALIZED (
     SELECT c.id, c.number, c.state, c.question, c.is_open, c.urgency, c.item, c.case_class, c.source, c.outcome,
         c.next_due_at, c.holder_due_at, c.promised_by, c.reported_at, c.ended_at, c.place_words, c.community_id,
-        c.grid_id, c.microgrid_id, c.door_id, c.holder_unit_id, c.rung, c.paused_until
+        c.grid_id, c.microgrid_id, c.door_id, c.holder_unit_id, c.voices, c.rung, c.paused_until
     FROM cases_case c WHERE {conditions} ORDER BY {order} LIMIT %(limit)s
 )
 SELECT c.id, c.number, c.state, c.question, c.is_open, c.urgency, c.item, c.case_class, c.source, c.outcome,
@@ -333,8 +339,7 @@ SELECT c.id, c.number, c.state, c.question, c.is_open, c.urgency, c.item, c.case
     (SELECT a.name FROM areas_area a WHERE a.id = c.grid_id),
     m.name, m.code,
     (SELECT d.name FROM areas_door d WHERE d.id = c.door_id),
-    (SELECT u.name FROM staff_unit u WHERE u.id = c.holder_unit_id),
-    c.rung, c.paused_until
+    (SELECT u.name FROM staff_unit u WHERE u.id = c.holder_unit_id), c.voices, c.rung, c.paused_until
 FROM c LEFT JOIN areas_area m ON m.id = c.microgrid_id
 ORDER BY {order}
 """

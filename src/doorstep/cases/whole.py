@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 import orjson
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import F, OuterRef
 from django.db.models.functions import Coalesce, JSONObject
 
 from doorstep.areas import queries as areas
+from doorstep.cases.joined import Likely, Voice, likely, voices_of
 from doorstep.cases.models import Case, Photo
 from doorstep.cases.queries import Surroundings, catalogue
 from doorstep.cases.rules.admission import barred_from_grids
@@ -21,19 +22,14 @@ from doorstep.cases.rules.clock_moves import offered, sensible
 from doorstep.cases.rules.clocks import Turn
 from doorstep.cases.rules.facts import AreaCode, UnitFacts
 from doorstep.cases.rules.hats import hats_of
-from doorstep.cases.rules.lifecycle import BEFORE_WORK, By, Move, State, moves_from, who_may
-from doorstep.cases.rules.merge import RECENT, Proposal, Twin, proposals
+from doorstep.cases.rules.lifecycle import By, Move, State, moves_from
 from doorstep.cases.rules.pseudonym import pseudonym
 from doorstep.cases.rules.questions import Answerer, Question
 from doorstep.cases.standing import Standing, standing
-from doorstep.catalogue.item import Item, Level, Sensitivity
+from doorstep.catalogue.item import Item, Level
 from doorstep.core.access import Actor
-from doorstep.core.geometry.metres import distances_m
 from doorstep.core.text import Message, from_json
 from doorstep.core.time.zone import local_date
-from doorstep.engines.wording.likeness import likeness
-
-MOST_CANDIDATES: Final = 200
 
 
 class Happening(NamedTuple):
@@ -74,7 +70,8 @@ class Whole:
     life: Sequence[Happening]
     mine: tuple[Move, ...]
     others: tuple[Other, ...]
-    likely: tuple[Proposal, ...]
+    voices: Sequence[Voice]
+    likely: Sequence[Likely]
     units: Sequence[UnitFacts]
     places: Sequence[areas.Named]
     standing: Standing | None = None
@@ -139,7 +136,8 @@ def numbered(number: str) -> Any:
             holder_name=F("holder_unit__name"),
             holder_kind=F("holder_unit__kind"),
             merged_number=F("merged_into__number"),
-            voices=Coalesce(Subquery(_VOICES), 0),
+            place_lon=Coalesce(F("lon"), F("door__lon")),
+            place_lat=Coalesce(F("lat"), F("door__lat")),
             pictures=ArraySubquery(_PICTURES),
         )
         .first()
@@ -150,13 +148,6 @@ _PICTURES = (
     Photo.objects.filter(case=OuterRef("pk"))
     .order_by("id")
     .values(kept=JSONObject(name="name", seq="seq", width="width", height="height"))
-)
-_VOICES = (
-    Case.objects.filter(merged_into=OuterRef("pk"))
-    .order_by()
-    .values("merged_into")
-    .annotate(count=Count("id"))
-    .values("count")
 )
 
 
@@ -175,7 +166,8 @@ def whole(case: Any, *, by: Actor, at: datetime) -> Whole:
         life=life,
         mine=mine,
         others=_others(state, hats, is_paused=case.paused_until is not None, question=asked),
-        likely=_likely(case, life[0].words or "" if life else "") if Move.MERGE in mine else (),
+        voices=voices_of(case),
+        likely=likely(case, life[0].words or "" if life else "") if Move.MERGE in mine else (),
         units=_units(case, AreaCode(code), at) if Move.DISPATCH in mine and code else (),
         places=areas.microgrids(case.community_id, today) if Move.LOCATE in mine else (),
         standing=clocks,
@@ -215,7 +207,7 @@ def _others(state: State, hats: frozenset[By], *, is_paused: bool, question: str
 
 
 def _may(who: By, state: State) -> Iterator[Move]:
-    return (move for move in Move if who in who_may(move, state) and move not in (Move.ASK, Move.ERASE))
+    return (move for move in moves_from(state, frozenset({who})) if move not in (Move.ASK, Move.ERASE))
 
 
 def _units(case: Any, code: AreaCode, at: datetime) -> list[UnitFacts]:
@@ -224,50 +216,6 @@ def _units(case: Any, code: AreaCode, at: datetime) -> list[UnitFacts]:
     units = Surroundings([case], local_date(at)).units_in(code[:12])
     able = [unit for unit in units if unit.is_staffed and not (barred and unit.level is Level.GRID)]
     return sorted(able, key=lambda unit: unit.place_in_a_list(code))
-
-
-def _likely(case: Any, words: str) -> tuple[Proposal, ...]:
-    """Open cases that may be the same; the machine proposes, a person merges."""
-    if not case.item or case.community_id is None or State(case.state) not in BEFORE_WORK | {State.TAKEN}:
-        return ()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT c.number, c.item, c.community_id, c.reported_at, c.lon, c.lat, s.words"
-            " FROM cases_case c JOIN cases_said s ON s.case_id = c.id AND s.seq = 1"
-            " WHERE c.community_id = %s AND c.is_open AND c.item = %s AND c.id <> %s"
-            " AND c.reported_at BETWEEN %s AND %s ORDER BY c.id DESC LIMIT %s",
-            [
-                case.community_id,
-                case.item,
-                case.pk,
-                case.reported_at - RECENT,
-                case.reported_at,
-                MOST_CANDIDATES,
-            ],
-        )
-        others = [_twin(row, case, words) for row in cursor.fetchall()]
-    sensitive = (item := catalogue().items.get(case.item)) is not None and item.sensitivity is Sensitivity.SENSITIVE
-    itself = Twin(case.number, case.item, str(case.community_id), case.reported_at, sensitive=sensitive)
-    return proposals(itself, others)
-
-
-def _twin(row: Sequence[Any], case: Any, words: str) -> Twin:
-    number, item, community, reported_at, lon, lat, said = row
-    return Twin(
-        number=number,
-        item=item,
-        community=str(community),
-        reported_at=reported_at,
-        distance_m=_metres(case.lon, case.lat, lon, lat),
-        likeness=likeness(words, said or ""),
-    )
-
-
-def _metres(lon: float | None, lat: float | None, other_lon: float | None, other_lat: float | None) -> float | None:
-    """How far apart two points of one neighbourhood are; no place, no distance."""
-    if lon is None or lat is None or other_lon is None or other_lat is None:
-        return None
-    return float(distances_m(lon, lat, other_lon, other_lat))
 
 
 def place_of(number: str) -> tuple[float, float] | None:

@@ -103,6 +103,19 @@ def count_question(request: HttpRequest) -> None:
         raise TooMany(wait_s)
 
 
+# While somebody writes, the page asks again at each pause; one report takes some thirty questions.
+QUESTIONS_A_REPORT = 30
+_offers = Allowance(settings.REPORTS_PER_HOUR * QUESTIONS_A_REPORT)
+
+
+def may_be_offered(request: HttpRequest) -> bool:
+    """Whether whoever writes may still be offered cases to join; whoever asks without end is shown none.
+
+    Counted by address, so that places and words cannot be tried one after the other.
+    """
+    return _offers.take(network_of(request), time.monotonic()) == 0.0
+
+
 # An office of some hundred people behind one address mistypes less than this; whoever guesses needs far more.
 WRONG_PASSWORDS_PER_HOUR = 300
 _wrong_passwords = Allowance(WRONG_PASSWORDS_PER_HOUR)

@@ -23,7 +23,8 @@ def report_key(request: HttpRequest) -> UUID | None:
         return None
     digest = hashlib.sha256()
     for name, values in sorted(request.POST.lists()):
-        if name != "csrfmiddlewaretoken":
+        # An offer to join is sealed anew each time that it is shown, and is no answer of its own.
+        if name not in ("csrfmiddlewaretoken", "join"):
             digest.update(repr((name, values)).encode())
     for upload in request.FILES.getlist("photo"):
         for chunk in upload.chunks():

@@ -13,14 +13,20 @@ from doorstep.events.areas import PlanSubmitted
 from doorstep.events.cases import CaseMoved
 from doorstep.notices import to_staff
 from doorstep.notices.channels import channels
-from doorstep.notices.rules.telling import told
+from doorstep.notices.rules.telling import concerns_voices, told
 
 
 @on(CaseMoved)
 def tell_the_reporters(events: Sequence[CaseMoved]) -> None:
     """Write down what is to be told, in the transaction of the moves; `tasks.send_due` sends it."""
     rows = [
-        {"case_id": moved.case, "seq": moved.seq, "at": moved.heard_at, "message": as_json(message)}
+        {
+            "case_id": moved.case,
+            "seq": moved.seq,
+            "at": moved.heard_at,
+            "message": as_json(message),
+            "for_voices": concerns_voices(moved),
+        }
         for moved in events
         if (message := told(moved)) is not None
     ]
@@ -34,11 +40,13 @@ def _write() -> str:
     addresses = ", ".join(f"('{name}', k.{channel.CONTACT})" for name, channel in channels().items())
     return f"""
 WITH moved AS (
-    SELECT * FROM jsonb_to_recordset(%s::jsonb) AS r(case_id bigint, seq integer, at timestamptz, message jsonb)
+    SELECT * FROM jsonb_to_recordset(%s::jsonb) AS r(case_id bigint, seq integer, at timestamptz, message jsonb,
+        for_voices boolean)
 ), told AS (
     SELECT case_id, seq, at, message FROM moved
     UNION ALL
     SELECT voice.id, -m.seq, m.at, m.message FROM moved m JOIN cases_case voice ON voice.merged_into_id = m.case_id
+    WHERE m.for_voices
 )
 INSERT INTO notices_notice (case_id, seq, channel, message, state, attempts, look_again_at, written_at, trouble)
 SELECT told.case_id, told.seq, way.channel, told.message, 'waiting', 0, told.at, told.at, ''

@@ -14,10 +14,11 @@ from tests.town import MORNING
 
 from doorstep.cases.actions import act, looking
 from doorstep.cases.actions.advance import advance
+from doorstep.cases.actions.objecting import object_to_ending
 from doorstep.cases.actions.report import Place
 from doorstep.cases.models import Case
 from doorstep.cases.queries import catalogue, ledger_of
-from doorstep.core.access import WORKER, Actor, Role, acting_as
+from doorstep.core.access import WORKER, Actor, Role, acting_as, follower_of
 from doorstep.core.time import clock
 
 
@@ -270,10 +271,51 @@ def test_a_likely_twin_is_offered_and_merged_into_the_earlier(sign_in, reported)
     first = reported(at=MORNING - timedelta(hours=1))
     second, dana = reported(), sign_in("dana")
     assert first.number in page(dana, second)
-    assert second.number not in page(dana, first)
+    assert "把那一件并入本件" in page(dana, first)
     make(dana, second, "merge", into=first.number)
     assert (the(second).state, the(second).merged_into_id) == ("merged", first.pk)
     assert first.number in page(dana, second)
+    assert second.number in page(dana, first)
+
+
+def test_a_merge_is_taken_back_with_one_press_and_both_go_on(sign_in, reported):
+    first = reported(at=MORNING - timedelta(hours=1))
+    second, dana = reported(), sign_in("dana")
+    make(dana, second, "merge", into=first.number)
+    assert f"/desk/cases/{second.number}/unmerge/" in page(dana, second)
+    make(dana, second, "unmerge")
+    assert (the(second).state, the(second).merged_into_id) == ("classified", None)
+    assert "恢复单独办理" in page(dana, second)
+
+
+def test_the_grid_neither_merges_nor_takes_back(sign_in, reported):
+    case, chen = reported(), sign_in("chen")
+    make(chen, case, "unmerge")
+    assert the(case).state == "dispatched"
+
+
+def test_a_closed_case_to_which_a_neighbour_objects_lies_on_the_desk_until_it_is_answered(sign_in, reported):
+    first = reported(at=MORNING - timedelta(hours=1))
+    second, dana = reported(), sign_in("dana")
+    make(dana, second, "merge", into=first.number)
+    make(dana, first, "close", outcome="explained", words="这是邻居家的装修垃圾，已约定清运时间。")
+    ben = follower_of(second.pk)
+    with acting_as(ben):
+        object_to_ending(second.pk, "还堆在那里", by=ben, at=clock.now())
+    assert first.number in dana.get("/desk/?tab=asked").content.decode()
+    shown = page(dana, first)
+    assert "邻居说还没有解决" in shown and "维持办结" in shown and "还堆在那里" in shown
+    assert make(dana, first, "uphold", words="").status_code == 200
+    make(dana, first, "uphold", words="去看过，已经清走。")
+    assert (the(first).state, the(first).question) == ("closed", "")
+    assert first.number not in dana.get("/desk/?tab=asked").content.decode()
+
+
+def test_the_queue_tells_how_many_asked(sign_in, reported):
+    first = reported(at=MORNING - timedelta(hours=1))
+    second, dana = reported(), sign_in("dana")
+    make(dana, second, "merge", into=first.number)
+    assert "共 2 人反映" in dana.get("/desk/").content.decode()
 
 
 @pytest.mark.parametrize("into", ["", "abc", "261123-000001-00"])

@@ -117,9 +117,9 @@ class Held:
     def state(self) -> State:
         return State(self.case.state)
 
-    def rule(self, move: Move) -> Rule:
+    def rule(self, move: Move, to: State | None = None) -> Rule:
         """The line of the lifecycle under which this actor makes this move; refused where there is none."""
-        rule = rule_for(move, self.state, self.hats)
+        rule = rule_for(move, self.state, self.hats, to)
         if rule is None:
             raise _refusal(move, self.state)
         return rule
@@ -133,18 +133,22 @@ class Held:
         facts: Mapping[str, Any] | None = None,
         words: str = "",
         for_reporter: bool = True,
+        to: State | None = None,
         **changes: Any,
     ) -> Entry:
-        """Make the move: the state follows from the table, `changes` are columns of `COLUMNS`."""
-        rule = self.rule(move)
+        """Make the move: the state follows from the table, `changes` are columns of `COLUMNS`.
+
+        `to` is said only of a move that leads to several states.
+        """
+        rule = self.rule(move, to)
         if rule.text_required and not words.strip() and self.actor is not WORKER:
             raise MoveRefused(say("cases-move-needs-words"), say("cases-move-needs-words-try"))
-        to = rule.to or self.state
+        leads_to = rule.to or self.state
         entry = Entry(
             seq=self.case.seq + 1,
             move=move,
             from_state=self.state,
-            to_state=to,
+            to_state=leads_to,
             happened_at=at if happened_at is None else happened(happened_at, at, catalogue().limits),
             heard_at=at,
             by=_hat_worn(rule, self.hats),

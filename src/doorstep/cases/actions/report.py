@@ -24,6 +24,7 @@ from doorstep.core.proofs import new_salt, salted_hash
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import say
 from doorstep.core.time.zone import local_date
+from doorstep.engines.likeness import grams_of, packed
 
 LONGEST_REPORT = 2000
 CONTACT_KEPT_FOR = timedelta(days=400)
@@ -200,6 +201,7 @@ def _row(case: int, number: str, said: Report, words: str, at: datetime, happene
         "email": contact.email[:120],
         "language": contact.language,
         "erase_on": local_date(at + CONTACT_KEPT_FOR),
+        "grams": packed(grams_of(words)),
     }
 
 
@@ -217,6 +219,10 @@ WITH c AS (
 ), k AS (
     INSERT INTO cases_contact (case_id, name, phone, email, language, erase_on)
     SELECT %(id)s, %(name)s, %(phone)s, %(email)s, %(language)s, %(erase_on)s WHERE %(has_contact)s
+), l AS (
+    INSERT INTO cases_likeness (case_id, seq, reported_at, lon, lat, grams)
+    SELECT %(id)s, 1, %(at)s, coalesce(%(lon)s, d.lon), coalesce(%(lat)s, d.lat), %(grams)s
+    FROM (SELECT) report LEFT JOIN areas_door d ON d.id = %(door)s
 )
 INSERT INTO cases_event
     (case_id, seq, move, from_state, to_state, happened_at, heard_at, by_hat, facts, said_hash, hash)

@@ -47,6 +47,7 @@ class Move(StrEnum):
     CLOSE = "close"
     REOPEN = "reopen"
     MERGE = "merge"
+    UNMERGE = "unmerge"
     WITHDRAW = "withdraw"
     ASK = "ask"
     ERASE = "erase"
@@ -71,6 +72,8 @@ class Rule:
     to: State | None
     by: frozenset[By]
     text_required: bool = False
+    is_offered: bool = True
+    """False where it is made on the way of something else, and stands on no button."""
 
 
 S, M = State, Move
@@ -83,8 +86,11 @@ ENDED = frozenset({S.CLOSED, S.MERGED, S.WITHDRAWN})
 BEFORE_WORK = frozenset({S.REPORTED, S.LOCATED, S.CLASSIFIED, S.DISPATCHED})
 
 
-def _rule(move: Move, origins: frozenset[State] | State, to: State | None, *by: By, text: bool = False) -> Rule:
-    return Rule(move, origins if isinstance(origins, frozenset) else frozenset({origins}), to, frozenset(by), text)
+def _rule(
+    move: Move, origins: frozenset[State] | State, to: State | None, *by: By, text: bool = False, offered: bool = True
+) -> Rule:
+    these = origins if isinstance(origins, frozenset) else frozenset({origins})
+    return Rule(move, these, to, frozenset(by), text, offered)
 
 
 TABLE: tuple[Rule, ...] = (
@@ -112,7 +118,17 @@ TABLE: tuple[Rule, ...] = (
     _rule(M.CLOSE, UNFINISHED, S.CLOSED, By.DESK, text=True),
     _rule(M.REOPEN, S.CLOSED, S.CLASSIFIED, By.REPORTER, By.DESK, text=True),
     _rule(M.MERGE, BEFORE_WORK | {S.TAKEN}, S.MERGED, By.DESK),
-    _rule(M.WITHDRAW, UNFINISHED - {S.DONE}, S.WITHDRAWN, By.REPORTER),
+    # Whoever was shown an open case joins it with the report itself: the report is a voice from its second row on.
+    _rule(M.MERGE, S.REPORTED, S.MERGED, By.REPORTER, offered=False),
+    # Back to the step where it stood; whoever had it is found anew, and the promise is the first one.
+    _rule(M.UNMERGE, S.MERGED, S.REPORTED, By.DESK),
+    _rule(M.UNMERGE, S.MERGED, S.LOCATED, By.DESK),
+    _rule(M.UNMERGE, S.MERGED, S.CLASSIFIED, By.DESK),
+    _rule(M.WITHDRAW, (UNFINISHED - {S.DONE}) | {S.MERGED}, S.WITHDRAWN, By.REPORTER),
+    # A voice says more, or that it is not solved; then the case that it joined is asked about though it is closed.
+    _rule(M.NOTE, S.MERGED, None, By.REPORTER, text=True),
+    _rule(M.ASK, S.CLOSED, None, By.MACHINE),
+    _rule(M.NOTE, S.CLOSED, None, By.DESK, text=True),
     # More time is asked for by whoever needs it.
     _rule(M.ASK, S.TAKEN, None, By.HOLDER, text=True),
     _rule(M.ASK, UNFINISHED, None, By.MACHINE, By.DESK),
@@ -127,10 +143,13 @@ def transitions() -> Iterator[tuple[Move, State, State, By]]:
     yield from sorted(set(rows))
 
 
-def rule_for(move: Move, origin: State, hats: frozenset[By]) -> Rule | None:
-    """The line that lets somebody wearing these hats make this move from this state, or None."""
+def rule_for(move: Move, origin: State, hats: frozenset[By], to: State | None = None) -> Rule | None:
+    """The line that lets somebody wearing these hats make this move from this state, or None.
+
+    `to` chooses where the move leads to several states; without it the first line counts.
+    """
     for rule in TABLE:
-        if rule.move is move and origin in rule.origins and rule.by & hats:
+        if rule.move is move and origin in rule.origins and rule.by & hats and to in (None, rule.to):
             return rule
     return None
 
@@ -142,4 +161,5 @@ def who_may(move: Move, origin: State) -> frozenset[By]:
 
 def moves_from(origin: State, hats: frozenset[By]) -> tuple[Move, ...]:
     """What can be done now by somebody wearing these hats, in the order of the table."""
-    return tuple(dict.fromkeys(rule.move for rule in TABLE if origin in rule.origins and rule.by & hats))
+    rules = (rule for rule in TABLE if rule.is_offered and origin in rule.origins and rule.by & hats)
+    return tuple(dict.fromkeys(rule.move for rule in rules))

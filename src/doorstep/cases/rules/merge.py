@@ -1,4 +1,4 @@
-"""Is this the same thing that a neighbour has already reported? The machine proposes, a person merges."""
+"""Is this the same thing that a neighbour has already reported? The machine proposes, a person joins or merges."""
 
 from __future__ import annotations
 
@@ -13,11 +13,18 @@ from doorstep.core.text import Message, say
 NEAR_M: Final = 120.0
 RECENT: Final = timedelta(days=14)
 BAR: Final = 0.45
+NEARLY_THE_SAME_WORDS: Final = 0.5
+SHORTEST_TO_COMPARE: Final = 4
+"""Pieces of a text; what says less is like too much."""
+MOST_OFFERED: Final = 3
 
 
 @dataclass(frozen=True)
 class Twin:
-    """What is compared of a case. `distance_m` is to the case in question, `likeness` that of the words (0 to 1)."""
+    """What is compared of a case. `distance_m` is to the case in question, `likeness` that of the words (0 to 1).
+
+    `public` says that it concerns everybody who passes; `shared` which words are in both, for whoever may read both.
+    """
 
     number: str
     item: str | None
@@ -25,8 +32,10 @@ class Twin:
     reported_at: datetime
     is_open: bool = True
     sensitive: bool = False
+    public: bool = True
     distance_m: float | None = None
     likeness: float = 0.0
+    shared: str = ""
 
 
 class Proposal(NamedTuple):
@@ -40,11 +49,42 @@ def proposals(case: Twin, others: Sequence[Twin], most: int = 5) -> tuple[Propos
     if case.sensitive:
         return ()
     scored = [
-        Proposal(other.number, score, _reason(other))
+        Proposal(other.number, score, _reason(case, other))
         for other in others
-        if _may_be_same(case, other) and (score := _score(other)) >= BAR
+        if other.community == case.community and (score := _score(case, other)) >= BAR
     ]
     return tuple(sorted(scored, key=lambda proposal: (-proposal.score, proposal.number))[:most])
+
+
+def offers(said: Twin, others: Sequence[Twin], *, pieces: int) -> tuple[str, ...]:
+    """The open cases that whoever is writing may join, the likeliest first.
+
+    Only what concerns everybody and lies near, and only to words that say something. Of one and the same item all
+    that is near is offered whatever its words are, so that nobody learns from an offer what somebody else wrote.
+    """
+    if said.sensitive or pieces < SHORTEST_TO_COMPARE:
+        return ()
+    scored = [
+        (-score, other.number)
+        for other in others
+        if other.public and other.distance_m is not None and (score := _score(said, other)) >= BAR
+    ]
+    return tuple(number for _, number in sorted(scored)[:MOST_OFFERED])
+
+
+def _score(case: Twin, other: Twin) -> float:
+    """The item says most, then the place, then the words: people tell of one thing in words of their own.
+
+    Another item may have been meant where the words are nearly the same. Where the place is unknown the words must
+    carry it alone.
+    """
+    same_item = other.item is not None and other.item == case.item
+    if not _may_be_same(case, other) or not (same_item or other.likeness >= NEARLY_THE_SAME_WORDS):
+        return 0.0
+    if other.distance_m is None:
+        return 0.7 * other.likeness if same_item else 0.0
+    nearness = 1.0 - other.distance_m / NEAR_M
+    return (0.4 if same_item else 0.2) + 0.3 * nearness + 0.3 * other.likeness
 
 
 def _may_be_same(case: Twin, other: Twin) -> bool:
@@ -52,25 +92,20 @@ def _may_be_same(case: Twin, other: Twin) -> bool:
         other.is_open
         and not other.sensitive
         and other.number != case.number
-        and other.item is not None
-        and other.item == case.item
-        and other.community == case.community
         and abs(case.reported_at - other.reported_at) <= RECENT
         and (other.distance_m is None or other.distance_m <= NEAR_M)
     )
 
 
-def _score(other: Twin) -> float:
-    """Half for being near, half for saying the same; where the place is unknown the words must carry it alone."""
-    if other.distance_m is None:
-        return 0.7 * other.likeness
-    return 0.5 * (1.0 - other.distance_m / NEAR_M) + 0.5 * other.likeness
-
-
-def _reason(other: Twin) -> Message:
+def _reason(case: Twin, other: Twin) -> Message:
     if other.distance_m is None:
         return say("cases-merge-same-words")
-    return say("cases-merge-near", metres=round(other.distance_m))
+    metres = round(other.distance_m)
+    if other.item != case.item:
+        return say("cases-merge-near-same-words", metres=metres, words=other.shared)
+    if other.shared:
+        return say("cases-merge-near-words", metres=metres, words=other.shared)
+    return say("cases-merge-near", metres=metres)
 
 
 class MergeRefused(Refusal):

@@ -27,6 +27,7 @@ class Question(StrEnum):
     IS_IT_DONE = "is-it-done"
     TELL_US_MORE = "tell-us-more"
     RULE_FAILED = "rule-failed"
+    NEIGHBOUR_OBJECTS = "neighbour-objects"
     MORE_TIME = "more-time"
     MORE_TIME_SUBDISTRICT = "more-time-subdistrict"
     MORE_TIME_COUNTY = "more-time-county"
@@ -54,6 +55,7 @@ ANSWERED_BY: Final = {
     Question.IS_IT_DONE: Answerer.COMMUNITY,
     Question.TELL_US_MORE: Answerer.REPORTER,
     Question.RULE_FAILED: Answerer.COMMUNITY,
+    Question.NEIGHBOUR_OBJECTS: Answerer.COMMUNITY,
     Question.MORE_TIME: Answerer.COMMUNITY,
     Question.MORE_TIME_SUBDISTRICT: Answerer.SUBDISTRICT,
     Question.MORE_TIME_COUNTY: Answerer.COUNTY,
@@ -67,6 +69,8 @@ STOPS: Final = {
     Question.IS_IT_DONE: "verify",
     Question.TELL_US_MORE: "",
     Question.RULE_FAILED: "",
+    # Opening it again, or saying why it stays closed: the desk chooses.
+    Question.NEIGHBOUR_OBJECTS: "reopen",
     Question.MORE_TIME: "extend",
     Question.MORE_TIME_SUBDISTRICT: "extend",
     Question.MORE_TIME_COUNTY: "extend",

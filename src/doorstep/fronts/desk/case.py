@@ -35,7 +35,7 @@ NUMBER = re.compile(r"\d{6}-\d{6}-\d{2}")
 ICONS = {
     "report": "edit", "locate": "pin", "classify": "filter", "dispatch": "send", "take": "hand", "decline": "undo",
     "note": "note", "do": "check", "redo": "undo", "verify": "check", "close": "done", "reopen": "undo",
-    "merge": "merge", "withdraw": "cross", "ask": "question", "erase": "cross", "pause": "pause", "resume": "right",
+    "merge": "merge", "unmerge": "undo", "withdraw": "cross", "ask": "question", "erase": "cross", "pause": "pause", "resume": "right",
     "extend": "calendar", "press": "bell",
 }  # fmt: skip
 TONES = {"close": "done", "verify": "done", "do": "done", "ask": "waiting", "decline": "waiting", "redo": "waiting"}
@@ -124,7 +124,7 @@ def _shown(
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
     whole = looking.open_case(number, by=actor, at=at)
     name, written = kept
-    in_its_form = name == "contact" or (name in whole.mine and name != "take")
+    in_its_form = name == "contact" or (name in (*whole.mine, *_moves(whole)) and name != "take")
     context = _context(whole, at) | {
         "refused": refused,
         # To take is a button alone, and a move that somebody else made first has no form any more.
@@ -166,7 +166,7 @@ def _context(whole: Whole, at: datetime) -> dict[str, Any]:
         "standing": clocks.shown(whole.standing),
         "asked_of": words.answerer(whole.answered_by) if whole.answered_by else "",
         "others": [MayDo(say(f"cases-hat-{who}"), _listed(may)) for who, may in whole.others],
-        "moves": [name for name in moves.ORDER if name in whole.mine and name not in _corrections(whole)],
+        "moves": _moves(whole),
         "corrections": [name for name in whole.mine if name in _corrections(whole)],
         "keys": moves.KEYS,
         "may_merge": "merge" in whole.mine,
@@ -178,6 +178,12 @@ def _context(whole: Whole, at: datetime) -> dict[str, Any]:
         "layers": places.layers(kept.community_id, kept.number),
         "danger": kept.urgency == Urgency.CRITICAL and kept.is_open,
     }
+
+
+def _moves(whole: Whole) -> list[str]:
+    """The buttons, in their order; whoever may open it again after an objection may also keep it closed."""
+    named = [name for name in moves.ORDER if name in whole.mine and name not in _corrections(whole)]
+    return [*named, "uphold"] if whole.case.question == "neighbour-objects" and "reopen" in whole.mine else named
 
 
 def _corrections(whole: Whole) -> frozenset[str]:

@@ -31,7 +31,8 @@ from doorstep.fronts.templatetags.words import said
 
 COLUMNS = (
     "number", "state", "question", "urgency", "item", "words", "reporter", "community", "grid", "microgrid", "place",
-    "holder", "source", "reported", "promised", "holder-due", "ended", "outcome", "mark",
+    "holder", "source", "reported", "promised", "holder-due", "ended", "outcome",
+    "voices", "mark",
 )  # fmt: skip
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -192,6 +193,7 @@ def _cells(row: Row, mark: str) -> list[str]:
         words.source_name(row.source),
         *(_moment(each) for each in (row.reported_at, row.promised_by, row.holder_due_at, row.ended_at)),
         say(f"cases-outcome-{row.outcome}") if row.outcome else "",
+        str(row.voices),
         mark,
     ]
     return ["" if cell is None else str(cell) for cell in cells]

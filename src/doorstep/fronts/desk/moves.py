@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.http import HttpRequest, QueryDict
 
-from doorstep.cases.actions import act, classify, clocks, close, dispatch, locate, looking, merge, verify
+from doorstep.cases.actions import act, classify, clocks, close, dispatch, locate, looking, merge, objecting, verify
 from doorstep.cases.actions.photos import Picture, clean
 from doorstep.core.access import Actor
 from doorstep.core.ids import CaseId
@@ -77,6 +77,14 @@ def _merge(form: Sent) -> None:
     merge.merge(form.case, CaseId(into), by=form.by, at=form.at)
 
 
+def _unmerge(form: Sent) -> None:
+    merge.unmerge(form.case, form["words"], by=form.by, at=form.at)
+
+
+def _uphold(form: Sent) -> None:
+    objecting.uphold(form.case, form["words"], by=form.by, at=form.at)
+
+
 def _locate(form: Sent) -> None:
     locate.locate_by_hand(form.case, form["microgrid"], by=form.by, at=form.at)
 
@@ -118,6 +126,8 @@ ACTIONS: Mapping[str, Callable[[Sent], None]] = {
     "close": _close,
     "reopen": _reopen,
     "merge": _merge,
+    "unmerge": _unmerge,
+    "uphold": _uphold,
     "locate": _locate,
     "classify": _classify,
     "dispatch": _dispatch,
@@ -145,10 +155,15 @@ ORDER = (
     "decline",
     "close",
     "reopen",
+    "unmerge",
 )
 CORRECTIONS = frozenset({"locate", "classify", "dispatch"})
 
 
+# A decision on an objection and a holder's question have names of their own.
+NAMES: Mapping[str, str] = {"uphold": "desk-move-uphold", "ask": "clocks-more-time"}
+
+
 def title(move: str) -> Message:
     """The move's name on a button."""
-    return say("clocks-more-time" if move == "ask" else f"cases-move-{move}")
+    return say(NAMES.get(move, f"cases-move-{move}"))

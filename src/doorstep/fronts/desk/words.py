@@ -50,7 +50,7 @@ def span(length: timedelta) -> Message:
 
 def due(row: Row, at: datetime) -> Due:
     """Who is due when with this case."""
-    if not row.is_open:
+    if not row.is_open and row.answered_by is None:
         return Due(TONE_OF_STATE[row.state], say(f"cases-state-{row.state}"))
     if row.answered_by is not None:
         return Due("waiting", say("desk-due-asked", who=answerer(row.answered_by), span=span(at - row.reported_at)))

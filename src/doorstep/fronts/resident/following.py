@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from doorstep.cases import queries as cases
-from doorstep.cases.actions import act, close, verify
+from doorstep.cases.actions import act, close, objecting, verify
 from doorstep.cases.actions.contact import change_contact, erase_contact, readable_contact
 from doorstep.cases.actions.ledger import CaseNotFound
 from doorstep.cases.actions.withdraw import withdraw
@@ -28,7 +28,7 @@ from doorstep.fronts import asked, clocks
 from doorstep.fronts.entering import as_actor, for_the_public, without_transaction
 from doorstep.fronts.leading import SeeOther
 from doorstep.fronts.resident.forms import pictures_in
-from doorstep.fronts.resident.life import how_it_stands, masked, may_do, moves_of_mine, promise, steps
+from doorstep.fronts.resident.life import how_it_stands, joined_steps, masked, may_do, moves_of_mine, promise, steps
 from doorstep.fronts.resident.photos import holder_of_link
 
 
@@ -59,6 +59,7 @@ def received(request: HttpRequest, token: str) -> HttpResponse:
         "qr": segno.make(link, error="l").svg_inline(scale=4, omitsize=True, border=3),
         "advice": advice,
         "promise": promise(shown, at),
+        "joined": how_it_stands(shown),
         "contact": shown.contact,
         "also": [_sent_too(request, each, at) for each in request.GET.getlist("also")[: MOST_MATTERS - 1]],
     }
@@ -95,9 +96,11 @@ def page(
         "photos": [(photo, reverse("resident-photo", args=[token, photo.name])) for photo in shown.photos],
         "masked": masked(shown.contact),
         "joined": how_it_stands(shown),
+        "joined_steps": joined_steps(shown),
+        "may_object": shown.may_object(at),
         "state": say(f"cases-state-{shown.case.state}"),
         "urgency": say(f"cases-urgency-{shown.case.urgency}") if shown.case.urgency else None,
-        "item": _item(shown),
+        "item": _item(shown) or _item_joined(shown),
         "refusal": refused,
         "answers": answers or {},
         "done": _done(request.GET.get("done", "")),
@@ -114,6 +117,7 @@ MOVES: dict[str, Done] = {
     "note": lambda request, case, by, at: act.note(case, _words(request), by=by, at=at, pictures=pictures_in(request)),
     "reopen": lambda request, case, by, at: close.reopen(case, _still_wrong(request), by=by, at=at),
     "withdraw": lambda request, case, by, at: withdraw(case, by=by, at=at),
+    "object": lambda request, case, by, at: objecting.object_to_ending(case, _still_wrong(request), by=by, at=at),
     "contact": lambda request, case, by, at: change_contact(
         case,
         readable_contact(request.POST.get("email", ""), request.POST.get("phone", ""), language=language()),
@@ -167,6 +171,12 @@ def _standing(shown: Followed, at: datetime) -> Standing | None:
 
 def _item(shown: Followed) -> str:
     item = cases.catalogue().items.get(shown.case.item)
+    return item.name.said(language()) if item else ""
+
+
+def _item_joined(shown: Followed) -> str:
+    """A voice is about what the case is about that it joined."""
+    item = cases.catalogue().items.get(shown.joined.item) if shown.joined else None
     return item.name.said(language()) if item else ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +36,7 @@ ICONS = {
     "close": "done",
     "reopen": "undo",
     "merge": "merge",
+    "unmerge": "undo",
     "withdraw": "leave",
     "ask": "question",
     "erase": "cross",
@@ -48,6 +49,14 @@ def steps(shown: Followed) -> list[parts.Step]:
     if shown.case.is_open:
         told.append(parts.Step(say(f"resident-to-come-{shown.case.state}"), note=_until(shown)))
     return told
+
+
+def joined_steps(shown: Followed) -> list[parts.Step]:
+    """For a voice: how the case that it joined has gone on, with what was answered to all."""
+    if shown.joined is None:
+        return []
+    as_told = replace(shown, words=shown.joined.words)
+    return [_step(as_told, event) for event in shown.joined.life]
 
 
 def _step(shown: Followed, event: Event) -> parts.Step:
@@ -88,6 +97,8 @@ def _said(shown: Followed, event: Event) -> Message:
             return say("resident-step-reckoned")
         case Move.DISPATCH | Move.TAKE | Move.DECLINE:
             return say(f"resident-step-{event.move}", unit=unit)
+        case Move.NOTE if "objects_to" in facts:
+            return say("resident-step-objected")
         case Move.NOTE if event.by_hat == By.REPORTER:
             return say("resident-step-note-own")
         case _:
@@ -172,6 +183,8 @@ def moves_of_mine(shown: Followed, token: str, at: datetime) -> list[parts.Move]
                 )
             )
     order = [Move.VERIFY, Move.REDO, Move.REOPEN, Move.NOTE, Move.WITHDRAW]
+    if shown.may_object(at):
+        offered.append(parts.Move(say("resident-object-title"), "#object", first=True))
     ranked = {f"#{SEPARATE_FORMS[move]}": place for place, move in enumerate(order) if move in SEPARATE_FORMS}
     return sorted(offered, key=lambda each: ranked.get(each.url, 0))
 

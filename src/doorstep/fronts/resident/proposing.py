@@ -16,10 +16,11 @@ from doorstep.cases import queries as cases
 from doorstep.cases.actions.classify import propose as classify
 from doorstep.core.access import ANONYMOUS, acting_as
 from doorstep.core.text import Message, language, say
-from doorstep.fronts import asked
+from doorstep.fronts import asked, limits
 from doorstep.fronts.apart import Offer, offer_for
 from doorstep.fronts.entering import for_the_public, without_transaction
 from doorstep.fronts.resident.forms import pin_in
+from doorstep.fronts.resident.joining import Joinable, joinable
 
 if TYPE_CHECKING:
     from doorstep.areas.models import Area, Door
@@ -39,25 +40,31 @@ class Proposal:
     area: Area | None = None
     door: Door | None = None
     apart: Offer | None = None
+    similar: Joinable | None = None
 
     @property
     def is_empty(self) -> bool:
-        return not (self.advice or self.item or self.area or self.door or self.apart)
+        return not (self.advice or self.item or self.area or self.door or self.apart or self.similar)
 
 
 TONES = {"critical": "alarm", "urgent": "waiting"}
 
 
-def proposal_for(answers: Mapping[str, str], *, at: datetime) -> Proposal:
-    """What the answers so far seem to say."""
+def proposal_for(answers: Mapping[str, str], *, at: datetime, may_join: bool = False) -> Proposal:
+    """What the answers so far seem to say; with `may_join` also which open cases near by may be the same.
+
+    Nobody is asked that while a danger is there, nor about a text that asks for several things.
+    """
     words = asked.text(answers, "words")
     danger = cases.danger_in(words)
     found = classify(words, answers.get("item", ""), answers.get("urgency", "")) if words else None
     area, door = _place(answers, words, at)
     apart = offer_for(words, answers.get("item", ""), answers.get("matters", ""))
     advice = danger.advice if danger else None
+    asks = may_join and apart is None and not (danger and danger.is_here)
+    similar = joinable(answers, found.item.id if found else None, door, at=at) if asks else None
     if found is None:
-        return Proposal(advice, area=area, door=door, apart=apart)
+        return Proposal(advice, area=area, door=door, apart=apart, similar=similar)
     if advice is None and found.urgency == "critical":
         advice = say("resident-critical-advice")
     promise = cases.promise_of(found, at)
@@ -72,6 +79,7 @@ def proposal_for(answers: Mapping[str, str], *, at: datetime) -> Proposal:
         area=area,
         door=door,
         apart=apart,
+        similar=similar,
     )
 
 
@@ -93,5 +101,6 @@ def _place(answers: Mapping[str, str], words: str, at: datetime) -> tuple[Area |
 @require_POST
 def propose(request: HttpRequest) -> HttpResponse:
     """A piece of the page, put below the words as they are written."""
-    proposal = proposal_for(request.POST.dict(), at=request.at)  # type: ignore[attr-defined]
+    may_join = limits.may_be_offered(request)
+    proposal = proposal_for(request.POST.dict(), at=request.at, may_join=may_join)  # type: ignore[attr-defined]
     return render(request, "resident/proposal.html", {"proposal": proposal})

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from doorstep.areas import queries as areas
 from doorstep.cases.actions.apart import report_each, reports_of
+from doorstep.cases.actions.join import join
 from doorstep.cases.actions.report import LONGEST_REPORT, readable
 from doorstep.cases.queries import catalogue
 from doorstep.core.access import ANONYMOUS, acting_as
@@ -61,6 +62,9 @@ def received(request: HttpRequest) -> HttpResponse:
     at = request.at  # type: ignore[attr-defined]
     readable(words_in(request.POST))
     limits.count_report(request)
+    if offer := request.POST.get("join", ""):
+        voice = join(report_in(request, at=at), offer, at=at)
+        return SeeOther(reverse("resident-received", args=[follow_token(voice.case, at=at)]))
     reports = reports_of(report_in(request, at=at), request.POST.get("matters", ""))
     for _ in reports[1:]:
         limits.count_report(request)
@@ -76,7 +80,7 @@ def confirm(request: HttpRequest, answers: Mapping[str, str]) -> HttpResponse:
     given = {
         "answers": answers,
         "kept": [(name, answers.get(name, "")) for name in KEPT if answers.get(name)],
-        "proposal": proposal_for(answers, at=at),
+        "proposal": proposal_for(answers, at=at, may_join=limits.may_be_offered(request)),
         "had_photos": bool(request.FILES.getlist("photo")),
         **choices(),
     }
@@ -101,7 +105,9 @@ def form(request: HttpRequest, answers: Mapping[str, str], refused: Refusal | No
         "communities": _named_communities(communities),
         "layers": _layers(home),
         "is_sample": any(area.is_sample for area in communities),
-        "proposal": proposal_for(answers, at=at) if answers.get("words") else None,
+        "proposal": proposal_for(answers, at=at, may_join=limits.may_be_offered(request))
+        if answers.get("words")
+        else None,
         "longest": LONGEST_REPORT,
         "most_photos": MOST_PHOTOS,
         **({f"wrong_{refused.where}": refused.message} if refused and refused.where else {}),

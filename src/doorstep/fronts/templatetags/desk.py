@@ -10,6 +10,7 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 
 from doorstep.core.text import from_json, text
+from doorstep.fronts.desk import moves
 
 register = template.Library()
 
@@ -21,8 +22,7 @@ def move_form(context: Context, name: str, words: str = "", second: bool = False
     given = {key: context.get(key) for key in handed}
     given |= {
         "name": name,
-        # The holder's question is one for more time.
-        "words": words or ("clocks-more-time" if name == "ask" else f"cases-move-{name}"),
+        "words": words or moves.NAMES.get(name, f"cases-move-{name}"),
         "second": second,
         "quiet": name in ("decline", "close", "redo", "reopen", "pause", "ask"),
         "key": "" if words == "desk-correct" else context["keys"].get(name, ""),

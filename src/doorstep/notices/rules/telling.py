@@ -27,6 +27,8 @@ def _asked(moved: CaseMoved) -> Message | None:
         return None
     if moved.facts.get("question") == "tell-us-more":
         return say("notices-asked")
+    if moved.facts.get("question") in ("neighbour-objects", "is-it-done"):
+        return say("notices-objected")
     return say("notices-received")
 
 
@@ -37,6 +39,8 @@ def _dispatched(moved: CaseMoved) -> Message:
 def _noted(moved: CaseMoved) -> Message | None:
     if "promised_by" in moved.facts:
         return say("notices-reckoned")
+    if "voices" in moved.facts:
+        return say("notices-voice-added" if moved.facts["voices"] > 0 else "notices-voice-gone")
     # The words themselves stay behind the link: letters and text messages pass through other people's machines.
     return say("notices-noted") if moved.has_words_for_reporter else None
 
@@ -91,5 +95,11 @@ TELLING: Final[Mapping[str, Words]] = {
     "close": _closed,
     "reopen": lambda moved: say("notices-reopened"),
     "merge": _merged,
+    "unmerge": _merged,
 }
 """A move that is not here is told with the next one: locating, classifying, declining, verifying."""
+
+
+def concerns_voices(moved: CaseMoved) -> bool:
+    """Whether those who joined the case are told too: all of it, but for who else joins and leaves."""
+    return "voices" not in moved.facts

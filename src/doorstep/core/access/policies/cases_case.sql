@@ -13,7 +13,8 @@ CREATE POLICY follower ON cases_case FOR SELECT TO door_follower
     USING (id = (SELECT current_setting('app.case')::bigint));
 -- A report is a beginning and nothing else: it comes without a holder and without promises.
 CREATE POLICY report ON cases_case FOR INSERT TO door_anonymous
-    WITH CHECK (state = 'reported' AND seq = 1 AND is_open AND holder_unit_id IS NULL AND outcome = '');
+    WITH CHECK (state = 'reported' AND seq = 1 AND is_open AND holder_unit_id IS NULL AND outcome = ''
+        AND voices = 0);
 CREATE POLICY machine ON cases_case TO door_worker USING (true);
 GRANT SELECT ON cases_case TO door_community, door_subdistrict, door_county, door_grid, door_department, door_follower;
 GRANT INSERT ON cases_case TO door_anonymous;
