@@ -55,6 +55,7 @@ django_migrations       -         -        -         -    -         -           
 exchange_link           -         -        -         S    S         S           S      S          -            -              -           SIU    -
 exchange_partner        -         -        -         -    sIu       sIu         sIu    -          -            -              -           SIU    -
 exchange_update         -         -        -         -    -         -           -      -          -            -              -           SIU    -
+notices_account         -         -        -         -    -         -           -      -          -            -              -           SID    -
 notices_notice          -         S        -         S    S         S           S      S          -            -              -           SIU    -
 notices_staff_notice    -         -        -         -    -         -           -      -          -            -              -           SIU    -
 staff_account           -         -        -         -    -         -           -      -          sIu          su             s           sI     SU

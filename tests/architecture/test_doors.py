@@ -37,6 +37,7 @@ ADMINISTRATORS = frozenset({"system", "security", "audit"})
 
 # Pages, as their addresses are written in the code; the first page has the empty one.
 OPEN = """
+    hooks/<slug:channel>
     report/ report/propose/ d/<slug:code> complaints/ find/ map/<slug:kind>/ demo/outbox/
     c/<str:token>/ c/<str:token>/received/ c/<str:token>/do/<slug:move>/ c/<str:token>/photos/<slug:name>/
     c/<str:token>/own/ c/<str:token>/own.json c/<str:token>/own/erase/
@@ -227,7 +228,7 @@ class House:
             ]
         return {
             "post": self.town.posts["chen"], "account": self.account, "number": self.number, "appointment": 1,
-            "session": 10**9,
+            "session": 10**9, "partner": 10**9, "channel": "wecom",
             "area": self.town.community, "community": self.town.community, "plan": self.plan, "move": "withdraw",
             "unit": self.town.units["water"], "study": 10**9,
             "level": "microgrids", "layer": "microgrids", "kind": "reads" if "audit" in route else "roads",

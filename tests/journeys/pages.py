@@ -116,6 +116,7 @@ PAGES = (
 )
 
 NO_PAGES = {
+    "groups-hook": "what other platforms call",
     "desk-exchange-open": "what a form is sent to",
     "desk-exchange-renew": "what a form is sent to",
     "desk-exchange-end": "what a form is sent to",

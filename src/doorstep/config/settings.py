@@ -104,6 +104,14 @@ BULK_VIEWS = tuple(int(each) for each in os.environ.get("DOORSTEP_BULK_VIEWS", "
 EMAIL_URL = os.environ.get("DOORSTEP_SMTP", "")
 SMS_URL = os.environ.get("DOORSTEP_SMS", "")
 SMS_SECRET = os.environ.get("DOORSTEP_SMS_SECRET", "")
+# Robots and applications of WeCom and DingTalk: what each is stands at the top of its file in notices/channels/.
+WECOM_ROBOT = os.environ.get("DOORSTEP_WECOM", "")
+WECOM_TOKEN = os.environ.get("DOORSTEP_WECOM_TOKEN", "")
+WECOM_AES_KEY = os.environ.get("DOORSTEP_WECOM_AES_KEY", "")
+WECOM_CORP = os.environ.get("DOORSTEP_WECOM_CORP", "")
+DINGTALK_ROBOT = os.environ.get("DOORSTEP_DINGTALK", "")
+DINGTALK_SECRET = os.environ.get("DOORSTEP_DINGTALK_SECRET", "")
+DINGTALK_APP_SECRET = os.environ.get("DOORSTEP_DINGTALK_APP_SECRET", "")
 PUBLIC_ADDRESS = os.environ.get("DOORSTEP_ADDRESS", "http://127.0.0.1:8000")
 LIVE_ADDRESS = os.environ.get("DOORSTEP_LIVE", "")
 

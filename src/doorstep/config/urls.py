@@ -13,6 +13,7 @@ DOORS = {
     "field/": "field",
     "command/": "command",
     "api/": "open",
+    "hooks/": "groups",
     "design/": "design",
     "preferences/": "preferences",
 }

@@ -18,7 +18,8 @@ from doorstep.notices.channels import Channel, Letter
 
 COLUMNS: Final = """n.id, n.case_id, c.number, n.channel, n.attempts, n.written_at, n.message::text,
     coalesce(k.email, ''), coalesce(k.phone, ''), coalesce(k.language, 'zh'),
-    CASE WHEN c.is_open THEN c.promised_by END"""
+    CASE WHEN c.is_open THEN c.promised_by END,
+    coalesce((SELECT a.sender FROM notices_account a WHERE a.case_id = n.case_id), '')"""
 """What a letter is made of, from notices n, cases c and contacts k. Nothing is promised of a case that has ended."""
 
 
@@ -37,6 +38,7 @@ class Due:
     phone: str
     language: str
     promised_by: datetime | None
+    account: str = ""
 
     @classmethod
     def read(cls, row: Sequence[Any]) -> Due:
@@ -46,7 +48,7 @@ class Due:
 
     def address(self, contact: str) -> str:
         """The part of the contact that a channel writes to."""
-        return self.email if contact == "email" else self.phone
+        return {"email": self.email, "phone": self.phone, "account": self.account}[contact]
 
     @property
     def key(self) -> str:
@@ -60,7 +62,10 @@ def letter(due: Due, channel: Channel, *, at: datetime) -> Letter:
         said = text(from_json(due.message))
         link = follow_link(due.case, at=at)
         subject = text("notices-subject", number=due.number)
-        if channel.CONTACT == "phone":
+        if channel.CONTACT == "account":
+            # Others read along in a group: what happened to a number, and nothing by which to follow or judge it.
+            body = _cut(text("notices-group", said=said, number=due.number), channel.LONGEST)
+        elif channel.CONTACT == "phone":
             room = channel.LONGEST - len(text("notices-short", said="", number=due.number, link=link))
             body = text("notices-short", said=_cut(said, room), number=due.number, link=link)
         else:

@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from django.db import models
 
-from doorstep.cases.models import Case
+from doorstep.cases.models import Case, Contact
 from doorstep.staff.models import Post
+
+
+class Account(models.Model):
+    """In which channel a case was told to us, and by whom, as a salted hash; it goes when the contact goes."""
+
+    # The database deletes it with the contact: see the migration.
+    contact = models.OneToOneField(
+        Contact, primary_key=True, db_column="case_id", on_delete=models.DO_NOTHING, db_constraint=False
+    )
+    channel = models.CharField(max_length=16)
+    sender = models.CharField(max_length=40)
+
+    class Meta:
+        db_table = "notices_account"
 
 
 class Notice(models.Model):

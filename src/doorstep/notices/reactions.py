@@ -37,7 +37,12 @@ def tell_the_reporters(events: Sequence[CaseMoved]) -> None:
 
 def _write() -> str:
     # A voice's own ledger counts its own rows; those of the case that it joined are told under negative numbers.
-    addresses = ", ".join(f"('{name}', k.{channel.CONTACT})" for name, channel in channels().items())
+    addresses = ", ".join(
+        f"('{name}', CASE WHEN a.channel = '{name}' THEN a.sender ELSE '' END)"
+        if channel.CONTACT == "account"
+        else f"('{name}', k.{channel.CONTACT})"
+        for name, channel in channels().items()
+    )
     return f"""
 WITH moved AS (
     SELECT * FROM jsonb_to_recordset(%s::jsonb) AS r(case_id bigint, seq integer, at timestamptz, message jsonb,
@@ -51,6 +56,7 @@ WITH moved AS (
 INSERT INTO notices_notice (case_id, seq, channel, message, state, attempts, look_again_at, written_at, trouble)
 SELECT told.case_id, told.seq, way.channel, told.message, 'waiting', 0, told.at, told.at, ''
 FROM told JOIN cases_contact k ON k.case_id = told.case_id
+LEFT JOIN notices_account a ON a.case_id = told.case_id
 CROSS JOIN LATERAL (VALUES {addresses}) AS way(channel, address)
 WHERE way.address <> ''
 ON CONFLICT (case_id, seq, channel) DO NOTHING

@@ -33,7 +33,9 @@ def send_link_again(number: str, contact: str, *, at: datetime) -> None:
     number = str(read_case_number(number))
     email, phone = _either(contact)
     ways = [
-        (name, channel.CONTACT) for name, channel in channels().items() if (email, phone)[channel.CONTACT == "phone"]
+        (name, channel.CONTACT)
+        for name, channel in channels().items()
+        if {"email": email, "phone": phone}.get(channel.CONTACT)
     ]
     with acting_as(WORKER), connection.cursor() as cursor:
         for name, column in ways:

@@ -26,8 +26,8 @@ class Letter:
 class Channel(Protocol):
     """What a file in this folder has."""
 
-    CONTACT: Literal["email", "phone"]
-    """What of the reporter's contact it writes to."""
+    CONTACT: Literal["email", "phone", "account"]
+    """What of the reporter's contact it writes to; an account is one in this very channel."""
 
     LONGEST: int
     """Characters that one letter may have."""
