@@ -51,6 +51,9 @@ cases_reveal            -         s        -         SI   SI        SI          
 cases_said              I         SI       -         SI   SI        SI          SI     SI         -            -              -           SID    -
 cases_tally             -         -        -         -    S         S           S      -          -            -              -           SIU    -
 cases_topic             -         -        -         -    S         S           S      -          -            -              -           SID    -
+catalogue_consent       S         S        S         SU   SIU       SIU         SIU    SIU        S            S              S           S      S
+catalogue_stamp         S         S        S         S    S         S           SU     S          S            S              S           SU     S
+catalogue_version       S         S        S         S    S         S           SIU    S          S            S              S           SIU    S
 django_migrations       -         -        -         -    -         -           -      -          -            -              -           -      -
 exchange_link           -         -        -         S    S         S           S      S          -            -              -           SIU    -
 exchange_partner        -         -        -         -    sIu       sIu         sIu    -          -            -              -           SIU    -

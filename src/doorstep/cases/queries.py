@@ -25,10 +25,11 @@ from doorstep.cases.rules.lifecycle import Move as Move
 from doorstep.cases.rules.lifecycle import State, moves_from
 from doorstep.cases.rules.reopen import reopen_by
 from doorstep.cases.voice import Joined, joined_by
-from doorstep.catalogue.files import read_catalogue
-from doorstep.catalogue.item import Catalogue, Level, Urgency
+from doorstep.catalogue.in_force import catalogue as catalogue
+from doorstep.catalogue.in_force import edition, edition_at
+from doorstep.catalogue.item import Catalogue, Item, Level, Urgency
 from doorstep.catalogue.shelf import Shelf
-from doorstep.catalogue.wording import classifier
+from doorstep.catalogue.wording import Taught
 from doorstep.core.access import WORKER, acting_as
 from doorstep.core.time.working_days import Calendar
 from doorstep.core.time.zone import local_date
@@ -48,12 +49,6 @@ LEVEL_OF_UNIT = {
 def level_of(kind: str) -> Level:
     """At which level a unit of this kind acts; whatever else holds a case is as high as an office."""
     return LEVEL_OF_UNIT.get(kind, Level.SUBDISTRICT)
-
-
-@cache
-def catalogue() -> Catalogue:
-    """The items, classes and limits in force."""
-    return read_catalogue()
 
 
 _calendar: tuple[datetime, Calendar] | None = None
@@ -85,10 +80,15 @@ def wording() -> Classifier:
     return kept.classifier if kept is not None else catalogue_wording()
 
 
-@cache
+_taught: Final = Taught()
+
+
 def catalogue_wording() -> Classifier:
-    """What the catalogue alone teaches; learnt once and kept beside the gathered static files."""
-    return classifier(catalogue(), kept_in=wording_shelf().folder)
+    """What the catalogue in force teaches by itself; learnt once and kept beside the gathered static files.
+
+    When its examples have changed, those before serve until the worker has learnt the new ones.
+    """
+    return _taught.classifier(catalogue(), kept_in=wording_shelf().folder)
 
 
 @cache
@@ -97,10 +97,25 @@ def wording_shelf() -> Shelf:
     return Shelf(Path(settings.STATIC_ROOT).parent / "wording")
 
 
-@cache
 def taught_items() -> frozenset[str]:
     """The items that have examples, so that words may be taken for them."""
-    return frozenset(item.id for item in catalogue().items.values() if item.examples)
+    return catalogue().taught
+
+
+def catalogue_of(case: Case) -> Catalogue:
+    """The catalogue by which a case is promised and judged finished: as it stood when the case was reported."""
+    return edition_at(case.heard_at).catalogue
+
+
+def item_of(case: Case) -> Item | None:
+    """The item of a case as it stood when the case was reported; one that is newer than the case, as it stands now."""
+    return catalogue_of(case).items.get(case.item) or catalogue().items.get(case.item)
+
+
+def version_of(case: Case, item: Item) -> dict[str, int]:
+    """Which version of the item a case keeps, as a fact of the ledger; none where the database holds none."""
+    found = edition_at(case.heard_at).version_of(item.id) or edition().version_of(item.id)
+    return {} if found is None else {"version": found}
 
 
 @dataclass

@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce, JSONObject
 from doorstep.areas import queries as areas
 from doorstep.cases.joined import Likely, Voice, likely, voices_of
 from doorstep.cases.models import Case, Photo
-from doorstep.cases.queries import Surroundings, catalogue
+from doorstep.cases.queries import Surroundings, catalogue, item_of
 from doorstep.cases.rules.admission import barred_from_grids
 from doorstep.cases.rules.clock_moves import offered, sensible
 from doorstep.cases.rules.clocks import Turn
@@ -83,12 +83,13 @@ class Whole:
 
     @property
     def item(self) -> Item | None:
-        return catalogue().items.get(self.case.item)
+        """Its item, as it stood when the case was reported."""
+        return item_of(self.case)
 
     @property
     def may_go_to_grids(self) -> bool:
         """Whether it is on the admission list."""
-        return barred_from_grids(self.item) is None
+        return barred_from_grids(catalogue().items.get(self.case.item)) is None
 
     @property
     def reporter(self) -> Message:

@@ -69,7 +69,11 @@ def _files(folder: Path) -> list[Path]:
 
 def build(written: Mapping[str, str]) -> Catalogue:
     """The catalogue written in these files (name → text); `CatalogueRefused` names every fault."""
-    sheets = {name: Sheet.parse(name, text) for name, text in written.items()}
+    return assemble({name: Sheet.parse(name, text) for name, text in written.items()})
+
+
+def assemble(sheets: Mapping[str, Sheet]) -> Catalogue:
+    """The catalogue of these sheets, by the names of the files; `CatalogueRefused` names every fault."""
     _refuse(fault for sheet in sheets.values() for fault in sheet.faults)
     lists = sheets["classes.toml"].root
     classes = _classes(lists)
@@ -106,12 +110,12 @@ def _classes(root: Row) -> dict[str, CaseClass]:
     classes: dict[str, CaseClass] = {}
     for row in root.rows("class"):
         code = row.text("code")
-        _keep(classes, row, CaseClass(code, row.named("name")))
+        _keep(classes, row, CaseClass(code, row.named("name"), retired=row.flag("retired")))
         for sub in row.rows("sub"):
             sub_code = sub.text("code")
             if not sub_code.startswith(code) or len(sub_code) != len(code) + 2:
                 sub.fault("code", say("catalogue-file-sub-class-outside", code=sub_code, parent=code))
-            _keep(classes, sub, CaseClass(sub_code, sub.both(), parent=code))
+            _keep(classes, sub, CaseClass(sub_code, sub.both(), code, sub.flag("retired")))
             sub.finish()
         row.finish()
     return classes
@@ -246,6 +250,7 @@ def _item(root: Row, classes: Mapping[str, CaseClass], departments: Mapping[str,
         words=root.texts("words", ()),
         examples=root.texts("examples"),
         checks=tuple(_check(row) for row in root.rows("checks")),
+        retired=root.flag("retired"),
     )
     root.finish()
     if item.class_code not in classes or not classes[item.class_code].parent:

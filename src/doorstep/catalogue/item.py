@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from doorstep.core.time.limits import Limit, WorkingDays, WorkingHours
@@ -179,7 +180,8 @@ class Item:
     it goes on when the person who reported it lets go. `extension_by` is the lowest desk that may grant more time,
     where the one above the holder is not enough. `standards` maps it to the codes of the published
     classifications; it ships empty, since the codes are the owner's to fill in. The classifier learns from `words`
-    that people use for it and from `examples` of what they write; `checks` are never learnt from.
+    that people use for it and from `examples` of what they write; `checks` are never learnt from. What is `retired`
+    is not offered any more; cases that have it go on.
     """
 
     id: str
@@ -205,6 +207,7 @@ class Item:
     words: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
+    retired: bool = False
 
     def questions_after(self, answers: Mapping[str, str]) -> tuple[Question, ...]:
         """The questions that make sense after these answers, in their order."""
@@ -222,6 +225,7 @@ class CaseClass:
     code: str
     name: Named
     parent: str = ""
+    retired: bool = False
 
 
 @dataclass(frozen=True)
@@ -295,6 +299,19 @@ class Catalogue:
             return self.limits.promises[urgency]
         return item.promise
 
+    @cached_property
+    def offered(self) -> Mapping[str, Item]:
+        """The items that may be asked for: neither they nor their class are retired. All others stay known by name."""
+        return {key: item for key, item in self.items.items() if not (item.retired or self._class_retired(item))}
+
+    @cached_property
+    def taught(self) -> frozenset[str]:
+        """The items on offer that have examples, so that words may be taken for them."""
+        return frozenset(key for key, item in self.offered.items() if item.examples)
+
+    def _class_retired(self, item: Item) -> bool:
+        return any(self.classes[code].retired for code in (item.class_code, item.class_code[:2]) if code in self.classes)
+
     def admission_list(self) -> tuple[Item, ...]:
         """The items that may lawfully be given to a grid."""
-        return tuple(item for item in self.items.values() if item.admitted)
+        return tuple(item for item in self.offered.values() if item.admitted)

@@ -49,8 +49,13 @@ class Shelf:
         Nor is one that another version of the engine has made, or one that does not know all of these items, whose
         examples only the catalogue's own classifier has read: train again then.
         """
+        kept = self.last()
+        return kept if kept is not None and set(items) <= set(kept.classifier.labels) else None
+
+    def last(self) -> Kept | None:
+        """The trained model that was last put here, whichever items it knows."""
         self._look_again()
-        return self._kept if self._kept is not None and set(items) <= set(self._kept.classifier.labels) else None
+        return self._kept
 
     def names(self) -> list[str]:
         """The models, oldest first; the last is in use."""
@@ -61,16 +66,25 @@ class Shelf:
 
     def put(self, name: str, classifier: Classifier, about: Mapping[str, Any]) -> None:
         """Take this model into use."""
+        self._store(name, classifier, about)
+        names = [*self.names(), name]
+        self._write(names[-MOST_KEPT:])
+        for old in names[:-MOST_KEPT]:
+            self._path(old).unlink(missing_ok=True)
+
+    def put_again(self, name: str, classifier: Classifier, about: Mapping[str, Any]) -> None:
+        """The model of that name, taught anew, in its own place; one that was taken away meanwhile stays away."""
+        if name in self.names():
+            self._store(name, classifier, about)
+            self._write(self.names())
+
+    def _store(self, name: str, classifier: Classifier, about: Mapping[str, Any]) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         half = self.folder / f"{name}.{os.getpid()}.half"
         with half.open("wb") as file:
             kept = {**classifier.arrays(), "engine": np.array(engine_digest()), "about": np.array(json.dumps(about))}
             np.savez(file, allow_pickle=False, **kept)
         half.replace(self._path(name))
-        names = [*self.names(), name]
-        self._write(names[-MOST_KEPT:])
-        for old in names[:-MOST_KEPT]:
-            self._path(old).unlink(missing_ok=True)
 
     def back(self) -> str | None:
         """Take the model in use away, so that the one before it serves again, or at last the catalogue's own.

@@ -24,13 +24,17 @@ def migrate() -> None:
     from django.db import connections, transaction
 
     from doorstep.core.access.closing import close_and_open
+    from doorstep.core.time import clock
 
     django.setup()
+    from doorstep.catalogue.actions.seeding import seed
+
     owner = connections["owner"]
     call_command("migrate", database="owner", verbosity=0, interactive=False, skip_checks=True)
     with transaction.atomic(using="owner"):
         close_and_open(owner)
         _copy_the_moves(owner)
+        seed(owner, at=clock.now())
     owner.close()
 
 

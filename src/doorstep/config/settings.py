@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "doorstep.core.access",
     "doorstep.areas",
     "doorstep.staff",
+    "doorstep.catalogue",
     "doorstep.cases",
     "doorstep.notices",
     "doorstep.exchange",

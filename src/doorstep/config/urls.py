@@ -9,6 +9,7 @@ DOORS = {
     "": "resident",
     "staff/": "staff",
     "desk/districting/": "districting",
+    "desk/catalogue/": "catalogue",
     "desk/": "desk",
     "field/": "field",
     "command/": "command",

@@ -28,6 +28,7 @@ def run(stop: threading.Event) -> None:
     from doorstep.areas.actions.studying import work_on_next
     from doorstep.cases.actions.advance import BATCH, advance
     from doorstep.cases.actions.contact import erase_contacts
+    from doorstep.cases.actions.learn import learn_anew
     from doorstep.cases.actions.erase import BATCH as ERASED_AT_ONCE
     from doorstep.cases.actions.erase import erase_due
     from doorstep.cases.actions.exporting import forget_exports
@@ -40,6 +41,7 @@ def run(stop: threading.Event) -> None:
     jobs: list[tuple[str, Work, int, float]] = [
         ("cases", lambda at: advance(at=at), BATCH, IDLE_S),
         ("plans", lambda at: put_in_force(at=at), 1, 60.0),
+        ("wording", lambda at: learn_anew(at=at), 1, 3.0),
         ("studies", lambda at: work_on_next(now=clock.now), 1, 1.0),
         ("notices", tasks.send_due, tasks.BATCH, 1.0),
         ("partners", tell_due, 50, 2.0),
@@ -59,12 +61,15 @@ def keep_at(stop: threading.Event, name: str, work: Work, batch: int, idle_s: fl
     """One kind of work: at once again while there is a whole batch, soon while there is some, else after `idle_s`."""
     from django.db import connection
 
+    from doorstep.catalogue.in_force import look_again
     from doorstep.core.time import clock
 
     back_off_s = IDLE_S
     while not stop.is_set():
         try:
-            done = work(clock.now())
+            at = clock.now()
+            look_again(at)
+            done = work(at)
             wait_s = 0.0 if done >= batch else min(idle_s, 0.02) if done else idle_s
             back_off_s = IDLE_S
         except Exception:

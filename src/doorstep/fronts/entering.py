@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from doorstep.catalogue.in_force import look_again
 from doorstep.core.access import ANONYMOUS, GATE, Actor, Role, acting_as, become
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import say
@@ -79,8 +80,10 @@ def enter(request: Any, view: Callable[..., HttpResponse], args: Any, kwargs: An
     own_transaction = getattr(view, "without_transaction", False)
     key = _key_of(request) if getattr(view, "knows_staff", True) else ""
     if own_transaction and not key and not hasattr(view, "roles"):
+        look_again(request.at)
         return None
     with acting_as(GATE if key else ANONYMOUS):
+        look_again(request.at)
         if key:
             request.signed_in = signing_in.recognise(key, at=request.at)
             request.actor = request.signed_in.actor if request.signed_in else ANONYMOUS

@@ -5,33 +5,39 @@ from __future__ import annotations
 from datetime import datetime
 
 from doorstep.cases.actions.ledger import Entry, Held, hold
-from doorstep.cases.queries import Surroundings, calendar, catalogue, wording
+from doorstep.cases.queries import Surroundings, calendar, catalogue, catalogue_of, version_of, wording
 from doorstep.cases.rules.classify import Classified
 from doorstep.cases.rules.classify import classify as decide
 from doorstep.cases.rules.danger import alarm
 from doorstep.cases.rules.deadlines import promised_by
 from doorstep.cases.rules.lifecycle import Move
 from doorstep.cases.rules.questions import Question
-from doorstep.catalogue.item import Urgency
+from doorstep.catalogue.item import Catalogue, Urgency
 from doorstep.core.access import Actor
 from doorstep.core.ids import CaseId
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import as_json, say
+from doorstep.engines.wording import Classifier
 
 
 class ItemRefused(Refusal):
     """Not an item of the catalogue, or not an urgency."""
 
 
-def propose(words: str, item: str = "", urgency: str = "") -> Classified | None:
-    """What the words seem to be about; shown to the reporter, who may correct the item and the urgency."""
-    everything = catalogue()
-    chosen = everything.items.get(item)
+def propose(
+    words: str, item: str = "", urgency: str = "", known: Catalogue | None = None, learnt: Classifier | None = None
+) -> Classified | None:
+    """What the words seem to be about; shown to the reporter, who may correct the item and the urgency.
+
+    `known` is the catalogue to find it in, where that is not the one in force, and `learnt` what that one teaches.
+    """
+    everything = known or catalogue()
+    chosen = everything.offered.get(item)
     return decide(
         words,
         everything,
         chosen=chosen,
-        guess=None if chosen else wording().predict(words),
+        guess=None if chosen else (learnt or wording()).predict(words),
         alarm=alarm(words, everything.dangers),
         wished=Urgency(urgency) if urgency in list(Urgency) else None,
     )
@@ -39,7 +45,8 @@ def propose(words: str, item: str = "", urgency: str = "") -> Classified | None:
 
 def classify(held: Held, around: Surroundings, *, at: datetime) -> Entry:
     """By machine: danger first, then the reporter's choice, then the words; below the bar a person is asked."""
-    found = propose(around.words.get(held.case.pk, ""), held.case.item, held.case.urgency)
+    words = around.words.get(held.case.pk, "")
+    found = propose(words, held.case.item, held.case.urgency, catalogue_of(held.case))
     if found is None:
         return held.ask(Question.WHICH_CLASS, at=at)
     return _put(held, found, at=at)
@@ -47,7 +54,7 @@ def classify(held: Held, around: Surroundings, *, at: datetime) -> Entry:
 
 def classify_by_hand(case: CaseId, item: str, urgency: str, *, by: Actor, at: datetime) -> Entry:
     """A desk says what it is about; the promise still runs from the report."""
-    chosen = catalogue().items.get(item)
+    chosen = catalogue().offered.get(item)
     if chosen is None:
         raise ItemRefused(say("cases-item-unknown", item=item), say("cases-item-unknown-try"), "item")
     if urgency and urgency not in list(Urgency):
@@ -58,13 +65,15 @@ def classify_by_hand(case: CaseId, item: str, urgency: str, *, by: Actor, at: da
 
 
 def _put(held: Held, found: Classified, *, at: datetime) -> Entry:
-    promised, known = catalogue().promise(found.item, found.urgency), calendar(at)
+    then, known = catalogue_of(held.case), calendar(at)
+    promised = then.promise(then.items.get(found.item.id, found.item), found.urgency)
     promise = promised_by(held.case.reported_at, promised, known)
     return held.done(
         Move.CLASSIFY,
         at=at,
         facts={
             "item": found.item.id,
+            **version_of(held.case, found.item),
             "class": found.class_code,
             "urgency": str(found.urgency),
             "certainty": round(found.certainty, 3),

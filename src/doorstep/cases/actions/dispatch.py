@@ -7,7 +7,7 @@ from datetime import datetime
 from doorstep.cases.actions.clocks import keep
 from doorstep.cases.actions.ledger import Entry, Held, hold
 from doorstep.cases.models import Case
-from doorstep.cases.queries import Surroundings, catalogue
+from doorstep.cases.queries import Surroundings, catalogue, catalogue_of, item_of
 from doorstep.cases.rules.admission import barred_from_grids
 from doorstep.cases.rules.deadlines import holder_due_at
 from doorstep.cases.rules.dispatch import Explained, choose_unit
@@ -100,8 +100,8 @@ def _send(
     words: str = "",
     arbitrated: bool = False,
 ) -> Entry:
-    item = catalogue().items.get(held.case.item)
-    limit = catalogue().promise(item, Urgency(held.case.urgency)).finish
+    item = item_of(held.case)
+    limit = catalogue_of(held.case).promise(item, Urgency(held.case.urgency)).finish
     due = holder_due_at(at, limit, around.calendar)
     facts = {
         "unit": int(unit),

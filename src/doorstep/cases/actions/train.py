@@ -11,7 +11,7 @@ from typing import Any, Final
 from doorstep.cases.confirmed import Confirmed, confirmed_cases
 from doorstep.cases.queries import catalogue, catalogue_wording, taught_items, wording_shelf
 from doorstep.cases.rules.training import PRIVATE_UNTIL, Compared, why_not
-from doorstep.catalogue.wording import examples
+from doorstep.catalogue.wording import digest_of, examples
 from doorstep.core.access import WORKER, acting_as, audit
 from doorstep.core.text import Message, as_json
 from doorstep.engines.wording import FITS, Classifier, Judged, judge, macro_f1, told_by, train, train_best
@@ -67,7 +67,7 @@ def train_on_cases(*, at: datetime, force: bool = False, tell: Tell = lambda sha
     until = int(known.about["until"]) if known else 0
     fit_before = str(known.about["fit"]) if known else "naive_bayes"
     before, after = _left_out(cases, until, fit_before, tell)
-    classifier, fit = _fitted(cases)
+    classifier, fit = fitted(cases)
     truth = [case.item for case in cases]
     compared = Compared(
         len(cases),
@@ -106,14 +106,14 @@ def back(*, at: datetime) -> str | None:
 
 
 def _take_into_use(trained: Trained, classifier: Classifier, cases: Sequence[Confirmed], at: datetime) -> None:
-    about = {**trained.as_json(), "until": max((case.case for case in cases), default=0)}
+    about = {**trained.as_json(), "catalogue": digest_of(catalogue()), "until": max((case.case for case in cases), default=0)}
     with acting_as(WORKER):
         facts = {"cases": trained.cases, "macro_f1": round(trained.compared.after, 4), "forced": trained.forced}
         audit.deed("trained-wording", trained.name, by=WORKER, at=at, facts=facts)
         wording_shelf().put(trained.name, classifier, about)
 
 
-def _fitted(cases: Sequence[Confirmed], fit: str | None = None) -> tuple[Classifier, str]:
+def fitted(cases: Sequence[Confirmed], fit: str | None = None) -> tuple[Classifier, str]:
     """Fitted to the catalogue and these cases; of the cases' words only pieces that many people wrote are kept."""
     texts, labels = examples(catalogue())
     ours = {gram.piece for text in texts for gram in pieces(plain(text))}
@@ -146,8 +146,8 @@ def _left_out(cases: Sequence[Confirmed], until: int, fit_before: str, tell: Tel
         inside = [at for at, its in enumerate(fold) if its == each]
         rest = [case for case, its in zip(cases, fold, strict=True) if its != each]
         words = [cases[at].words for at in inside]
-        old, _ = _fitted([case for case in rest if case.case <= until], fit_before)
-        new, _ = _fitted(rest)
+        old, _ = fitted([case for case in rest if case.case <= until], fit_before)
+        new, _ = fitted(rest)
         for at, told_before, told_after in zip(inside, told_by(old, words), told_by(new, words), strict=True):
             before[at], after[at] = told_before, told_after
         tell((each + 1) / FOLDS)
@@ -155,7 +155,7 @@ def _left_out(cases: Sequence[Confirmed], until: int, fit_before: str, tell: Tel
 
 
 def _on_checks(classifier: Classifier) -> float:
-    checks = [(check.text, item.id) for item in catalogue().items.values() for check in item.checks]
+    checks = [(check.text, item.id) for item in catalogue().offered.values() for check in item.checks]
     guessed = [each.label for each in told_by(classifier, [text for text, _ in checks])]
     return macro_f1([item for _, item in checks], guessed)
 

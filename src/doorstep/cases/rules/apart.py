@@ -32,4 +32,4 @@ def parts_of(
     """
     if chosen is not None or (alarm is not None and alarm.is_here):
         return ()
-    return matters(text, predict, is_item=lambda label: label != OTHER and label in catalogue.items)
+    return matters(text, predict, is_item=lambda label: label != OTHER and label in catalogue.offered)

@@ -55,7 +55,7 @@ def classify(
         return Classified(item, Urgency.CRITICAL, 1.0, say("cases-classify-danger", word=alarm.word))
     if chosen is not None:
         return Classified(chosen, wished or urgency_of(text, chosen), 1.0, say("cases-classify-chosen"))
-    if guess is None or guess.certainty < bar or guess.label == OTHER or guess.label not in catalogue.items:
+    if guess is None or guess.certainty < bar or guess.label == OTHER or guess.label not in catalogue.offered:
         return None
     item = catalogue.item(guess.label)
     # Statistics alone never sound the alarm: what looks critical but names no danger is looked at soon, as urgent.

@@ -74,7 +74,7 @@ def _said(request: HttpRequest, actor: Actor) -> Report:
             words=asked.line(form, "place"),
         ),
         contact=contact,
-        item=item if item in catalogue().items else "",
+        item=item if item in catalogue().offered else "",
         source=source if source in SOURCES else str(Source.HOTLINE),
         key=report_key(request),
     )

@@ -102,7 +102,7 @@ def items() -> list[tuple[str, str]]:
     everything = catalogue()
     return [
         (item.id, f"{everything.classes[item.class_code[:2]].name.said(language())} · {item.name.said(language())}")
-        for item in sorted(everything.items.values(), key=lambda item: item.class_code)
+        for item in sorted(everything.offered.values(), key=lambda item: item.class_code)
     ]
 
 

@@ -269,7 +269,7 @@ def _followed(request: Request) -> dict[str, Any]:
     shown = cases.followed(_case(request))
     if shown is None:
         raise Http404
-    case, item = shown.case, cases.catalogue().items.get(shown.case.item)
+    case, item = shown.case, cases.item_of(shown.case)
     return {
         "number": case.number,
         "state": case.state,

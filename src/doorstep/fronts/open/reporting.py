@@ -114,7 +114,7 @@ def contact_of(said: ContactSent) -> Any:
 
 def known_item(item: str | None) -> str:
     """An item of the catalogue, or none."""
-    if item and item not in cases.catalogue().items:
+    if item and item not in cases.catalogue().offered:
         raise ItemRefused(say("open-item-unknown"), say("open-item-unknown-try"), "item")
     return item or ""
 

@@ -96,7 +96,7 @@ def list_items(request: Request) -> list[dict[str, Any]]:
                 for each in item.questions
             ],
         }
-        for item in catalogue().items.values()
+        for item in catalogue().offered.values()
     ]
 
 

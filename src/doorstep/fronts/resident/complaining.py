@@ -50,7 +50,7 @@ def _opened(request: HttpRequest) -> HttpResponse:
 
 
 def _box(request: HttpRequest, answers: dict[str, str], refused: Refusal | None = None) -> HttpResponse:
-    items = catalogue().items
+    items = catalogue().offered
     given = {
         "answers": answers,
         "form": answers.get("form") or new_form(),

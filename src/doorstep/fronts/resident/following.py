@@ -170,7 +170,7 @@ def _standing(shown: Followed, at: datetime) -> Standing | None:
 
 
 def _item(shown: Followed) -> str:
-    item = cases.catalogue().items.get(shown.case.item)
+    item = cases.item_of(shown.case)
     return item.name.said(language()) if item else ""
 
 

@@ -37,7 +37,7 @@ def report_in(request: HttpRequest, *, at: datetime, page: str = "") -> Report:
         words=words_in(answers),
         place=_place(answers, at),
         contact=readable_contact(answers.get("email", ""), answers.get("phone", ""), language=language()),
-        item=_one_of(catalogue().items, answers.get("item", "")),
+        item=_one_of(catalogue().offered, answers.get("item", "")),
         urgency=_one_of(list(Urgency), answers.get("urgency", "")),
         key=report_key(request),
         page=page,

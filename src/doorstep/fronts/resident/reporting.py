@@ -122,7 +122,7 @@ def choices() -> dict[str, Any]:
     """Items grouped by class, and urgencies, to correct with."""
     lang, everything = language(), catalogue()
     groups: dict[str, list[tuple[str, str]]] = {}
-    for item in sorted(everything.items.values(), key=lambda each: (each.class_code, each.id)):
+    for item in sorted(everything.offered.values(), key=lambda each: (each.class_code, each.id)):
         parent = everything.classes[item.class_code[:2]]
         groups.setdefault(parent.name.said(lang), []).append((item.id, item.name.said(lang)))
     urgencies = [("", say("resident-urgency-ours"))]

@@ -30,6 +30,7 @@ WAYS: tuple[Way, ...] = (
     Way(frozenset({Role.GRID}), "field-report", "staff-way-report", "plus"),
     Way(DESKS | {Role.DEPARTMENT}, "desk-queue", "staff-way-queue", "list"),
     Way(DESKS, "desk-districting", "staff-way-districting", "grid"),
+    Way(frozenset({Role.COUNTY}), "desk-catalogue", "staff-way-catalogue", "box"),
     Way(frozenset({Role.COMMUNITY, Role.SYSTEM_ADMIN}), "staff-posts", "staff-way-posts", "people"),
     Way(frozenset({Role.SYSTEM_ADMIN}), "staff-units", "staff-way-units", "building"),
     Way(frozenset({Role.COMMUNITY}), "desk-doors", "staff-way-doors", "qr"),

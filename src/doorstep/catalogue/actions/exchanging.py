@@ -1,0 +1,114 @@
+"""Take a whole catalogue in from a workbook, a table or a folder of files: what would change first, then at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from doorstep.areas.readers.records import Finding
+from doorstep.catalogue.actions.editing import EditRefused, moment_of, publish_all
+from doorstep.catalogue.files import CatalogueRefused, assemble, shipped_folder
+from doorstep.catalogue.kept import as_sheets, read_folder
+from doorstep.catalogue.queries import standing_sheets, title_of
+from doorstep.catalogue.rules.comparing import Difference, differences
+from doorstep.catalogue.rules.standing import lost, why_not
+from doorstep.catalogue.sheets import Sheet
+from doorstep.catalogue.workbook import read_workbook
+from doorstep.core.access import Actor
+from doorstep.core.text import Message, say
+
+Said = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a file would change of one sheet."""
+
+    name: str
+    said: Said
+    is_new: bool
+    differences: tuple[Difference, ...]
+
+    @property
+    def title(self) -> Any:
+        """What the sheet is called."""
+        return title_of(self.name, self.said)
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What would change, and what stands against it; nothing was written."""
+
+    changes: tuple[Change, ...]
+    findings: tuple[Finding, ...]
+    remarks: tuple[Finding, ...] = ()
+
+    @property
+    def is_good(self) -> bool:
+        return not self.findings
+
+
+def try_file(path: Path, *, at: datetime) -> Trial:
+    """What taking in this file or folder at that moment would change. A catalogue that could not stand is a finding."""
+    stands = standing_sheets(at)
+    if path.is_dir():
+        found, problems, remarks = _folder(path)
+    else:
+        found, findings = read_workbook(path, stands)
+        problems, remarks = findings.problems, findings.remarks
+    changes = tuple(
+        Change(name, said, name not in stands, tuple(different))
+        for name, said in sorted(found.items())
+        if (different := differences(name, stands.get(name, {}), said))
+    )
+    if not problems:
+        problems = _against({**stands, **{each.name: each.said for each in changes}}, changes, stands, path.name)
+    return Trial(changes, problems, remarks)
+
+
+def take_in(trial: Trial, from_on: date | None, *, why: str, by: Actor, at: datetime) -> int:
+    """Put all that would change in force from that day on, or nothing; how many sheets."""
+    if not trial.is_good:
+        raise EditRefused(say("catalogue-import-bad", count=len(trial.findings)), say("catalogue-import-bad-try"))
+    from_at = moment_of(from_on, at)
+    return publish_all({each.name: each.said for each in trial.changes}, from_at, why=why, by=by, at=at)
+
+
+def _folder(path: Path) -> tuple[dict[str, Said], tuple[Finding, ...], tuple[Finding, ...]]:
+    written = [*path.glob("*.toml"), *path.glob("items/*.toml")]
+    problems = []
+    for file in written:
+        try:
+            sheet = Sheet.parse(str(file.relative_to(path)), file.read_text(encoding="utf-8"))
+            problems += [_finding(fault.where, fault.message) for fault in sheet.faults]
+        except UnicodeDecodeError:
+            problems.append(_finding(file.name, say("catalogue-file-not-utf8")))
+    if not written:
+        problems.append(_finding(path.name, say("catalogue-no-files")))
+    return ({} if problems else read_folder(path)), tuple(problems), ()
+
+
+def _against(
+    whole: Mapping[str, Said], changes: tuple[Change, ...], stands: Mapping[str, Said], file: str
+) -> tuple[Finding, ...]:
+    gone = [no for each in changes if (no := lost(each.name, stands.get(each.name, {}), each.said)) is not None]
+    if gone:
+        return tuple(_finding(file, no) for no in gone)
+    try:
+        no = why_not(assemble(as_sheets(whole)))
+    except CatalogueRefused as refused:
+        return tuple(_finding(fault.where, fault.message) for fault in refused.faults)
+    return () if no is None else (_finding(file, no),)
+
+
+def _finding(where: str, what: Message) -> Finding:
+    name, _, place = where.partition(":")
+    return Finding(name, "", place, what)
+
+
+def shipped() -> Path:
+    """The folder of the files that this version of Doorstep came with."""
+    return shipped_folder

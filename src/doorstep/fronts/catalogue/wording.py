@@ -1,0 +1,83 @@
+"""How pages about the catalogue name things: places of a sheet, people, choices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Any
+
+from doorstep.cases.queries import catalogue
+from doorstep.catalogue import columns
+from doorstep.catalogue.item import AnswerKind, Handler, Kind, LegalChannel, Level, Sensitivity, Urgency
+from doorstep.core.access import Role
+from doorstep.core.text import Message, language, say, text
+from doorstep.fronts.entering import for_roles
+from doorstep.fronts.staff.frame import title_of
+from doorstep.staff import queries as staff
+
+for_keepers = for_roles(Role.COUNTY)
+_OWN_NAMES = {"kind": "catalogue-place-question-kind"}
+
+
+def place_of(key: str) -> str:
+    """What a place of a sheet is called: `name_zh`, `question.depth.options`, `0202.retired`."""
+    head, _, last = key.rpartition(".")
+    usual = f"catalogue-place-{last.replace('_', '-')}"
+    if head.startswith("question."):
+        own = _OWN_NAMES.get(last, usual)
+        return f"{text(say('catalogue-place-question'))} {head.removeprefix('question.')} · {text(say(own))}"
+    if head.isdecimal():
+        return f"{head} · {text(say(usual))}"
+    return text(say(usual)) if key in PLACES else key
+
+
+PLACES = frozenset(columns.ITEM)
+
+
+def people(posts: Iterable[int | None]) -> Mapping[int, Message | str]:
+    """The titles of these posts, for a sentence about who did something."""
+    known = staff.post_titles({post for post in posts if post is not None})
+    return {post: title_of(kind, title) for post, (kind, title) in known.items()}
+
+
+def sheet_title(name: str, title: Any) -> str:
+    """The name of a sheet in the reader's language."""
+    if name in ("limits", "departments", "dangers"):
+        return text(say(f"catalogue-sheet-{name}"))
+    return str(title.said(language()))
+
+
+def class_choices(retired: bool = False) -> list[tuple[str, str]]:
+    """The sub-classes that an item may belong to."""
+    lang, classes = language(), catalogue().classes
+    return [
+        (code, f"{code} {classes[each.parent].name.said(lang)} · {each.name.said(lang)}")
+        for code, each in sorted(classes.items())
+        if each.parent and (retired or not each.retired)
+    ]
+
+
+def choices_of(kind: type[StrEnum], key: str, *, empty: bool = False) -> list[tuple[str, Message | str]]:
+    """The values of a closed list, named."""
+    named: list[tuple[str, Message | str]] = [(str(each), say(f"{key}-{each}")) for each in kind]
+    return [("", say("catalogue-none")), *named] if empty else named
+
+
+def form_choices() -> dict[str, Any]:
+    """All closed lists of the form of an item."""
+    lang = language()
+    departments = sorted(catalogue().departments.values(), key=lambda each: each.name.said(lang))
+    handlers: list[tuple[str, Message | str]] = [
+        (str(Handler(level)), say(f"desk-level-{level}")) for level in Level if level is not Level.DEPARTMENT
+    ]
+    handlers += [(str(Handler(Level.DEPARTMENT, each.code)), each.name.said(lang)) for each in departments]
+    kinds = catalogue().kinds
+    return {
+        "classes": class_choices(),
+        "kinds": [(str(kind), kinds[kind].said(lang)) for kind in Kind],
+        "urgencies": choices_of(Urgency, "cases-urgency"),
+        "sensitivities": choices_of(Sensitivity, "catalogue-sensitivity"),
+        "channels": choices_of(LegalChannel, "catalogue-channel", empty=True),
+        "handlers": handlers,
+        "answer_kinds": choices_of(AnswerKind, "catalogue-answer"),
+    }
