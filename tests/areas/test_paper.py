@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 import pytest
 import shapely
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.areas.actions.conftest import build_houses
 from tests.areas.plans import TOWN, a_draft
 from tests.town import MORNING, Town
@@ -19,8 +21,9 @@ from doorstep.areas import paper
 from doorstep.areas.actions.drawing import Wishes, draw
 from doorstep.areas.models import Building, Plan
 from doorstep.areas.paper import NoSuchGrid, grid_sheets
-from doorstep.areas.writers import posters, sheets, typesetting
+from doorstep.areas.writers import letters, posters, sheets, typesetting
 from doorstep.areas.writers.posters import PosterDoor, code_of
+from doorstep.areas.writers.sheet_layout import COLUMN_MM, LONG_MM, SHORT_MM, Listing, layout_of
 from doorstep.areas.writers.sheets import GridSheet, Held, Home, MicrogridPart
 from doorstep.areas.writers.typesetting import PrintingRefused
 from doorstep.core.access import WORKER, acting_as
@@ -85,6 +88,51 @@ def test_the_letters_are_in_the_file_and_no_font_is_asked_of_the_machine(tmp_pat
     assert b"/FontFile3" in pdf
     fonts = {name.split(b"+")[-1] for name in re.findall(rb"/BaseFont\s*/([^\s/]+)", pdf)}
     assert fonts and all(name.startswith(b"NotoSansSC") for name in fonts)
+
+
+@pytest.mark.parametrize(
+    ("wide", "high", "homes"),
+    [(400, 330, [12] * 4), (1500, 200, [14] * 3), (120, 900, [9, 9]), (30, 30, [1]), (260, 180, [6, 5, 7])],
+)
+def test_a_map_fills_what_its_list_leaves_of_the_sheet(wide: float, high: float, homes: list[int]) -> None:
+    drawn = sheets._drawn(a_sheet(wide, high, homes))
+    assert (drawn.width_mm, drawn.height_mm) == pytest.approx(drawn.layout.room, abs=0.2)
+    paper_mm2 = drawn.layout.paper[0] * drawn.layout.paper[1]
+    assert drawn.width_mm * drawn.height_mm > 0.5 * paper_mm2
+
+
+@given(st.floats(0.05, 20), st.floats(1, 600), st.floats(1, 40), st.floats(1, 80))
+def test_a_map_and_its_list_stay_on_the_paper(aspect: float, lines: float, together: float, overleaf: float) -> None:
+    layout = layout_of(aspect, Listing(lines, together), Listing(overleaf, overleaf))
+    wide, high = layout.paper
+    assert {wide, high} == {LONG_MM, SHORT_MM}
+    assert 0 < layout.room[0] <= wide and 0 < layout.room[1] < high
+    if not layout.is_below:
+        assert layout.room[0] + layout.columns * COLUMN_MM <= wide
+
+
+def test_a_letter_that_the_font_lacks_is_printed_as_missing_and_told() -> None:
+    def told(called: str) -> dict[str, Any]:
+        sheet = a_sheet(30, 30, [1], called)
+        return sheets._printable(sheets._told(sheet, sheets._drawn(sheet), "map0.svg", "2026-11-23"))
+
+    rare, usual = told("𠮷祥里 {} 号楼"), told("吉祥里 {} 号楼")
+    assert rare["title"] == "〓祥里 1 号楼" and "1 个字（U+20BB7）" in rare["notice"]
+    assert rare["microgrids"][0]["homes"][0]["name"] == "〓祥里 1 号楼"
+    assert usual["title"] == "吉祥里 1 号楼" and "〓" not in usual["notice"]
+    poster = posters._told([PosterDoor("X", "𠮷祥里", "https://a.example")], "示例社区", "a4", "")
+    assert poster["doors"][0]["name"] == "〓祥里" and "U+20BB7" in poster["notice"]
+    assert pages(posters.posters([PosterDoor("X", "𠮷", "https://a.example")], "𠮷", "a4", is_sample=False)) == 1
+
+
+@given(st.text())
+def test_whatever_is_written_every_letter_is_printed_or_told(words: str) -> None:
+    shown, absent = letters.printable([words])
+    assert len(shown[0]) == len(words)
+    assert all(
+        was == is_ or (is_ == letters.ABSENT and was in absent) for was, is_ in zip(words, shown[0], strict=True)
+    )
+    assert letters.printable(shown) == (shown, [])
 
 
 def test_a_code_names_an_entrance_and_can_be_read_when_a_quarter_is_dirty() -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import segno
 
+from doorstep.areas.writers import letters
 from doorstep.areas.writers.typesetting import PrintingRefused, typeset_apart
 from doorstep.core.text import language, say, text
 
@@ -29,17 +30,24 @@ def posters(doors: Sequence[PosterDoor], community: str, size: str, *, is_sample
         raise PrintingRefused(
             say("paper-too-many-doors", count=len(doors), most=MOST_POSTERS), say("paper-fewer-doors")
         )
-    told = {
-        "lang": language(),
-        "size": size,
-        "community": community,
-        # Passers-by read the one language or the other, whatever the desk reads.
-        **{what: text(f"desk-poster-{what}", "zh") for what in ("title", "text", "danger")},
-        **{f"{what}_en": text(f"desk-poster-{what}", "en") for what in ("title", "text", "danger")},
-        "notice": text("parts-example-notice") if is_sample else "",
-        "doors": [{**door._asdict(), "picture": f"{at}.svg"} for at, door in enumerate(doors)],
-    }
+    told = _told(doors, community, size, text("parts-example-notice") if is_sample else "")
     return typeset_apart("posters", told, {f"{at}.svg": code_of(door.address) for at, door in enumerate(doors)})
+
+
+def _told(doors: Sequence[PosterDoor], community: str, size: str, example: str) -> dict[str, Any]:
+    """All that the pages say, in letters that the font has; what it lacks is told beside the code."""
+    shown, absent = letters.printable(
+        {
+            "lang": language(),
+            "size": size,
+            "community": community,
+            # Passers-by read the one language or the other, whatever the desk reads.
+            **{what: text(f"desk-poster-{what}", "zh") for what in ("title", "text", "danger")},
+            **{f"{what}_en": text(f"desk-poster-{what}", "en") for what in ("title", "text", "danger")},
+            "doors": [{**door._asdict(), "picture": f"{at}.svg"} for at, door in enumerate(doors)],
+        }
+    )
+    return {**shown, "notice": " ".join(filter(None, [example, letters.notice(absent)]))}
 
 
 def code_of(address: str) -> str:

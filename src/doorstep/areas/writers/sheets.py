@@ -10,6 +10,8 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import shapely
 
+from doorstep.areas.writers import letters
+from doorstep.areas.writers.sheet_layout import Layout, Listing, layout_of
 from doorstep.areas.writers.typesetting import FONT, PrintingRefused, typeset_apart
 from doorstep.core.text import language, say, text
 
@@ -19,6 +21,7 @@ FILLS: Final = ("#f6dcc0", "#d7e5f3", "#e2eecf", "#f0d9e8", "#f7ecbc", "#d6ecea"
 UNITS_A_MM: Final = 10
 BARS_M: Final = (10, 20, 50, 100, 200, 500, 1000, 2000)
 LONGEST_BAR_MM: Final = 60
+UNBROKEN_LINES: Final = 18
 SMALLEST_MARK: Final = 19
 LARGEST_MARK: Final = 42
 
@@ -80,10 +83,17 @@ def sheets(grids: Sequence[GridSheet], made: str) -> bytes:
         "lang": language(),
         "words": {name: text(f"paper-{name}") for name in names},
         "sheets": [
-            _told(grid, map_, f"map{at}.svg", made) for at, (grid, map_) in enumerate(zip(grids, drawn, strict=True))
+            _printable(_told(grid, map_, f"map{at}.svg", made))
+            for at, (grid, map_) in enumerate(zip(grids, drawn, strict=True))
         ],
     }
     return typeset_apart("sheets", told, {f"map{at}.svg": map_.svg for at, map_ in enumerate(drawn)})
+
+
+def _printable(sheet: dict[str, Any]) -> dict[str, Any]:
+    """The same in letters that the font has; the foot says which it lacks."""
+    shown, absent = letters.printable(sheet)
+    return {**shown, "notice": " ".join(filter(None, [sheet["notice"], letters.notice(absent)]))}
 
 
 def _told(grid: GridSheet, drawn: Drawn, picture: str, made: str) -> dict[str, Any]:
@@ -103,7 +113,9 @@ def _told(grid: GridSheet, drawn: Drawn, picture: str, made: str) -> dict[str, A
         "map": picture,
         "width": drawn.width_mm,
         "height": drawn.height_mm,
-        "is_wide": drawn.is_wide,
+        "paper": drawn.layout.paper,
+        "is_below": drawn.layout.is_below,
+        "columns": drawn.layout.columns,
         "notice": " ".join(notices),
         "made": text("paper-made", day=made),
     }
@@ -127,12 +139,12 @@ def _microgrid(each: MicrogridPart, at: int) -> dict[str, Any]:
 
 
 class Drawn(NamedTuple):
-    """A map and how large it is printed; a wide one stands above its list on an upright sheet."""
+    """A map, how large it is printed, and on what sheet."""
 
     svg: str
     width_mm: float
     height_mm: float
-    is_wide: bool
+    layout: Layout
 
 
 class _Plane:
@@ -162,9 +174,10 @@ def _drawn(grid: GridSheet) -> Drawn:
     whole = shapely.union_all([each.outline for each in grid.microgrids])
     left, bottom, right, top = shapely.bounds(whole).tolist()
     margin = max(8.0, 0.04 * max(right - left, top - bottom))
-    box = (left - margin, bottom - margin, right + margin, top + margin)
-    is_wide = (box[2] - box[0]) > 1.25 * (box[3] - box[1])
-    plane = _Plane(box, (273, 235) if is_wide else (255, 240))
+    wide, high = right - left + 2 * margin, top - bottom + 2 * margin
+    layout = layout_of(wide / high, _listing(grid), _overleaf(grid))
+    box = _filling((left + right) / 2, (bottom + top) / 2, wide, high, layout.room)
+    plane = _Plane(box, layout.room)
     frame = shapely.box(*box)
     layers = [
         f'<rect width="{plane.width:.1f}" height="{plane.height:.1f}" fill="#fbfaf6"/>',
@@ -179,7 +192,33 @@ def _drawn(grid: GridSheet) -> Drawn:
     ]
     size = f'viewBox="0 0 {plane.width:.1f} {plane.height:.1f}"'
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="{FONT}">{"".join(layers)}</svg>'
-    return Drawn(svg, round(plane.width / UNITS_A_MM, 1), round(plane.height / UNITS_A_MM, 1), is_wide)
+    return Drawn(svg, round(plane.width / UNITS_A_MM, 1), round(plane.height / UNITS_A_MM, 1), layout)
+
+
+def _filling(
+    x: float, y: float, wide: float, high: float, room: tuple[float, float]
+) -> tuple[float, float, float, float]:
+    """The box of ground around a place that has the shape of the room: what stands around fills the rest of the map."""
+    aspect = room[0] / room[1]
+    wide, high = max(wide, high * aspect), max(high, wide / aspect)
+    return x - wide / 2, y - high / 2, x + wide / 2, y + high / 2
+
+
+def _listing(grid: GridSheet) -> Listing:
+    """About how long the list of homes is, with its heads and people; a short part of it is never broken."""
+    own = [3 + len(each.people) + len(each.homes) + bool(each.empty) for each in grid.microgrids]
+    # A column ends before a part that does not fit into it, and long names take two lines.
+    return Listing(1.15 * sum(own) + _charge(grid), 1.1 * min(max(own), UNBROKEN_LINES) + _charge(grid))
+
+
+def _overleaf(grid: GridSheet) -> Listing:
+    """The same for the table of micro-grids that stands where the list does not fit; its letters are larger."""
+    lines = 5 + sum(1.8 * max(1, len(each.people)) for each in grid.microgrids) + _charge(grid)
+    return Listing(lines, lines)
+
+
+def _charge(grid: GridSheet) -> float:
+    return 2 + 1.3 * len(grid.people) if grid.people else 0.0
 
 
 def _ground(grid: GridSheet, plane: _Plane, frame: shapely.Geometry) -> list[str]:

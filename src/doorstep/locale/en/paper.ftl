@@ -41,3 +41,7 @@ paper-posters-a4 = PDF: A4, one a page
 paper-posters-a5 = PDF: A5, one a page
 paper-posters-sheet = PDF: A4, six a page
 paper-word = Print
+paper-letters = The font lacks { $count ->
+    [1] a letter
+   *[other] { $count } letters
+} ({ $letters }), printed as “{ $sign }”; write by hand what is missing.

@@ -35,3 +35,4 @@ paper-posters-a4 = PDF：A4，每页一个
 paper-posters-a5 = PDF：A5，每页一个
 paper-posters-sheet = PDF：A4，每页六个
 paper-word = 打印
+paper-letters = 字库里没有 { $count } 个字（{ $letters }），印作“{ $sign }”，请手工补写。
