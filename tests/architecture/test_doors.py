@@ -71,8 +71,9 @@ PAGES: dict[frozenset[str], str] = {
     QUEUES: """
         desk/ desk/exports/ desk/exports/ask/ desk/exports/<int:export>/decide/ desk/exports/<int:export>/file/
     """,
+    frozenset({"command"}): "desk/calendar/set/ desk/calendar/unset/",
     DESKS: """
-        desk/exchange/ desk/exchange/partners desk/exchange/partners/<int:partner>/key
+        desk/calendar/ desk/exchange/ desk/exchange/partners desk/exchange/partners/<int:partner>/key
         desk/exchange/partners/<int:partner>/end desk/exchange/partners/<int:partner>/answers.csv
         desk/report/ command/ command/areas/<int:area>/ command/areas/<int:area>/table.csv
         command/areas/<int:area>/wall/ command/areas/<int:area>/listen/
@@ -123,11 +124,13 @@ OPERATIONS: dict[frozenset[str], str] = {
         POST:cases/{number}/locate
         POST:cases/{number}/classify POST:cases/{number}/dispatch POST:cases/{number}/take
         POST:cases/{number}/decline POST:cases/{number}/note POST:cases/{number}/do POST:cases/{number}/redo
+        POST:cases/{number}/pause POST:cases/{number}/resume POST:cases/{number}/more-time POST:cases/{number}/extend
         POST:cases/{number}/verify POST:cases/{number}/close POST:cases/{number}/reopen POST:cases/{number}/merge
     """,
     frozenset({"dana"}): "DELETE:doors/{code} GET:doors POST:doors GET:buildings POST:stations",
+    frozenset({"command"}): "PUT:calendar/{day} DELETE:calendar/{day}",
     DESKS: """
-        POST:districting/{code}/studies GET:districting/{code}/studies/{study}
+        GET:calendar POST:districting/{code}/studies GET:districting/{code}/studies/{study}
         GET:districting GET:districting/{code}/plans POST:districting/{code}/plans GET:plans/{plan}
         GET:plans/{plan}/outlines GET:plans/{plan}/moves POST:plans/{plan}/publish POST:plans/{plan}/discard
         GET:approvals GET:plans/{plan}/approval POST:plans/{plan}/submit POST:plans/{plan}/withdraw

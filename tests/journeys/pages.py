@@ -82,6 +82,8 @@ PAGES = (
     Page("desk-queue", "/desk/", "dana"),
     Page("desk-queue", "/desk/?tab=all", "dana"),
     Page("desk-queue", "/desk/", "water"),
+    Page("desk-calendar", "/desk/calendar/", "dana"),
+    Page("desk-calendar", "/desk/calendar/?year=2031", "command"),
     Page("desk-exports", "/desk/exports/", "dana"),
     Page("desk-export-ask", "/desk/exports/ask/?tab=all", "dana"),
     Page("desk-doors", "/desk/doors/", "dana"),
@@ -116,6 +118,8 @@ PAGES = (
 )
 
 NO_PAGES = {
+    "desk-calendar-set": "what a form is sent to",
+    "desk-calendar-unset": "what a form is sent to",
     "groups-hook": "what other platforms call",
     "desk-exchange-open": "what a form is sent to",
     "desk-exchange-renew": "what a form is sent to",

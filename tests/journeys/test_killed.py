@@ -123,7 +123,7 @@ class House:
     def is_settled(self) -> bool:
         """Whether the machine has nothing left to do."""
         with suppress(psycopg.OperationalError):
-            return not self.rows("SELECT FROM cases_case WHERE look_again_at IS NOT NULL")
+            return not self.rows("SELECT FROM cases_case WHERE look_again_at <= now()")
         return False
 
     def close(self) -> None:

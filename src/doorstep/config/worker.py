@@ -27,6 +27,8 @@ def run(stop: threading.Event) -> None:
     from doorstep.areas.actions.publishing import put_in_force
     from doorstep.areas.actions.studying import work_on_next
     from doorstep.cases.actions.advance import BATCH, advance
+    from doorstep.cases.actions.calendar import BATCH as RECKONED
+    from doorstep.cases.actions.calendar import reckon
     from doorstep.cases.actions.contact import erase_contacts
     from doorstep.cases.actions.learn import learn_anew
     from doorstep.cases.actions.erase import BATCH as ERASED_AT_ONCE
@@ -40,6 +42,7 @@ def run(stop: threading.Event) -> None:
 
     jobs: list[tuple[str, Work, int, float]] = [
         ("cases", lambda at: advance(at=at), BATCH, IDLE_S),
+        ("calendar", lambda at: reckon(at=at), RECKONED, 5.0),
         ("plans", lambda at: put_in_force(at=at), 1, 60.0),
         ("wording", lambda at: learn_anew(at=at), 1, 3.0),
         ("studies", lambda at: work_on_next(now=clock.now), 1, 1.0),

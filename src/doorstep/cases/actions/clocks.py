@@ -167,6 +167,25 @@ def _press(held: Held, told: Told, at: datetime, *, unsigned: bool = False) -> N
     )
 
 
+def reckon_again(held: Held, around: Surroundings, *, at: datetime) -> bool:
+    """Under a calendar that became another; whether a date has moved, which is then a row of the ledger."""
+    case = held.case
+    now = _reckoned(held, _turns(around, held), around.calendar)
+    due = now.due.at if now is not None and now.due is not None else None
+    if now is None or (now.promised.finish, due) == (case.promised_by, case.holder_due_at):
+        return False
+    facts = {"promised_by": now.promised.finish.isoformat(), "provisional": now.is_provisional}
+    if due is not None:
+        facts["due_at"] = due.isoformat()
+    held.done(Move.NOTE, at=at, facts={**facts, "because": as_json(say("clocks-reckoned"))})
+    if due is None:
+        case.promised_by, case.first_contact_by = now.promised.finish, now.promised.first_contact
+    else:
+        level = around.holders.get(case.holder_unit_id or 0, Level.SUBDISTRICT)
+        _keep(held, now, at, level=level, known=around.calendar)
+    return True
+
+
 # Reckoning ------------------------------------------------------------------------------------------------------------
 
 

@@ -216,6 +216,13 @@ def hold_one_due(case: int) -> Iterator[list[Held]]:
     yield from _held_and_written(_untouched(due.select_for_update(skip_locked=True, no_key=True)))
 
 
+@contextmanager
+def hold_these(cases: Sequence[int]) -> Iterator[list[Held]]:
+    """These cases, for the machine; whoever is writing one of them is waited for."""
+    _lock(cases)
+    yield from _held_and_written(Case.objects.filter(pk__in=cases).order_by("pk").select_for_update(no_key=True))
+
+
 def _untouched(cases: Iterable[Case]) -> list[Case]:
     """Those of the cases that nobody is writing at this moment; the others are looked at in the next round.
 
@@ -233,12 +240,12 @@ def _untouched(cases: Iterable[Case]) -> list[Case]:
         return [claimed[case] for (case,) in cursor.fetchall()]
 
 
-def _begin_writing(helds: Sequence[Held]) -> None:
+def _lock(cases: Iterable[int]) -> None:
     """Wait until the machine has let go of these cases; held until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(%s, (id & 2147483647)::integer) FROM unnest(%s::bigint[]) AS c (id)",
-            [WRITING, sorted(held.case.pk for held in helds)],
+            [WRITING, sorted(cases)],
         )
 
 
@@ -264,7 +271,7 @@ def write(helds: Sequence[Held], *, by: Actor) -> None:
         _place([held for held in helds if held.actor is WORKER])
         return
     if by is not WORKER:
-        _begin_writing(moved)
+        _lock(held.case.pk for held in moved)
     try:
         _add_entries(moved)
     except IntegrityError as error:

@@ -1,4 +1,5 @@
 """`doorstep import territory FILE`, `doorstep import units FILE`,
+`doorstep import calendar FILE`,
 `doorstep import buildings FILE [--community CODE] [--datum NAME] [--base-map FILE]`,
 `doorstep import hotline FILE [--area CODE] [--partner NAME] [--report FILE]`.
 """
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from doorstep.areas.actions.importing import Imported
     from doorstep.areas.readers.records import BaseMapFile, BuildingsFile, Finding
     from doorstep.areas.rules.households import HousingDefaults
+    from doorstep.cases.actions.calendar import ImportedDays
     from doorstep.staff.actions.units import ImportedUnits
 
 MOST_SHOWN = 50
@@ -122,6 +124,18 @@ def hotline(
         typer.echo(text(say("command-import-hotline-done", file=file.name, **brought.told())))
 
 
+@group.command("calendar", help=text("command-import-calendar"))
+def calendar(file: Path) -> None:
+    with database_up():
+        from doorstep.cases.actions.calendar import import_calendar
+        from doorstep.cases.calendar_file import read_calendar
+        from doorstep.core.time import clock
+
+        read = read_calendar(file)
+        list_findings([*read.findings.problems, *read.findings.remarks])
+        _tell(file.name, import_calendar(read, at=clock.now()))
+
+
 def list_findings(findings: Sequence[Finding]) -> None:
     for finding in findings[:MOST_SHOWN]:
         typer.echo(str(finding), err=True)
@@ -129,5 +143,5 @@ def list_findings(findings: Sequence[Finding]) -> None:
         typer.echo(text(say("command-import-more", count=len(findings) - MOST_SHOWN)), err=True)
 
 
-def _tell(file: str, done: Imported | ImportedUnits) -> None:
+def _tell(file: str, done: Imported | ImportedUnits | ImportedDays) -> None:
     typer.echo(text("command-import-done", file=file, added=done.added, changed=done.changed, same=done.same))

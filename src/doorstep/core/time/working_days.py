@@ -20,6 +20,7 @@ from doorstep.core.time.zone import LOCAL, local
 Shift = tuple[time, time]
 OFFICE_HOURS: Final[tuple[Shift, ...]] = ((time(9), time(12)), (time(14), time(18)))
 _SATURDAY: Final = 5
+_FIRST_YEAR: Final = 2004
 _A_DAY: Final = timedelta(days=1)
 
 
@@ -114,6 +115,38 @@ class Calendar:
     def _all_settled(self, start: datetime, end: datetime) -> bool:
         first, last = local(start).date(), local(end).date()
         return all(self.is_settled(first + _A_DAY * n) for n in range((last - first).days + 1))
+
+
+class SpecialDay(NamedTuple):
+    """A weekday that is off, or a day of a weekend that is worked, as the State Council announced it."""
+
+    day: date
+    is_worked: bool
+    zh: str
+    en: str
+
+
+def special_days(year: int) -> list[SpecialDay] | None:
+    """The announced days of a year that are not what their weekday says; None while the year is not announced."""
+    first = date(year, 1, 1)
+    if not _is_announced(first):
+        return None
+    found = []
+    for number in range((date(year + 1, 1, 1) - first).days):
+        day = first + _A_DAY * number
+        is_off, name = chinese_calendar.get_holiday_detail(day)
+        if name is not None:
+            holiday = chinese_calendar.Holiday(name)
+            found.append(SpecialDay(day, not is_off, holiday.chinese, str(holiday.value)))
+    return found
+
+
+def announced_until() -> date:
+    """The last day of the last year that is announced."""
+    year = _FIRST_YEAR
+    while _is_announced(date(year + 1, 1, 1)):
+        year += 1
+    return date(year, 12, 31)
 
 
 def _moment(day: date, clock: time) -> datetime:

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from doorstep.fronts.desk import case, doors, exchange, exports, places, posters, queue, report
+from doorstep.fronts.desk import calendar, case, doors, exchange, exports, places, posters, queue, report
 
 
 class CaseNumber:
@@ -17,6 +17,9 @@ register_converter(CaseNumber, "casenumber")
 
 urlpatterns = [
     path("", queue.queue, name="desk-queue"),
+    path("calendar/", calendar.calendar, name="desk-calendar"),
+    path("calendar/set/", calendar.save, name="desk-calendar-set"),
+    path("calendar/unset/", calendar.unset, name="desk-calendar-unset"),
     path("exports/", exports.listed, name="desk-exports"),
     path("exports/ask/", exports.ask, name="desk-export-ask"),
     path("exports/<int:export>/decide/", exports.decide, name="desk-export-decide"),

@@ -6,6 +6,7 @@ from doorstep.fronts.entering import for_the_public, without_transaction
 from doorstep.fronts.open import (
     approving,
     by_hand,
+    calendar,
     cases,
     describing,
     districting,
@@ -25,7 +26,7 @@ from doorstep.fronts.open.interface import interface
 
 # Reports first: whoever comes in a hurry is found first.
 for room in (
-    *(reporting, following, sessions, cases, moves, exchange, territory),
+    *(reporting, following, sessions, cases, moves, exchange, territory, calendar),
     *(districting, studying, approving, by_hand, figures, staffing, units),
 ):
     interface.add_router("", room.router)

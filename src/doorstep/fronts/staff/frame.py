@@ -35,6 +35,7 @@ WAYS: tuple[Way, ...] = (
     Way(frozenset({Role.SYSTEM_ADMIN}), "staff-units", "staff-way-units", "building"),
     Way(frozenset({Role.COMMUNITY}), "desk-doors", "staff-way-doors", "qr"),
     Way(frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}), "staff-accounts", "staff-way-accounts", "key"),
+    Way(DESKS, "desk-calendar", "clocks-calendar", "calendar"),
     Way(frozenset({Role.SECURITY_ADMIN}), "staff-alarms", "staff-way-alarms", "bell"),
     Way(frozenset({Role.AUDIT_ADMIN}), "staff-audit", "staff-way-audit", "eye"),
     Way(frozenset({Role.NEIGHBOUR}), "staff-neighbourhood", "staff-way-neighbourhood", "home"),

@@ -145,3 +145,34 @@ field-told-resume = The clock runs again.
 field-told-ask = More time was asked for; until it is answered every clock runs.
 desk-tab-pressed = Come up to us
 clocks-due-paused = Paused for { $span } more
+
+## The calendar
+
+command-import-calendar = Import a place's own working days and days off (CSV or Excel: date, worked or not, name).
+clocks-reckoned = The calendar has changed; the time was reckoned again with the days that are now worked.
+clocks-day-twice = { $day } stands there twice and says different things.
+clocks-day-unreadable = “{ $cell }” is no date.
+clocks-day-missing = There is no date yet.
+clocks-day-far = { $day } does not lie between { NUMBER($first, useGrouping: 0) } and { NUMBER($last, useGrouping: 0) }.
+clocks-day-try = Write dates as 2027-01-02.
+clocks-worked-unreadable = “{ $cell }” does not say whether the day is worked.
+clocks-worked-unreadable-try = Write “work” or “off”.
+clocks-calendar = Working calendar
+clocks-calendar-lead = What is promised and when holders are due is reckoned with this calendar: weekends and public holidays do not count, days worked in exchange do. The command centre sets what is different here.
+clocks-calendar-year = { NUMBER($year, useGrouping: 0) }
+clocks-calendar-unknown = The holidays of { NUMBER($year, useGrouping: 0) } are not announced yet. Until then Monday to Friday count as worked; dates that depend on it are marked provisional, and are reckoned again, and reporters told, once it is announced.
+clocks-calendar-own = Set by this place
+clocks-calendar-own-none = Nothing is set here.
+clocks-calendar-announced = As the State Council announced
+clocks-calendar-set = Set a day
+clocks-calendar-day = Date
+clocks-calendar-kind = On this day
+clocks-calendar-name = Name
+clocks-worked = worked
+clocks-off = off
+clocks-calendar-save = Save
+clocks-calendar-unset = Unset
+clocks-calendar-told-set = Saved. Open cases that it concerns are reckoned again within minutes.
+clocks-calendar-told-unset = Unset. Open cases that it concerns are reckoned again within minutes.
+clocks-calendar-reckoning = Open cases are being reckoned again with the new calendar; { $moved } have moved so far.
+clocks-calendar-reckoned = The last time, the dates of { $moved } cases moved.

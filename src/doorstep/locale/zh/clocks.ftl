@@ -133,3 +133,34 @@ field-told-resume = 已恢复计时。
 field-told-ask = 已提交延期申请，答复之前时限照常计算。
 desk-tab-pressed = 催办到我
 clocks-due-paused = 挂起中，{ $span }后恢复
+
+## 日历
+
+command-import-calendar = 导入本地的上班日和休息日（CSV 或 Excel：日期、是否上班、名称）。
+clocks-reckoned = 日历有更新，按新的上班日和休息日重新计算。
+clocks-day-twice = { $day } 出现了两次，且说法不同。
+clocks-day-unreadable = 看不懂日期“{ $cell }”。
+clocks-day-missing = 还没有填写日期。
+clocks-day-far = { $day } 不在 { NUMBER($first, useGrouping: 0) } 年至 { NUMBER($last, useGrouping: 0) } 年之间。
+clocks-day-try = 请按 2027-01-02 的样子写日期。
+clocks-worked-unreadable = 看不懂“{ $cell }”是上班还是休息。
+clocks-worked-unreadable-try = 请写“上班”或“休息”。
+clocks-calendar = 工作日历
+clocks-calendar-lead = 承诺时限和承办时限按这份日历计算：周末和法定节假日不算，调休上班的日子算。本地另有安排的，由指挥中心设定。
+clocks-calendar-year = { NUMBER($year, useGrouping: 0) } 年
+clocks-calendar-unknown = { NUMBER($year, useGrouping: 0) } 年的放假安排还没有公布，暂按周一至周五上班计算；涉及的时限都标为暂定，公布后自动重新计算并告诉反映人。
+clocks-calendar-own = 本地设定
+clocks-calendar-own-none = 没有本地设定。
+clocks-calendar-announced = 国务院公布的安排
+clocks-calendar-set = 设定一天
+clocks-calendar-day = 日期
+clocks-calendar-kind = 这一天
+clocks-calendar-name = 名称
+clocks-worked = 上班
+clocks-off = 休息
+clocks-calendar-save = 保存
+clocks-calendar-unset = 取消设定
+clocks-calendar-told-set = 已保存。受影响的未办结诉求会在几分钟内重新计算。
+clocks-calendar-told-unset = 已取消。受影响的未办结诉求会在几分钟内重新计算。
+clocks-calendar-reckoning = 正在按新的日历重新计算未办结的诉求，已改动 { $moved } 件。
+clocks-calendar-reckoned = 最近一次重新计算改动了 { $moved } 件诉求的时限。
