@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import orjson
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from doorstep.areas.models import ApprovalKind as ApprovalKind
 from doorstep.areas.models import ApprovalStep as ApprovalStep
 from doorstep.areas.models import Plan, PlanAtom, PlanPiece, PlanSpecial, PlanState, PlanStep
 from doorstep.areas.rules.approving import Seat as Seat
 from doorstep.areas.rules.approving import Verdict as Verdict
+from doorstep.areas.rules.approving import approval_by as approval_by
 from doorstep.areas.rules.approving import approving_level as approving_level
 from doorstep.core.access import Actor
 
+MOST_WAITING = 100
+"""How many plans that wait a list shows."""
 ASKED_FOR = frozenset({ApprovalKind.SUBMIT, ApprovalKind.APPROVE})
 """Steps that carry the plan as it was."""
 
@@ -32,13 +37,24 @@ def steps_of(plan: int) -> list[ApprovalStep]:
 
 def hands_of(plan: Plan) -> list[Seat]:
     """Who had a hand in a plan: drew it, changed it by hand, or submitted it as it is."""
-    hands = {Seat(plan.made_by_role, plan.made_by_account, plan.made_by_post)}
-    changes = PlanStep.objects.filter(plan=plan.pk).values_list("by_role", "by_account", "by_post").distinct()
-    hands |= {Seat(*each) for each in changes}
-    submitted = latest(plan.pk, ApprovalKind.SUBMIT)
-    if submitted is not None and plan.state != PlanState.DRAFT:
-        hands.add(Seat(submitted.by_role, submitted.by_account, submitted.by_post))
-    return sorted(hands, key=str)
+    return hands_of_all([plan])[plan.pk]
+
+
+def hands_of_all(plans: Collection[Plan]) -> dict[int, list[Seat]]:
+    """The same of many plans, by plan, asked for at once."""
+    hands = {plan.pk: {Seat(plan.made_by_role, plan.made_by_account, plan.made_by_post)} for plan in plans}
+    changes = PlanStep.objects.filter(plan__in=hands.keys()).order_by()
+    for plan, role, account, post in changes.values_list("plan", "by_role", "by_account", "by_post").distinct():
+        hands[plan].add(Seat(role, account, post))
+    for plan, step in latest_submits([each.pk for each in plans if each.state != PlanState.DRAFT]).items():
+        hands[plan].add(Seat(step.by_role, step.by_account, step.by_post))
+    return {plan: sorted(own, key=str) for plan, own in hands.items()}
+
+
+def latest_submits(plans: Collection[int]) -> dict[int, ApprovalStep]:
+    """The newest time that each of these plans was submitted, without the report that it carried."""
+    steps = ApprovalStep.objects.filter(plan__in=plans, kind=ApprovalKind.SUBMIT).defer("report")
+    return {step.plan_id: step for step in steps.order_by("plan", "-seq").distinct("plan")}
 
 
 def latest(plan: int, *kinds: ApprovalKind) -> ApprovalStep | None:
@@ -48,13 +64,13 @@ def latest(plan: int, *kinds: ApprovalKind) -> ApprovalStep | None:
 
 
 def awaiting(*, community: int | None = None, subdistrict: int | None = None, county: int | None = None) -> list[Plan]:
-    """The submitted plans of an area, the one that has waited longest first."""
+    """The submitted plans of an area, the one that has waited longest first, a hundred at most."""
     areas = {"community": community, "community__subdistrict": subdistrict, "community__county": county}
     inside = {level: area for level, area in areas.items() if area is not None}
+    submitted = ApprovalStep.objects.filter(plan=OuterRef("pk"), kind=ApprovalKind.SUBMIT).order_by("-seq").values("at")
     found = Plan.objects.filter(state=PlanState.SUBMITTED, **inside).select_related("community")
-    since = {plan.pk: step.at for plan in found if (step := latest(plan.pk, ApprovalKind.SUBMIT)) is not None}
-    kept = found.defer("community__outline", "ground")
-    return sorted(kept, key=lambda plan: (since.get(plan.pk, plan.made_at), plan.pk))
+    found = found.defer("community__outline", "ground").annotate(since=Coalesce(Subquery(submitted[:1]), "made_at"))
+    return list(found.order_by("since", "pk")[:MOST_WAITING])
 
 
 def digest_of(plan: Plan) -> str:

@@ -31,7 +31,7 @@ def counts_of(plan: Plan) -> dict[str, Any]:
     atoms = list(
         PlanAtom.objects.filter(piece__plan=plan.pk).values_list("piece__code", "building", "households").order_by("pk")
     )
-    houses = Building.objects.in_bulk({building for _, building, _ in atoms})
+    houses = Building.objects.defer("footprint").in_bulk({building for _, building, _ in atoms})
     sizes = _sizes(atoms, houses, other)
     return {
         "used": wishes.count,

@@ -6,11 +6,14 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.areas.actions.test_approving import CHANGED, steps
 from tests.areas.plans import a_draft
 from tests.town import Town
 from tests.visiting import open_account, signed_in
 
+from doorstep.areas import approvals
 from doorstep.areas.models import Plan
 from doorstep.core.access import WORKER, acting_as
 from doorstep.core.text import text
@@ -140,3 +143,23 @@ def test_dana_withdraws_what_nobody_has_answered(town: Town, plan: int) -> None:
 def test_nobody_else_has_a_say(town: Town, plan: int, who: str, do: str) -> None:
     assert send(town, who, plan, do, {"reason": "no", "digest": "0" * 64}) in {403, 404}
     assert (state(plan), steps(plan)) == ("draft", [])
+
+
+def test_the_waiting_plans_take_few_statements_however_many_they_are(town: Town, plan: int) -> None:
+    office = signed_in(town, "subdistrict")
+    send(town, "dana", plan, "submit")
+    with CaptureQueriesContext(connection) as one:
+        assert office.get("/desk/districting/").content.decode().count(f"/plans/{plan}/") == 1
+    with acting_as(WORKER):
+        first, step = Plan.objects.get(pk=plan), approvals.latest(plan)
+        for hours in range(1, 12):
+            first.pk = None
+            first.save()
+            step.pk, step.plan_id, step.at = None, first.pk, step.at - timedelta(hours=hours)
+            step.save()
+    with CaptureQueriesContext(connection) as many:
+        shown = office.get("/desk/districting/").content.decode()
+    assert len(set(re.findall(r"/desk/districting/plans/(\d+)/", shown))) == 12
+    # The one that has waited longest stands first.
+    assert re.findall(r"/desk/districting/plans/(\d+)/", shown)[-1] == str(plan)
+    assert len(many) == len(one)

@@ -72,3 +72,22 @@ def test_another_community_neither_asks_nor_reads(program: Callable[..., Any], t
     assert other.get(f"districting/{COMMUNITY}/studies/{asked['id']}").status_code == 404
     assert other.post(f"districting/{COMMUNITY}/studies", {"kind": "trades"}).status_code == 404
     assert program("command").get(f"districting/{COMMUNITY}/studies/{asked['id']}").status_code == 200
+
+
+def test_a_certified_plan_is_not_drawn_while_a_program_waits(program: Callable[..., Any], town: Town) -> None:
+    build_houses(town)
+    dana = program("dana")
+    answer = dana.post(f"districting/{COMMUNITY}/plans", {"effort": "certified"})
+    assert answer.status_code == 422 and answer.json()["where"] == "effort", answer.content.decode()
+    assert f"/districting/{COMMUNITY}/studies" in answer.json()["try_this"]
+    assert dana.get(f"districting/{COMMUNITY}/plans").json()[0]["state"] == "in_force"
+
+
+def test_a_program_keeps_micro_grids_as_they_stand(program: Callable[..., Any], town: Town) -> None:
+    build_houses(town)
+    dana = program("dana")
+    first = dana.post(f"districting/{COMMUNITY}/plans", {"effort": "quick"}).json()
+    outlines = dana.get(f"plans/{first['id']}/outlines").json()["features"]
+    wishes = {"effort": "quick", "seed": 3, "kept": [outlines[0]["properties"]["code"]], "kept_of": first["id"]}
+    assert dana.post(f"districting/{COMMUNITY}/plans", wishes).status_code == 201
+    assert dana.post(f"districting/{COMMUNITY}/plans", {**wishes, "kept": ["1"]}).status_code == 422

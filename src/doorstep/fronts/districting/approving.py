@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from doorstep.areas import approvals, plans
 from doorstep.areas.actions import approving, publishing
-from doorstep.areas.approvals import Seat, Verdict, approving_level
+from doorstep.areas.approvals import Seat, Verdict, approval_by, approving_level
 from doorstep.core.access import Actor, Role
 from doorstep.core.ids import PlanId
 from doorstep.core.text import Message, say
@@ -25,7 +25,6 @@ from doorstep.fronts.staff.frame import title_of
 from doorstep.staff import queries as staff
 
 ANSWERED = {Verdict.MAY, Verdict.OWN}
-MOST_WAITING = 100
 TONES = {"approve": "done", "publish": "done", "send_back": "alarm", "discard": "quiet", "submit": "moving"}
 
 
@@ -108,21 +107,24 @@ class Waiting:
 
 def waiting_for(by: Actor, at: datetime) -> list[Waiting]:
     """The submitted plans that this desk is asked to answer, the one that has waited longest first."""
-    found = approvals.awaiting(**{str(by.role): by.org})[:MOST_WAITING]
+    found = approvals.awaiting(**{str(by.role): by.org})
+    if not found:
+        return []
     held = staff.desks_in_post({plan.community_id for plan in found}, local_date(at))
-    mine = [plan for plan in found if _is_asked(plan, by, _seats(held[plan.community_id]))]
-    sent = {plan.pk: approvals.latest(plan.pk, approvals.ApprovalKind.SUBMIT) for plan in mine}
-    titles = staff.post_titles({step.by_post for step in sent.values() if step and step.by_post is not None})
+    hands = approvals.hands_of_all(found)
+    mine = [plan for plan in found if _is_asked(by, hands[plan.pk], _seats(held[plan.community_id]))]
+    sent = approvals.latest_submits([plan.pk for plan in mine])
+    titles = staff.post_titles({step.by_post for step in sent.values() if step.by_post is not None})
     return [
         Waiting(plan, step.at, _who(step.by_post, step.by_role, titles))
         for plan in mine
-        if (step := sent[plan.pk]) is not None
+        if (step := sent.get(plan.pk)) is not None
     ]
 
 
-def _is_asked(plan: plans.Plan, by: Actor, in_post: Collection[Seat]) -> bool:
-    level = approving_level(approvals.hands_of(plan), in_post)
-    return level in ("", str(by.role)) and approving.verdict(plan, by, in_post) in ANSWERED
+def _is_asked(by: Actor, hands: Collection[Seat], in_post: Collection[Seat]) -> bool:
+    level = approving_level(hands, in_post)
+    return level in ("", str(by.role)) and approval_by(approvals.seat_of(by), hands, in_post) in ANSWERED
 
 
 # What is done ---------------------------------------------------------------------------------------------------------

@@ -14,6 +14,8 @@ from doorstep.areas.moves import moves_of
 from doorstep.core.access import Role
 from doorstep.core.geometry.geojson import feature_collection
 from doorstep.core.ids import PlanId
+from doorstep.core.refusals import Refusal
+from doorstep.core.text import say
 from doorstep.fronts.districting import approving
 from doorstep.fronts.districting.places import own_plan
 from doorstep.fronts.open.entering import Request, for_roles
@@ -82,6 +84,10 @@ class Moves(Told):
     homes: list[MovedHome]
 
 
+class TakesTooLong(Refusal):
+    """This is worked out apart from the calls; ask for a study."""
+
+
 class FromDay(Sent):
     """The first day on which the plan is in force: today or later.
 
@@ -108,6 +114,9 @@ def list_plans(request: Request, code: Code) -> list[dict[str, Any]]:
 @for_drawers
 def draw_plan(request: Request, code: Code, said: WishesSent) -> dict[str, Any]:
     community = own_area(code, request)
+    if said.effort == "certified":
+        # What takes minutes would hold one of few threads.
+        raise TakesTooLong(say("open-certified-apart"), say("open-certified-apart-try", code=code), "effort")
     wishes = said.wishes_for(community.pk)
     return plan_told(drawing.draw(community.pk, wishes, by=request.actor, at=request.at))
 

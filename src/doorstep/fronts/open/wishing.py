@@ -7,10 +7,11 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import Field
 
 from doorstep.areas.actions.drawing import MOST_HOUSEHOLDS, MOST_WEIGHT, Wishes, staying, weights_of
-from doorstep.fronts.open.shapes import Sent, Yes
+from doorstep.fronts.open.shapes import LARGEST, Sent, Yes
 
 USUAL: Final = Wishes()
 
+MicrogridCode = Annotated[str, Field(pattern=r"^[0-9]{17}$")]
 Households = Annotated[int, Field(strict=True, ge=1, le=MOST_HOUSEHOLDS)]
 Target = Annotated[int, Field(strict=True, ge=0, le=MOST_HOUSEHOLDS)]
 Weight = Annotated[float, Field(strict=True, ge=0, le=MOST_WEIGHT)]
@@ -33,6 +34,7 @@ class WishesSent(Sent):
     """The bounds of micro-grids and grids, the wished sizes (0 for the middle), what is counted, what matters how much.
 
     Bounds of grids are counted in households or, with `grid_unit` "microgrids", in micro-grids: 4 to 6, for instance.
+    `kept` are codes of micro-grids that stay as they stand in the plan `kept_of`, or without it in the one in force.
     """
 
     low: Households = USUAL.low
@@ -46,6 +48,8 @@ class WishesSent(Sent):
     keep_compounds: Yes = False
     effort: Literal["quick", "standard", "thorough", "certified"] = "standard"
     seed: Annotated[int, Field(strict=True, ge=0, le=2**31 - 1)] = 0
+    kept: Annotated[tuple[MicrogridCode, ...], Field(max_length=500)] = ()
+    kept_of: Annotated[int, Field(strict=True, ge=0, le=LARGEST)] = 0
     weights: WeightsSent = WeightsSent()
 
     def wishes_for(self, community: int) -> Wishes:

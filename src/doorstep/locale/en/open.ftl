@@ -178,3 +178,5 @@ open-do-end-session = End one of one's own sessions
 open-do-ask-for-link = Have a lost link sent again, to the address that was left and to no other
 open-do-list-notices = What the reporter was told
 open-do-listen-to-figures = Listen to the figures of an area for a while
+open-certified-apart = A certified plan takes minutes and is not drawn within this call.
+open-certified-apart-try = Use POST /districting/{ $code }/studies instead, then ask how far it has come.

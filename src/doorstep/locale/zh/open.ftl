@@ -178,3 +178,5 @@ open-do-end-session = 结束自己的一次登录
 open-do-ask-for-link = 重发遗失的链接，只发到当初留下的联系方式
 open-do-list-notices = 已告知诉求人的内容
 open-do-listen-to-figures = 在一段时间内收听区域的数字
+open-certified-apart = 有证明的划分要算几分钟，不在这个调用里算。
+open-certified-apart-try = 请改用 POST /districting/{ $code }/studies，再查看进度。
