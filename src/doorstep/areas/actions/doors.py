@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
+from doorstep.areas.entrances import Spot, spots_of
 from doorstep.areas.models import Building, Door
+from doorstep.areas.plans import plan_in_force
 from doorstep.areas.queries import territory
 from doorstep.core.access import Actor, audit
 from doorstep.core.refusals import Refusal
@@ -32,17 +34,36 @@ def new_code() -> str:
 
 def make_for_buildings(buildings: Sequence[int], *, by: Actor, at: datetime) -> list[Door]:
     """A code for each entrance of these buildings that has none yet; done twice, nothing is made twice."""
-    found = list(
-        Building.objects.filter(pk__in=buildings, community=by.org, removed_at=None)
-        .defer("footprint")
-        .order_by("name", "pk")
-    )
+    found = list(Building.objects.filter(pk__in=buildings, community=by.org, removed_at=None).order_by("name", "pk"))
     if len(found) < len(set(buildings)):
         raise DoorRefused(say("areas-door-building-elsewhere"), say("areas-door-building-elsewhere-try"), "building")
+    spots = _spots(by.org, found)
     named = set(Door.objects.filter(building__in=found, retired_at=None).values_list("building", "name"))
     return _kept(
-        [door for building in found for door in _doors(building) if (building.pk, door.name) not in named], by=by, at=at
+        [door for building in found for door in _doors(building, spots) if (building.pk, door.name) not in named],
+        by=by,
+        at=at,
     )
+
+
+def put_where_homes_are(community: int) -> int:
+    """Put the doors of buildings that the plan in force parts where their homes are; how many were elsewhere."""
+    doors = list(Door.objects.filter(community=community, building__isnull=False, retired_at=None).order_by("pk"))
+    buildings = list(Building.objects.filter(pk__in={door.building_id for door in doors}).order_by("pk"))
+    spots, elsewhere = _spots(community, buildings), []
+    wanted = {(door.building_id, door.name): door for each in buildings for door in _doors(each, spots)}
+    for door in doors:
+        like = wanted.get((door.building_id, door.name))
+        if like is not None and (like.lon, like.lat) != (door.lon, door.lat):
+            door.lon, door.lat = like.lon, like.lat
+            elsewhere.append(door)
+    Door.objects.bulk_update(elsewhere, ["lon", "lat"], batch_size=500)
+    return len(elsewhere)
+
+
+def _spots(community: int | None, buildings: Sequence[Building]) -> dict[tuple[int, int], Spot]:
+    plan = plan_in_force(community) if community else None
+    return spots_of(plan.pk, buildings) if plan and buildings else {}
 
 
 def make_station(name: str, lon: float | None, lat: float | None, *, by: Actor, at: datetime) -> Door:
@@ -71,8 +92,9 @@ def retire(code: str, *, by: Actor, at: datetime) -> Door:
     return door
 
 
-def _doors(building: Building) -> list[Door]:
-    """A door for each entrance; entrances are not drawn on any map, so that all stand where the building does."""
+def _doors(building: Building, spots: Mapping[tuple[int, int], Spot]) -> list[Door]:
+    """A door for each entrance, on its spot in its own micro-grid; else where the building stands."""
+    middle = building.lon, building.lat
     entrances = min(max(building.entrances or 1, 1), MOST_ENTRANCES)
     return [
         Door(
@@ -81,8 +103,8 @@ def _doors(building: Building) -> list[Door]:
             name=_name(building, number if entrances > 1 else 0),
             community_id=building.community_id,
             building=building,
-            lon=building.lon,
-            lat=building.lat,
+            lon=spots.get((building.pk, number), middle)[0],
+            lat=spots.get((building.pk, number), middle)[1],
         )
         for number in range(1, entrances + 1)
     ]

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db.models import F
 
 from doorstep.areas import drafts, names
+from doorstep.areas.actions.doors import put_where_homes_are
 from doorstep.areas.actions.stepping import add_step, back_to_draft
 from doorstep.areas.approvals import ApprovalKind, digest_of, latest
 from doorstep.areas.models import OPEN_STATES, Area, Level, Plan, PlanPiece, PlanSpecial, PlanState
@@ -119,6 +120,7 @@ def _put_in_force(plan: Plan, at: datetime) -> None:
     plan.report["replaced"] = in_force.values_list("pk", flat=True).first()
     in_force.update(state=PlanState.PAST, in_force_until=today)
     Plan.objects.filter(pk=plan.pk).update(state=PlanState.IN_FORCE, in_force_from=today, report=plan.report)
+    put_where_homes_are(community.pk)
     heirs = {old[code].pk: rows[heir] for code, heir in heirs_by(old, rows, before, after).items() if code not in kept}
     tell([PlanInForce(PlanId(plan.pk), AreaId(community.pk), begun, ended, heirs, at)])
 
