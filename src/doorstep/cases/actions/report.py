@@ -135,23 +135,6 @@ def _first_receipt(key: UUID) -> Receipt:
     return Receipt(CaseId(first.pk), first.number, first.heard_at)
 
 
-def report_many(told: Sequence[tuple[Report, datetime]], *, at: datetime) -> list[Receipt]:
-    """Many reports at once, each with when it happened; all of them or none.
-
-    Their keys are new and their words readable: whoever calls has looked.
-    """
-    with acting_as(ANONYMOUS), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('cases_case_id_seq') FROM generate_series(1, %s)", [len(told)])
-        cases = [int(row[0]) for row in cursor.fetchall()]
-        numbers = [case_number(local_date(at), (case - 1) % MOST_IN_A_DAY + 1) for case in cases]
-        rows = [
-            _row(case, number, said, said.words, at, happened_at)
-            for case, number, (said, happened_at) in zip(cases, numbers, told, strict=True)
-        ]
-        cursor.executemany(_INSERT, rows)
-    return [Receipt(CaseId(case), number, at) for case, number in zip(cases, numbers, strict=True)]
-
-
 def _next_id() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('cases_case_id_seq')")
@@ -161,10 +144,11 @@ def _next_id() -> int:
 
 def _write(case: int, number: str, said: Report, words: str, at: datetime, happened_at: datetime) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT, _row(case, number, said, words, at, happened_at))
+        cursor.execute(_INSERT, row_of(case, number, said, words, at, happened_at))
 
 
-def _row(case: int, number: str, said: Report, words: str, at: datetime, happened_at: datetime) -> dict[str, Any]:
+def row_of(case: int, number: str, said: Report, words: str, at: datetime, happened_at: datetime) -> dict[str, Any]:
+    """What is written of one report, by the names that the statements below know."""
     salt = new_salt()
     place, contact = said.place, said.contact
     words = blur(words).text

@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 from django.db import connection, transaction
 from django.db.models import Q
 
-from doorstep.cases.actions.report import Receipt, readable, report_many
+from doorstep.cases.actions.report import Receipt, readable
+from doorstep.cases.actions.report_many import report_many
 from doorstep.cases.models import Case
 from doorstep.core.access import WORKER, acting_as
 from doorstep.core.text import say
