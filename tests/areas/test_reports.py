@@ -16,6 +16,7 @@ from tests.areas.plans import TOWN, a_draft
 from tests.town import MORNING, Town
 
 from doorstep.areas.actions.drawing import Wishes, draw
+from doorstep.areas.actions.setting_apart import Place, set_apart
 from doorstep.areas.models import Building, Plan
 from doorstep.areas.plan_report import NothingToReport, report_of_plan
 from doorstep.areas.reporting import crossings, report_of_all
@@ -91,6 +92,25 @@ def test_a_name_that_is_markup_stays_a_name(town: Town, drawn: int) -> None:
         page = Tags(report.as_html(report_of_plan(plan)))
     assert page.tags.count("script") == 1
     assert EVIL in page.words
+
+
+def test_a_special_grid_is_in_the_report_and_on_its_map(town: Town) -> None:
+    houses = build_houses(town)
+    dana = town.actor("dana")
+    with acting_as(dana):
+        set_apart(
+            town.community,
+            Place(name=EVIL, led_by="医院保卫科", department="区卫健委", buildings=(houses[0],)),
+            by=dana,
+            at=MORNING,
+        )
+        told = of(draw(town.community, Wishes(effort="quick"), by=dana, at=MORNING).pk)
+    assert json.loads(report.as_json(told))["special"] == [
+        {"name": EVIL, "number": 901, "code": "321102001001901", "households": 30, "buildings": 1}
+    ]
+    page = report.as_html(told)
+    assert page.count('<path class="s" d="M') == 1
+    assert Tags(page).words.count(EVIL) == 2 and Tags(page).tags.count("script") == 1
 
 
 def test_a_plan_without_micro_grids_has_nothing_to_report(town: Town) -> None:

@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 import shapely
 
-from doorstep.areas import drafts
+from doorstep.areas import drafts, special_grids
 from doorstep.areas.grounds import unpack
 from doorstep.areas.models import OPEN_STATES, BaseMapFeature, Building, Plan
 from doorstep.areas.moves import Moves, footprints_of, moves_of
@@ -50,7 +50,7 @@ def report_of_plan(plan: Plan) -> Report:
         }
         for row in rows
     ]
-    moves = moves_of(plan)
+    moves, specials = moves_of(plan), special_grids.of_plan(plan.pk)
     kept, outside = plan.report, {each["number"]: each for each in plan.report.get("grids_outside", ())}
     told = told_of(
         place={"name": plan.community.name, "code": plan.community.code, "is_sample": plan.community.is_sample},
@@ -70,9 +70,20 @@ def report_of_plan(plan: Plan) -> Report:
         remarks=kept.get("remarks", []),
         is_osm=is_from_osm(plan.community_id),
         is_by_hand=was_changed_by_hand(plan.pk),
+        special=[
+            {
+                "name": each.name,
+                "number": int(each.code[12:]),
+                "code": each.code,
+                "households": each.households,
+                "buildings": each.buildings,
+            }
+            for each in specials
+        ],
     )
     flat = [plane.flatten(shape) for shape in shapes]
-    return Report(told, flat, _grids(pieces, flat), _ground(plan, plane, moves))
+    apart = [plane.flatten(shapely.from_wkb(bytes(each.outline))) for each in specials]
+    return Report(told, flat, _grids(pieces, flat), _ground(plan, plane, moves), apart)
 
 
 def is_in_range(certificate: Mapping[str, Any] | None) -> bool:

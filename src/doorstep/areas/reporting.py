@@ -80,9 +80,24 @@ def report_of_division(
         remarks=[facts_of(each) for each in division.remarks],
         is_osm=is_osm,
         is_by_hand=False,
+        special=[
+            {
+                "name": "",
+                "number": each.number,
+                "code": code,
+                "households": each.households,
+                "buildings": len(each.buildings),
+            }
+            for each, code in zip(
+                division.special,
+                division.special_codes(community) if community else [""] * len(division.special),
+                strict=True,
+            )
+        ],
     )
+    special = [each.polygon for each in division.special]
     outlines = [piece.polygon for piece in division.microgrids]
-    return Report(told, outlines, [piece.polygon for piece in division.grids], ground)
+    return Report(told, outlines, [piece.polygon for piece in division.grids], ground, special)
 
 
 def made_at(at: datetime) -> dict[str, Any]:

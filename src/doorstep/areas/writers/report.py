@@ -36,9 +36,10 @@ MOST_MOVES: Final = 400
 
 @dataclass(frozen=True, eq=False)
 class Report:
-    """What is told of a run. `told` is the JSON; shapes are in metres, one for each of its pieces and grids.
+    """What is told of a run. `told` is the JSON; shapes are in metres, one for each of its pieces, grids and specials.
 
     told["pieces"]   name, code, grid, households, in_range, cost, parts, crosses, certificate
+    told["special"]  name (empty where nobody gave one), number, code, households, buildings
     told["first"]    names of the pieces to look at first, with the keys of what is the matter
     """
 
@@ -46,6 +47,7 @@ class Report:
     outlines: Sequence[shapely.Geometry]
     grids: Sequence[shapely.Geometry]
     ground: Mapping[str, Sequence[shapely.Geometry]] = field(default_factory=dict)
+    special: Sequence[shapely.Geometry] = ()
 
 
 def as_json(report: Report) -> bytes:
@@ -84,13 +86,14 @@ def _sections(report: Report, title: str) -> list[Html]:
         tag("p", _made(told), klass="soft"),
         tag("p", say("parts-example-notice"), klass="alarm") if told["place"]["is_sample"] else Html(),
         figures(_figures(told)),
-        map_of(report.told["pieces"], report.outlines, report.grids, report.ground),
+        map_of(told["pieces"], report.outlines, report.grids, report.ground, _special_named(report)),
         _section("report-first", _first(told)),
         _section("report-sizes", _sizes(told)),
         _section("report-proof", _proof(told)),
         _section("report-counts", _counts(told)) if told["counts"] else Html(),
         _section("report-moves", _moves(told)) if told["moves"] else Html(),
         _section("report-grids", _grids(told)),
+        _special(told) if told.get("special") else Html(),
         _section("report-pieces", _pieces(told)),
         _section("report-settings", settings_of(told["settings"], told["made"])),
         tag("p", tag("small", say("report-odbl"))) if told["is_osm"] else Html(),
@@ -219,6 +222,9 @@ def _moves(told: Mapping[str, Any]) -> Html:
     heads = ("report-building", "districting-households-word", "report-from", "report-to", "report-why")
     more = len(moves["rows"]) - MOST_MOVES
     rest = tag("p", say("report-more", count=more), klass="soft") if more > 0 else Html()
+    before = moves["before"]
+    compared = say("report-compared", file=before) if isinstance(before, str) else say("report-in-force", number=before)
+    summary = Html(summary + tag("p", compared, klass="soft"))
     return Html(summary + (table([say(head) for head in heads], frozenset({1}), rows) if rows else "") + rest)
 
 
@@ -240,6 +246,29 @@ def _grids(told: Mapping[str, Any]) -> Html:
     ]
     heads = ("districting-grid-number", "districting-figure-microgrids", "districting-households-word", "report-range")
     return table([say(head) for head in heads], frozenset({0, 1, 2}), rows)
+
+
+def _special_named(report: Report) -> list[tuple[str, shapely.Geometry]]:
+    return list(zip(map(_special_name, report.told.get("special", ())), report.special, strict=True))
+
+
+def _special_name(each: Mapping[str, Any]) -> str:
+    return each["name"] or text("report-special", number=each["number"])
+
+
+def _special(told: Mapping[str, Any]) -> Html:
+    rows = [
+        (
+            _special_name(each),
+            each["code"],
+            Number(each["buildings"], f"{each['buildings']:,}"),
+            Number(each["households"], f"{each['households']:,}"),
+        )
+        for each in told["special"]
+    ]
+    heads = ("special-name", "districting-code", "report-buildings", "districting-households-word")
+    title = tag("h2", say("special-of-plan", count=len(rows)))
+    return tag("section", title, table([say(head) for head in heads], frozenset({2, 3}), rows))
 
 
 def _pieces(told: Mapping[str, Any]) -> Html:

@@ -24,22 +24,29 @@ def map_of(
     outlines: Sequence[shapely.Geometry],
     grids: Sequence[shapely.Geometry],
     ground: Mapping[str, Sequence[shapely.Geometry]],
+    special: Sequence[tuple[str, shapely.Geometry]] = (),
 ) -> Html:
-    """The micro-grids of a community on its ground; shapes are in metres, nothing where there are none."""
+    """The micro-grids of a community on its ground, and its special grids with their names; shapes are in metres.
+
+    Nothing where there are no micro-grids.
+    """
     if not len(outlines):
         return Html()
-    sheet = Sheet(outlines, WIDE)
+    sheet = Sheet([*outlines, *(shape for _, shape in special)], WIDE)
     drawn = [_layer(sheet, klass, ground.get(layer, ())) for layer, klass in UNDER]
     drawn += [
         _piece(piece, sheet.path([outline]), f"m{piece['name']}")
         for piece, outline in zip(pieces, outlines, strict=True)
     ]
+    drawn.append(_layer(sheet, "s", [shape for _, shape in special]))
     drawn += [_layer(sheet, klass, ground.get(layer, ())) for layer, klass in OVER]
     drawn.append(_layer(sheet, "g", grids))
     size = max(sheet.width, sheet.height) // 90
     drawn += [_name(piece["name"], sheet, outline, size) for piece, outline in zip(pieces, outlines, strict=True)]
+    drawn += [_name(name, sheet, shape, size) for name, shape in special]
     marks = [("m out", "report-map-out")] if not all(piece["in_range"] for piece in pieces) else []
     marks += [("v", "report-map-moved")] if len(ground.get("moved", ())) else []
+    marks += [("s", "report-map-special")] if special else []
     return Html(legend([(klass, text(key)) for klass, key in marks]) + _svg(sheet, "map", text("report-map"), drawn))
 
 

@@ -71,3 +71,7 @@ report-matter-microgrids = { $count } micro-grids out of range
 report-matter-grids = { $count } grids out of range
 report-map-out = red dashes: out of range
 report-map-moved = purple: buildings in which somebody moves
+report-special = Special grid { $number }
+report-map-special = dotted: special grids
+report-compared = Compared to the division in { $file }.
+report-in-force = Compared to plan { NUMBER($number, useGrouping: 0) }.

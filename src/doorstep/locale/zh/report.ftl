@@ -71,3 +71,7 @@ report-matter-microgrids = { $count } 个微网格超出范围
 report-matter-grids = { $count } 个网格超出范围
 report-map-out = 红色虚线：户数超出范围
 report-map-moved = 紫色：有住户换微网格的楼
+report-special = 专属网格 { $number }
+report-map-special = 点线：专属网格
+report-compared = 与 { $file } 里的划分相比。
+report-in-force = 与第 { NUMBER($number, useGrouping: 0) } 号方案相比。
