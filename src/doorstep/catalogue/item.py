@@ -310,7 +310,9 @@ class Catalogue:
         return frozenset(key for key, item in self.offered.items() if item.examples)
 
     def _class_retired(self, item: Item) -> bool:
-        return any(self.classes[code].retired for code in (item.class_code, item.class_code[:2]) if code in self.classes)
+        return any(
+            self.classes[code].retired for code in (item.class_code, item.class_code[:2]) if code in self.classes
+        )
 
     def admission_list(self) -> tuple[Item, ...]:
         """The items that may lawfully be given to a grid."""

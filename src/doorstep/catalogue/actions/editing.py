@@ -220,7 +220,7 @@ def _refuse_drafts(names: Mapping[str, Said]) -> None:
 
 
 def _refuse_what_cannot_stand(rows: Sequence[Kept], since: datetime) -> None:
-    """Refused when at some moment from then on the catalogue would not be whole; `CatalogueRefused` names the places."""
+    """`CatalogueRefused` names the places when at some moment from then on the catalogue would not be whole."""
     for moment in sorted({since, *(row.from_at for row in rows if row.from_at > since)}):
         whole = assemble(as_sheets({name: row.said for name, row in standing(rows, moment).items()}))
         if (no := why_not(whole)) is not None:
