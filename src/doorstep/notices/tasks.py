@@ -40,7 +40,7 @@ class Ending:
 
 def send_due(at: datetime, limit: int = BATCH) -> int:
     """Send the notices that are due, to reporters and to desks, the oldest first; how many were looked at."""
-    claimed = [*claim(at, limit), *to_staff.claim(at, limit, CLAIMED_FOR)]
+    claimed: list[Due | StaffDue] = [*claim(at, limit), *to_staff.claim(at, limit, CLAIMED_FOR)]
     for due in claimed:
         _mark(due, _attempt(due, at), at)
     return len(claimed)

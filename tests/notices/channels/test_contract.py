@@ -54,7 +54,9 @@ def a_letter(world: World, key: str = "notice-7-1") -> Letter:
 
 def test_every_file_of_the_folder_is_a_channel():
     assert set(channels()) == {"dingtalk", "email", "sms", "wecom"}
-    assert all(channel.CONTACT in {"email", "phone", "account"} and channel.LONGEST > 0 for channel in channels().values())
+    assert all(
+        channel.CONTACT in {"email", "phone", "account"} and channel.LONGEST > 0 for channel in channels().values()
+    )
 
 
 def test_a_letter_is_handed_on_with_its_key(world):

@@ -37,10 +37,10 @@ def _dispatched(moved: CaseMoved) -> Message:
 
 
 def _noted(moved: CaseMoved) -> Message | None:
-    if "promised_by" in moved.facts:
-        return say("notices-reckoned")
     if "voices" in moved.facts:
         return say("notices-voice-added" if moved.facts["voices"] > 0 else "notices-voice-gone")
+    if "promised_by" in moved.facts:
+        return say("notices-reckoned")
     # The words themselves stay behind the link: letters and text messages pass through other people's machines.
     return say("notices-noted") if moved.has_words_for_reporter else None
 
