@@ -98,7 +98,7 @@ def answer_by(at: datetime, limits: Limits, calendar: Calendar) -> Due:
 def part_due(
     at: datetime, meeting: Meeting | None, promised_by: datetime | None, limits: Limits, calendar: Calendar
 ) -> Due:
-    """Until when a part is to be done: what needs several units is complex, but no part outlasts a promise that holds."""
+    """Until when a part is to be done: it counts as complex, but no part outlasts a promise that holds."""
     due = calendar.add(meeting.at if meeting else at, limits.whistle_complex)
     if promised_by is not None and at < promised_by < due.at:
         return Due(local(promised_by))
