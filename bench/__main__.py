@@ -24,6 +24,7 @@ MEASURES = (
     "automatic_way",
     "jobs",
     "queue",
+    "rehearsal",
     "first_load",
     "demo",
 )

@@ -65,6 +65,8 @@ PAGES: dict[frozenset[str], str] = {
     frozenset({"audit"}): "staff/audit/ staff/audit.csv",
     READERS: """
         photos/<slug:name>/ desk/cases/<casenumber:number>/ desk/cases/<casenumber:number>/print/
+        desk/cases/<casenumber:number>/together/ desk/cases/<casenumber:number>/together/call/
+        desk/cases/<casenumber:number>/together/judge/ desk/calls/
         desk/cases/<casenumber:number>/contact/ desk/cases/<casenumber:number>/<slug:name>/
         desk/map/<int:community>/microgrids.geojson desk/map/<casenumber:number>/place.geojson
     """,
@@ -75,6 +77,7 @@ PAGES: dict[frozenset[str], str] = {
     DESKS: """
         desk/calendar/ desk/exchange/ desk/exchange/partners desk/exchange/partners/<int:partner>/key
         desk/exchange/partners/<int:partner>/end desk/exchange/partners/<int:partner>/answers.csv
+        desk/topics/ desk/topics.csv
         desk/report/ command/ command/areas/<int:area>/ command/areas/<int:area>/table.csv
         command/areas/<int:area>/wall/ command/areas/<int:area>/listen/
         command/areas/<int:area>/<slug:layer>.geojson
@@ -106,9 +109,12 @@ OPEN_CALLS = """
 OPEN_OPERATIONS = frozenset(OPEN_CALLS.split())
 # What other platforms may call, each with its own key.
 PARTNERS = frozenset(
-    """
-    POST:exchange/cases GET:exchange/cases/{number} POST:exchange/cases/{number}/messages GET:exchange/updates
-    """.split()
+    [
+        "POST:exchange/cases",
+        "GET:exchange/cases/{number}",
+        "POST:exchange/cases/{number}/messages",
+        "GET:exchange/updates",
+    ]
 )
 OPERATIONS: dict[frozenset[str], str] = {
     ALL: """
@@ -123,7 +129,8 @@ OPERATIONS: dict[frozenset[str], str] = {
         GET:cases/{number} GET:cases/{number}/notices POST:cases/{number}/contact GET:photos/{name}
         POST:cases/{number}/locate
         POST:cases/{number}/classify POST:cases/{number}/dispatch POST:cases/{number}/take
-        POST:cases/{number}/decline POST:cases/{number}/note POST:cases/{number}/do POST:cases/{number}/redo
+        POST:cases/{number}/decline POST:cases/{number}/raise POST:cases/{number}/call POST:cases/{number}/judge
+        POST:cases/{number}/note POST:cases/{number}/do POST:cases/{number}/redo
         POST:cases/{number}/pause POST:cases/{number}/resume POST:cases/{number}/more-time POST:cases/{number}/extend
         POST:cases/{number}/verify POST:cases/{number}/close POST:cases/{number}/reopen POST:cases/{number}/merge
     """,

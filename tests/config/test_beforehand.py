@@ -104,6 +104,7 @@ def test_the_report_of_a_division_shows_who_moves_on_the_map_and_who_is_new(tmp_
     assert divide(*again, "--report", page) == 0
     written = page.read_text(encoding="utf-8")
     assert "of 112 households come into another micro-grid; 80 are new" in written
+    assert "Compared to the division in buildings.csv." in written
     assert '<path class="v" d="M' in written and "buildings in which somebody moves" in written
     assert divide(*again[:-4], "--out", tmp_path, "--report", page) == 0
     assert "Who moves" not in page.read_text(encoding="utf-8"), "nobody is compared where no plan is named"
@@ -114,11 +115,18 @@ def test_a_hospital_is_a_special_grid_on_the_map_in_the_table_and_in_the_sentenc
 ) -> None:
     hospital = a_map(tmp_path / "special.geojson", around(3, 4))
     street = a_street(tmp_path, [30] * 12)
-    assert divide(street, *SMALL, "--special", hospital, "--out", tmp_path) == 0
+    page, told = tmp_path / "told.html", tmp_path / "told.json"
+    assert divide(street, *SMALL, "--special", hospital, "--out", tmp_path, "--report", page) == 0
+    written = page.read_text(encoding="utf-8")
+    assert "Special grid 2</text>" in written and "dotted: special grids" in written
     assert "Special grid 2: 2 buildings, 60 households." in capsys.readouterr().out
     places = json.loads((tmp_path / "districts.geojson").read_text())["features"]
     (special,) = [each["properties"] for each in places if each["properties"]["level"] == "special"]
     assert special["code"] == f"{CODE}002"
+    assert divide(street, *SMALL, "--special", hospital, "--out", tmp_path, "--report", told) == 0
+    assert json.loads(told.read_text())["special"] == [
+        {"name": "", "number": 2, "code": f"{CODE}002", "households": 60, "buildings": 2}
+    ]
     rows = homes(tmp_path)
     assert [(rows[f"own/{house}"]["grid"], rows[f"own/{house}"]["microgrid"]) for house in (3, 4)] == [("2", "")] * 2
 

@@ -95,14 +95,14 @@ def _tell_cases(town: Town, made: Furnished, at: datetime) -> None:
         made.cases[name], made.links[name] = case.number, _link(case, at)
         return case
 
-    def do(actor: Actor, move: Callable[..., Any], case: Case, *given: Any) -> None:
+    def do(actor: Actor, move: Callable[..., Any], case: Case, *given: Any, **more: Any) -> None:
         from doorstep.cases.actions.advance import advance
         from doorstep.core.access import WORKER, acting_as
 
         # The worker of the house must not come between the move and its time.
         with acting_as(WORKER):
             with acting_as(actor):
-                move(case.pk, *given, by=actor, at=at)
+                move(case.pk, *given, by=actor, at=at, **more)
             advance(at=at)
 
     tell("open", "楼道里堆满了杂物，请清理")
@@ -127,7 +127,7 @@ def _tell_cases(town: Town, made: Furnished, at: datetime) -> None:
     do(ava(redone), verify.say_not_solved, redone, "还有一半没有清。")
 
     declined = tell("declined", "六楼的杂物没有人管")
-    do(chen, act.decline, declined, "不在我的网格里。")
+    do(chen, act.decline, declined, "不在我的网格里。", basis="place")
 
     explained = tell("explained", "什么时候装电梯")
     do(dana, close.close_by_hand, explained, "explained", "电梯要三分之二的业主同意，表格在居委会领取。")

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from doorstep.cases.models import CalendarChange, CalendarDay
+from doorstep.cases.rules.days import EARLIEST_YEAR, LATEST_YEAR
 from doorstep.core.time.working_days import SpecialDay, special_days
+
+YEARS: Final = range(EARLIEST_YEAR, LATEST_YEAR + 1)
+"""The years that have a page: those that cases can have to do with."""
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,9 @@ def confirmed_cases(catalogue: Catalogue) -> list[Confirmed]:
     The caller acts as the machine.
     """
     items = [
-        item.id for item in catalogue.offered.values() if item.examples and item.sensitivity is not Sensitivity.SENSITIVE
+        item.id
+        for item in catalogue.offered.values()
+        if item.examples and item.sensitivity is not Sensitivity.SENSITIVE
     ]
     with connection.cursor() as cursor:
         cursor.execute(_CONFIRMED, {"items": items, "most": MOST})

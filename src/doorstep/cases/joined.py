@@ -79,9 +79,7 @@ def likely(case: Any, words: str) -> list[Likely]:
     rows = list(found.values())
     alike = jaccards(grams_of(words), [grams_of(row[6] or "") for row in rows])
     others = [_twin(row, case, words, float(a)) for row, a in zip(rows, alike, strict=True)]
-    itself = Twin(
-        case.number, case.item, str(case.community_id), case.reported_at, sensitive=_is_sensitive(case.item)
-    )
+    itself = Twin(case.number, case.item, str(case.community_id), case.reported_at, sensitive=_is_sensitive(case.item))
     return [_shown(each, found[each.number], case) for each in proposals(itself, others)]
 
 

@@ -131,6 +131,56 @@ class Contact(models.Model):
         db_table = "cases_contact"
 
 
+class Likeness(models.Model):
+    """What a report is compared by while another is written: where, when, and its words as numbers.
+
+    Its row hangs on the words: the database erases it with them.
+    """
+
+    case = models.OneToOneField(Case, primary_key=True, on_delete=models.PROTECT, related_name="+")
+    seq = models.IntegerField(default=1)
+    reported_at = models.DateTimeField()
+    lon = models.FloatField(null=True)
+    lat = models.FloatField(null=True)
+    grams = models.BinaryField()
+
+    class Meta:
+        db_table = "cases_likeness"
+
+
+class Topic(models.Model):
+    """What one community's share of a hot topic came to on one day: numbers alone, from cases and voices together.
+
+    `key` is the same on all days and in all communities of a topic. A roll-up: no row points at a case.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    key = models.BigIntegerField()
+    day = models.DateField()
+    county = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", db_index=False)
+    subdistrict = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", db_index=False)
+    community = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    item = models.CharField(max_length=60, blank=True)
+    case_class = models.CharField(max_length=8)
+    cases = models.IntegerField(default=0)
+    voices = models.IntegerField(default=0)
+
+    class Meta:
+        db_table = "cases_topic"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key", "day", "subdistrict", "community"],
+                nulls_distinct=False,
+                name="cases_topic_once_a_day_and_place",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["county", "day"], name="cases_topic_county"),
+            models.Index(fields=["subdistrict", "day"], name="cases_topic_subdistrict"),
+            models.Index(fields=["community", "day"], name="cases_topic_community"),
+        ]
+
+
 class Reveal(models.Model):
     """A contact was opened: by which sign-in and post, for which purpose, until when. The reporter reads it."""
 
@@ -188,56 +238,6 @@ class Export(models.Model):
                 condition=models.Q(decided_by=None) | ~models.Q(decided_by=models.F("asked_by")),
                 name="cases_export_by_another_person",
             )
-        ]
-
-
-class Likeness(models.Model):
-    """What a report is compared by while another is written: where, when, and its words as numbers.
-
-    Its row hangs on the words: the database erases it with them.
-    """
-
-    case = models.OneToOneField(Case, primary_key=True, on_delete=models.PROTECT, related_name="+")
-    seq = models.IntegerField(default=1)
-    reported_at = models.DateTimeField()
-    lon = models.FloatField(null=True)
-    lat = models.FloatField(null=True)
-    grams = models.BinaryField()
-
-    class Meta:
-        db_table = "cases_likeness"
-
-
-class Topic(models.Model):
-    """What one community's share of a hot topic came to on one day: numbers alone, from cases and voices together.
-
-    `key` is the same on all days and in all communities of a topic. A roll-up: no row points at a case.
-    """
-
-    id = models.BigAutoField(primary_key=True)
-    key = models.BigIntegerField()
-    day = models.DateField()
-    county = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", db_index=False)
-    subdistrict = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", db_index=False)
-    community = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
-    item = models.CharField(max_length=60, blank=True)
-    case_class = models.CharField(max_length=8)
-    cases = models.IntegerField(default=0)
-    voices = models.IntegerField(default=0)
-
-    class Meta:
-        db_table = "cases_topic"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["key", "day", "subdistrict", "community"],
-                nulls_distinct=False,
-                name="cases_topic_once_a_day_and_place",
-            )
-        ]
-        indexes = [
-            models.Index(fields=["county", "day"], name="cases_topic_county"),
-            models.Index(fields=["subdistrict", "day"], name="cases_topic_subdistrict"),
-            models.Index(fields=["community", "day"], name="cases_topic_community"),
         ]
 
 
@@ -301,3 +301,32 @@ class Tally(models.Model):
             models.UniqueConstraint(fields=["community", "day", "case_class"], name="cases_tally_once_a_day_and_class")
         ]
         indexes = [models.Index(fields=["county", "day"]), models.Index(fields=["subdistrict", "day"])]
+
+
+class Part(models.Model):
+    """A case that is one unit's part of another: who called whom, where and when they meet, how well it was done."""
+
+    case = models.OneToOneField(Case, primary_key=True, on_delete=models.PROTECT, related_name="part")
+    whole = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="parts")
+    number = models.CharField(max_length=20)
+    whole_number = models.CharField(max_length=20)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
+    caller = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    called_at = models.DateTimeField()
+    answer_by = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    place = models.CharField(max_length=200, blank=True)
+    meet_at = models.DateTimeField(null=True)
+    finishes = models.BooleanField(default=False)
+    ended_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=16, blank=True)
+    score = models.SmallIntegerField(null=True)
+
+    class Meta:
+        db_table = "cases_part"
+
+
+# The decision table has a file of its own; Django finds models here.
+from doorstep.cases.table_models import DispatchTable as DispatchTable  # noqa: E402
+from doorstep.cases.table_models import Rehearsal as Rehearsal  # noqa: E402
+from doorstep.cases.table_models import TableEdit as TableEdit  # noqa: E402

@@ -10,20 +10,23 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from doorstep.areas import queries as areas
 from doorstep.areas.models import Area, Door
+from doorstep.cases import in_force as tables
 from doorstep.cases.models import CalendarDay, Case, Contact, Event, Photo, Said
 from doorstep.cases.rules.classify import Classified
 from doorstep.cases.rules.clocks import Clocks, Turn, clocks
 from doorstep.cases.rules.danger import Alarm, alarm
 from doorstep.cases.rules.deadlines import PromisedBy, promised_by
+from doorstep.cases.rules.decline import upheld_against
 from doorstep.cases.rules.facts import AreaCode, UnitFacts, UnitId
 from doorstep.cases.rules.lifecycle import By as By
 from doorstep.cases.rules.lifecycle import Move as Move
 from doorstep.cases.rules.lifecycle import State, moves_from
 from doorstep.cases.rules.reopen import reopen_by
+from doorstep.cases.rules.table import Table
 from doorstep.cases.voice import Joined, joined_by
 from doorstep.catalogue.in_force import catalogue as catalogue
 from doorstep.catalogue.in_force import edition, edition_at
@@ -113,7 +116,7 @@ def item_of(case: Case) -> Item | None:
 
 
 def version_of(case: Case, item: Item) -> dict[str, int]:
-    """Which version of the item a case keeps, as a fact of the ledger; none where the database holds none."""
+    """Which version of the item a case keeps, as a fact of the ledger; none while the files rule."""
     found = edition_at(case.heard_at).version_of(item.id) or edition().version_of(item.id)
     return {} if found is None else {"version": found}
 
@@ -126,6 +129,7 @@ class Surroundings:
     today: date
     _units: dict[str, list[UnitFacts]] = field(default_factory=dict)
     _codes: dict[int, str] = field(default_factory=dict)
+    _tables: dict[int, Table | None] = field(default_factory=dict)
 
     @cached_property
     def territory(self) -> areas.Territory:
@@ -144,13 +148,31 @@ class Surroundings:
 
     @cached_property
     def refusals(self) -> Mapping[int, frozenset[UnitId]]:
-        """Who has already said no to each case."""
-        found: dict[int, set[UnitId]] = {}
-        for case, unit in Event.objects.filter(
-            case__in=[case.pk for case in self.cases if case.seq > 4], move="decline"
-        ).values_list("case_id", "by_unit"):
-            found.setdefault(case, set()).add(UnitId(str(unit)))
-        return {case: frozenset(units) for case, units in found.items()}
+        """The units that each case was taken from because they objected and were right."""
+        again = [case.pk for case in self.cases if case.seq > 4]
+        rows = (
+            Event.objects.filter(case__in=again)
+            .filter(Q(move="decline") | Q(move="dispatch", facts__has_key="objection"))
+            .values_list("case_id", "move", "to_state", "facts", "by_unit")
+        )
+        told: dict[int, list[Any]] = {}
+        for case, *row in rows:
+            told.setdefault(case, []).append(row)
+        return {case: frozenset(UnitId(each) for each in upheld_against(rows)) for case, rows in told.items()}
+
+    def table_for(self, case: Case) -> Table | None:
+        """The city's decision table that rules where the case is; one version a county is asked for once."""
+        county = case.county_id or 0
+        if county not in self._tables:
+            self._tables[county] = tables.in_force(county, self.today)
+        return self._tables[county]
+
+    @cached_property
+    def raised(self) -> Mapping[int, Level]:
+        """The level that called last for the one above it, by case."""
+        cases = [case.pk for case in self.cases if case.seq > 4]
+        rows = Event.objects.filter(case__in=cases, move="raise").order_by("seq") if cases else Event.objects.none()
+        return {case: Level(facts["level"]) for case, facts in rows.values_list("case_id", "facts")}
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -204,7 +226,7 @@ class Surroundings:
     def _ask_for_units(self, communities: Collection[str]) -> None:
         rows = [row for row in staff.units_around(communities, self.today) if row.kind in LEVEL_OF_UNIT]
         loads = self._loads([row.id for row in rows])
-        units = [(row, _facts(row, loads.get(row.id, 0))) for row in rows]
+        units = [(row, facts_of_unit(row, loads.get(row.id, 0))) for row in rows]
         for community in communities:
             self._units[community] = [facts for row, facts in units if row.acts_in(community)]
 
@@ -219,7 +241,8 @@ class Surroundings:
         )
 
 
-def _facts(row: staff.UnitRow, load: int) -> UnitFacts:
+def facts_of_unit(row: staff.UnitRow, load: int) -> UnitFacts:
+    """A unit as the rules see it."""
     return UnitFacts(
         id=UnitId(str(row.id)),
         name=row.name,

@@ -9,10 +9,10 @@ from django.db import connection
 from django.db.models import Q
 
 from doorstep.areas import queries as areas
-from doorstep.cases.actions import ledger
+from doorstep.cases.actions import calling, ledger
 from doorstep.cases.actions.ledger import Held
 from doorstep.cases.models import Case
-from doorstep.cases.rules.lifecycle import BEFORE_WORK, Move, State
+from doorstep.cases.rules.lifecycle import BEFORE_WORK, ENDED, Move, State
 from doorstep.cases.rules.questions import Question
 from doorstep.core.access import WORKER
 from doorstep.core.text import as_json, say
@@ -85,6 +85,17 @@ def ask_who_has_it_now(events: Sequence[UnitEnded]) -> None:
     ledger.announce(helds)
 
 
+CONCERNS_PARTS = frozenset({Move.DISPATCH, Move.TAKE, Move.DECLINE, Move.DO, Move.VERIFY, Move.REOPEN})
+
+
+@on(CaseMoved)
+def follow_parts(events: Sequence[CaseMoved]) -> None:
+    """What becomes of a part concerns the case that it belongs to, and the other way round."""
+    concerned = [event for event in events if event.move in CONCERNS_PARTS or event.to_state in ENDED]
+    if concerned:
+        calling.follow_parts(concerned)
+
+
 OUTCOME_COLUMNS = {"solved": "solved", "explained": "explained", "out-of-scope": "out_of_scope"}
 
 
@@ -125,6 +136,7 @@ SELECT CASE r."column" WHEN 'reported' THEN (c.reported_at AT TIME ZONE 'Asia/Sh
 FROM jsonb_to_recordset(%s::jsonb) AS r("case" bigint, seq integer, "column" text, day date)
 JOIN cases_case c ON c.id = r."case"
 WHERE c.community_id IS NOT NULL AND c.subdistrict_id IS NOT NULL AND c.county_id IS NOT NULL AND c.case_class <> ''
+    AND c.source <> 'part'
     AND (r."column" <> 'reported' OR NOT EXISTS (SELECT FROM cases_event e
         WHERE e.case_id = c.id AND e.seq < r.seq AND e.move IN ('dispatch', 'close')))
 GROUP BY 1, 2, 3, 4, 5 ORDER BY c.community_id, on_day, c.case_class

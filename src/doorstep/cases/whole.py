@@ -16,16 +16,19 @@ from django.db.models.functions import Coalesce, JSONObject
 from doorstep.areas import queries as areas
 from doorstep.cases.joined import Likely, Voice, likely, voices_of
 from doorstep.cases.models import Case, Photo
+from doorstep.cases.objections import is_open
 from doorstep.cases.queries import Surroundings, catalogue, item_of
-from doorstep.cases.rules.admission import barred_from_grids
+from doorstep.cases.rules.admission import Barred, barred_from_grids
 from doorstep.cases.rules.clock_moves import offered, sensible
 from doorstep.cases.rules.clocks import Turn
+from doorstep.cases.rules.decline import may_decide
 from doorstep.cases.rules.facts import AreaCode, UnitFacts
 from doorstep.cases.rules.hats import hats_of
 from doorstep.cases.rules.lifecycle import By, Move, State, moves_from
 from doorstep.cases.rules.pseudonym import pseudonym
 from doorstep.cases.rules.questions import Answerer, Question
 from doorstep.cases.standing import Standing, standing
+from doorstep.catalogue import consents
 from doorstep.catalogue.item import Item, Level
 from doorstep.core.access import Actor
 from doorstep.core.text import Message, from_json
@@ -85,6 +88,11 @@ class Whole:
     def item(self) -> Item | None:
         """Its item, as it stood when the case was reported."""
         return item_of(self.case)
+
+    @property
+    def decides_objection(self) -> bool:
+        """Whether this actor decides the objection that is open."""
+        return is_open(self.case.question) and Move.DISPATCH in self.mine
 
     @property
     def may_go_to_grids(self) -> bool:
@@ -160,6 +168,7 @@ def whole(case: Any, *, by: Actor, at: datetime) -> Whole:
     clocks = standing(case, _turns(life), case.holder_kind or "", at=at)
     now, asked = clocks.clocks if clocks else None, case.question
     mine = offered(moves_from(state, hats), now, hats=hats, role=str(by.role), question=asked, at=at)
+    mine = _without_what_waits(asked, str(by.role), mine)
     today = local_date(at)
     code = case.microgrid_code or case.community_code or ""
     return Whole(
@@ -188,6 +197,16 @@ def _life(case: int) -> list[Happening]:
         return [Happening._make((*row[:6], orjson.loads(row[6]), *row[7:])) for row in cursor.fetchall()]
 
 
+def _without_what_waits(question: str, role: str, mine: tuple[Move, ...]) -> tuple[Move, ...]:
+    """While an objection is open nothing is corrected and none is raised; who may not decide it sends nothing."""
+    if not is_open(question):
+        return mine
+    waits = {Move.LOCATE, Move.CLASSIFY, Move.DECLINE}
+    return tuple(
+        move for move in mine if move not in waits and (move is not Move.DISPATCH or may_decide(role, question))
+    )
+
+
 def _turns(life: Sequence[Happening]) -> list[Turn]:
     was = ["new", *(each.to_state for each in life)]
     return [
@@ -213,9 +232,17 @@ def _may(who: By, state: State) -> Iterator[Move]:
 
 def _units(case: Any, code: AreaCode, at: datetime) -> list[UnitFacts]:
     """The units that a desk may choose from, the nearest first."""
-    barred = barred_from_grids(catalogue().items.get(case.item)) is not None
+    barred = barred_from_grids(catalogue().items.get(case.item))
     units = Surroundings([case], local_date(at)).units_in(code[:12])
-    able = [unit for unit in units if unit.is_staffed and not (barred and unit.level is Level.GRID)]
+    # Off the list, a grid is offered only while it has agreed to it.
+    community, off_the_list = case.community_id, barred is Barred.OFF_THE_LIST
+    agreed = consents.agreed(community, case.item, local_date(at)) if off_the_list else ()
+    able = [
+        unit
+        for unit in units
+        if unit.is_staffed
+        and (barred is None or unit.level is not Level.GRID or any(each.covers(unit.serves) for each in agreed))
+    ]
     return sorted(able, key=lambda unit: unit.place_in_a_list(code))
 
 

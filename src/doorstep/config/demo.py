@@ -273,4 +273,4 @@ def _carry_on(case: int, row: dict[str, Any], at: datetime) -> None:
             elif step == "do":
                 act.do(CaseId(case), row["did"], by=holder, at=when)
             else:
-                act.decline(CaseId(case), row["did"], by=holder, at=when)
+                act.decline(CaseId(case), row["did"], by=holder, at=when, basis="duties")

@@ -10,6 +10,7 @@ DOORS = {
     "staff/": "staff",
     "desk/districting/": "districting",
     "desk/catalogue/": "catalogue",
+    "desk/admission/": "admission",
     "desk/": "desk",
     "field/": "field",
     "command/": "command",

@@ -26,14 +26,16 @@ def run(stop: threading.Event) -> None:
     """Work until told to stop."""
     from doorstep.areas.actions.publishing import put_in_force
     from doorstep.areas.actions.studying import work_on_next
+    from doorstep.cases.actions import rehearsing
     from doorstep.cases.actions.advance import BATCH, advance
     from doorstep.cases.actions.calendar import BATCH as RECKONED
     from doorstep.cases.actions.calendar import reckon
     from doorstep.cases.actions.contact import erase_contacts
-    from doorstep.cases.actions.learn import learn_anew
     from doorstep.cases.actions.erase import BATCH as ERASED_AT_ONCE
     from doorstep.cases.actions.erase import erase_due
     from doorstep.cases.actions.exporting import forget_exports
+    from doorstep.cases.actions.learn import learn_anew
+    from doorstep.cases.actions.topics import find_topics
     from doorstep.cases.actions.watching import watch
     from doorstep.core.time import clock
     from doorstep.core.time.zone import local_date
@@ -46,6 +48,9 @@ def run(stop: threading.Event) -> None:
         ("plans", lambda at: put_in_force(at=at), 1, 60.0),
         ("wording", lambda at: learn_anew(at=at), 1, 3.0),
         ("studies", lambda at: work_on_next(now=clock.now), 1, 1.0),
+        ("rehearsals", lambda at: rehearsing.work_on_next(now=clock.now), 1, 1.0),
+        # Found anew each hour, however many there are.
+        ("topics", lambda at: find_topics(at=at) and 0, 1, 3600.0),
         ("notices", tasks.send_due, tasks.BATCH, 1.0),
         ("partners", tell_due, 50, 2.0),
         ("contacts", lambda at: erase_contacts(local_date(at)), 500, 3600.0),

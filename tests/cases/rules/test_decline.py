@@ -1,44 +1,81 @@
-"""Chen may hand a case back with a reason; the second time the level above decides."""
+"""Chen may object to a dispatch on a legal basis; a desk reviews it, and the second time the level above decides."""
 
 import pytest
 
-from doorstep.cases.rules.decline import Declined, DeclineRefused, decline
-from doorstep.cases.rules.questions import Question
-from doorstep.catalogue.item import Urgency
+from doorstep.cases.rules.bases import bases, basis_named
+from doorstep.cases.rules.decline import (
+    OPEN,
+    WRITTEN,
+    Declined,
+    DeclineRefused,
+    Sent,
+    arbitrated_by,
+    decline,
+    is_final,
+    may_decide,
+    refuse_below_arbitration,
+    refuse_to_decide,
+    reviewed_by,
+    upheld_against,
+)
+from doorstep.cases.rules.questions import Answerer, Question
+from doorstep.catalogue.item import Level, Urgency
+from doorstep.core.text import text
 
-REASON = "按《物业管理条例》属于物业公司职责"
+REASON = "这一处属于物业公司职责"
+CITED = "《物业管理条例》第三十五条"
 
 
 @pytest.fixture
 def chen_declines(at, limits, calendar):
-    def declines(reason: str = REASON, *, now=("2026-11-11", 9), **changed) -> Declined:
-        facts = {"urgency": Urgency.ORDINARY, "declined_before": 0, "arbitrated": False, **changed}
-        return decline(
-            reason, dispatched_at=at("2026-11-10", 10), at=at(*now), limits=limits, calendar=calendar, **facts
-        )
+    def declines(reason: str = REASON, *, now=("2026-11-11", 9), sent_by=None, **changed) -> Declined:
+        facts = {"urgency": Urgency.ORDINARY, "declined_before": 0, "arbitrated": False, "is_open": False,
+                 "basis": WRITTEN, "cited": CITED, "holder": Level.GRID, **changed}  # fmt: skip
+        sent = Sent(at("2026-11-10", 10), sent_by)
+        return decline(reason, sent=sent, at=at(*now), limits=limits, calendar=calendar, **facts)
 
     return declines
 
 
-def test_the_first_time_it_is_sent_to_another_unit(chen_declines):
-    assert chen_declines().ask is None
-
-
-def test_the_second_time_the_level_above_is_asked(chen_declines):
-    assert chen_declines(declined_before=1).ask is Question.ARBITRATE
+@pytest.mark.parametrize(
+    ("sent_by", "holder", "first", "second"),
+    [
+        (None, Level.GRID, Question.OBJECTION, Question.ARBITRATE),
+        (None, Level.DEPARTMENT, Question.OBJECTION, Question.ARBITRATE),
+        (Answerer.COMMUNITY, Level.GRID, Question.OBJECTION_COMMUNITY, Question.ARBITRATE_SUBDISTRICT),
+        (Answerer.SUBDISTRICT, Level.PROPERTY, Question.OBJECTION, Question.ARBITRATE),
+        (Answerer.COUNTY, Level.DEPARTMENT, Question.OBJECTION_COUNTY, Question.ARBITRATE),
+        # No desk reviews its own objection.
+        (Answerer.COMMUNITY, Level.COMMUNITY, Question.OBJECTION, Question.ARBITRATE),
+        (None, Level.SUBDISTRICT, Question.OBJECTION_COUNTY, Question.ARBITRATE),
+    ],
+)
+def test_the_desk_that_sent_it_reviews_and_the_level_above_arbitrates(chen_declines, sent_by, holder, first, second):
+    assert chen_declines(sent_by=sent_by, holder=holder).ask is first
+    assert chen_declines(sent_by=sent_by, holder=holder, declined_before=1).ask is second
+    assert not is_final(first)
+    assert is_final(second)
+    assert second.answered_by != reviewed_by(sent_by, holder) or second.answered_by is Answerer.COUNTY
 
 
 def test_until_closing_time_of_the_second_working_day_it_is_in_time(chen_declines):
-    assert chen_declines(now=("2026-11-12", 18)).ask is None
+    assert chen_declines(now=("2026-11-12", 18)).ask in OPEN
+
+
+def test_a_basis_from_the_list_needs_no_words_of_its_own(chen_declines):
+    assert chen_declines(basis="off-the-list", cited="").ask in OPEN
 
 
 @pytest.mark.parametrize(
     ("changed", "why"),
     [
         ({"reason": " 不 "}, "cases-decline-without-reason"),
+        ({"basis": "", "cited": ""}, "cases-decline-without-basis"),
+        ({"basis": WRITTEN, "cited": " 法 "}, "cases-decline-without-basis"),
         ({"now": ("2026-11-12", 18, 1)}, "cases-decline-too-late"),
         ({"urgency": Urgency.CRITICAL}, "cases-decline-critical"),
         ({"arbitrated": True}, "cases-decline-arbitrated"),
+        ({"is_open": True}, "cases-decline-open"),
     ],
 )
 def test_it_is_refused_with_advice(chen_declines, changed, why):
@@ -46,3 +83,71 @@ def test_it_is_refused_with_advice(chen_declines, changed, why):
         chen_declines(**changed)
     assert refused.value.message.key == why
     assert refused.value.try_this is not None
+
+
+@pytest.mark.parametrize(
+    ("role", "question", "may"),
+    [
+        ("community", Question.OBJECTION_COMMUNITY, True),
+        ("community", Question.OBJECTION, False),
+        ("subdistrict", Question.OBJECTION, True),
+        ("county", Question.OBJECTION, True),
+        ("subdistrict", Question.ARBITRATE, False),
+        ("subdistrict", Question.ARBITRATE_SUBDISTRICT, True),
+        ("county", Question.ARBITRATE, True),
+        ("department", Question.OBJECTION, False),
+    ],
+)
+def test_only_the_desk_that_is_asked_or_one_above_decides(role, question, may):
+    assert may_decide(role, question) is may
+    if not may:
+        with pytest.raises(DeclineRefused):
+            refuse_to_decide(role, question)
+
+
+def test_what_the_level_above_decided_stands_until_it_is_opened_again_or_sent_on_by_that_level():
+    rows = [("dispatch", {}), ("decline", {}), ("note", {"objection": "rejected", "final": "county"})]
+    assert arbitrated_by(rows) is Answerer.COUNTY
+    with pytest.raises(DeclineRefused):
+        refuse_below_arbitration("subdistrict", rows)
+    refuse_below_arbitration("county", rows)
+    assert arbitrated_by([*rows, ("reopen", {})]) is None
+    assert arbitrated_by([*rows, ("dispatch", {})]) is None
+    assert arbitrated_by([("dispatch", {"arbitrated": True})]) is Answerer.COUNTY
+    assert arbitrated_by([("dispatch", {"arbitrated": True, "final": "subdistrict"})]) is Answerer.SUBDISTRICT
+    refuse_below_arbitration("community", [("dispatch", {})])
+
+
+def test_only_whoever_was_right_is_not_asked_again():
+    rows = [
+        ("decline", "dispatched", {"unit": 3}, 3),
+        ("dispatch", "dispatched", {"objection": "upheld", "from_unit": 3}, 9),
+        ("decline", "dispatched", {"unit": 4}, 4),
+        ("decline", "classified", {"unit": 5}, 5),
+    ]
+    assert upheld_against(rows) == {"3", "5"}
+
+
+@pytest.mark.parametrize(
+    ("item", "holder", "own", "keys"),
+    [
+        ("pension-question", Level.GRID, (), {"off-the-list"}),
+        ("manhole-cover", Level.GRID, (), {"department-work", "law-urban-management"}),
+        ("manhole-cover", Level.DEPARTMENT, ("urban-management",), set()),
+        ("street-light", Level.PROPERTY, (), {"contract"}),
+        (None, Level.GRID, (), set()),
+    ],
+)
+def test_the_bases_are_those_of_the_item_and_of_the_holder(catalogue, item, holder, own, keys):
+    found = bases(catalogue.items.get(item), holder, frozenset(own), catalogue)
+    named = {each.key for each in found}
+    assert keys <= named
+    assert {"place", "duties", WRITTEN} <= named
+    assert "law-urban-management" in keys or "law-urban-management" not in named or not own
+    for each in found:
+        assert basis_named(each.key, catalogue) == each.message
+        assert text(each.message, "zh") != text(each.message, "en")
+
+
+def test_a_department_without_a_law_in_words_is_named_by_its_list_of_duties(catalogue):
+    assert basis_named("duty-sports", catalogue).key == "objection-basis-duty"

@@ -7,10 +7,13 @@ from datetime import datetime
 
 from doorstep.cases.actions.ledger import Entry, Held, hold
 from doorstep.cases.actions.photos import Picture, add_pictures
-from doorstep.cases.models import Event
+from doorstep.cases.objections import bases_for, holder_of, is_open, moves_with_facts, sent_by
+from doorstep.cases.parts import facts_of
 from doorstep.cases.queries import calendar, catalogue
 from doorstep.cases.rules.blur import blur
+from doorstep.cases.rules.calling import refuse_open
 from doorstep.cases.rules.close import Outcome, outcome_named, refuse_without_explanation
+from doorstep.cases.rules.decline import WRITTEN, arbitrated_by
 from doorstep.cases.rules.decline import decline as decide_decline
 from doorstep.cases.rules.lifecycle import Move
 from doorstep.cases.rules.verify import answer_by
@@ -26,18 +29,23 @@ def take(case: CaseId, *, by: Actor, at: datetime) -> Entry:
         return held.done(Move.TAKE, at=at, facts={"unit": by.unit})
 
 
-def decline(case: CaseId, reason: str, *, by: Actor, at: datetime) -> Entry:
-    """Hand it back with a reason: it is dispatched anew, or the level above decides."""
+def decline(case: CaseId, reason: str, *, by: Actor, at: datetime, basis: str = WRITTEN, cited: str = "") -> Entry:
+    """Object to the dispatch on a legal basis: a desk decides, and until then the holder keeps the case."""
     with hold(case, by=by) as held:
         held.rule(Move.DECLINE)
-        sent = Event.objects.filter(case=case, move=Move.DISPATCH).order_by("-seq").first()
-        before = Event.objects.filter(case=case, move=Move.DECLINE).count()
+        if basis not in {each.key for each in bases_for(held.case)}:
+            basis = ""
+        before = moves_with_facts(case)
         decided = decide_decline(
             reason,
+            basis,
+            cited,
             urgency=Urgency(held.case.urgency),
-            declined_before=before,
-            arbitrated=bool(sent and sent.facts.get("arbitrated")),
-            dispatched_at=sent.happened_at if sent else held.case.reported_at,
+            declined_before=sum(move == Move.DECLINE for move, _ in before),
+            arbitrated=arbitrated_by(before) is not None,
+            is_open=is_open(held.case.question),
+            sent=sent_by(case, held.case.reported_at),
+            holder=holder_of(held.case)[0],
             at=at,
             limits=catalogue().limits,
             calendar=calendar(at),
@@ -45,13 +53,10 @@ def decline(case: CaseId, reason: str, *, by: Actor, at: datetime) -> Entry:
         return held.done(
             Move.DECLINE,
             at=at,
-            facts={"unit": by.unit, "because": as_json(decided.because)},
-            words=blur(reason).text,
+            facts={"unit": by.unit, "basis": basis, "because": as_json(decided.because)},
+            words=blur(f"{cited.strip()} {reason}" if basis == WRITTEN else reason).text,
             for_reporter=False,
-            holder_unit_id=None,
-            holder_due_at=None,
-            question=str(decided.ask or ""),
-            look_again_at=None if decided.ask else at,
+            question=str(decided.ask),
         )
 
 
@@ -81,6 +86,7 @@ def do(
     came_of_it = outcome_named(outcome)
     refuse_without_explanation(came_of_it, words)
     with hold(case, by=by) as held:
+        refuse_open(facts_of(case))
         entry = held.done(
             Move.DO,
             at=at,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from doorstep.cases.actions.ledger import Entry, Held, hold
+from doorstep.cases.objections import refuse_while_open
 from doorstep.cases.queries import Surroundings, calendar, catalogue, catalogue_of, version_of, wording
 from doorstep.cases.rules.classify import Classified
 from doorstep.cases.rules.classify import classify as decide
@@ -61,6 +62,7 @@ def classify_by_hand(case: CaseId, item: str, urgency: str, *, by: Actor, at: da
         raise ItemRefused(say("cases-urgency-unknown"), say("cases-item-unknown-try"), "urgency")
     soon = Urgency(urgency) if urgency else chosen.urgency
     with hold(case, by=by) as held:
+        refuse_while_open(held.case.question)
         return _put(held, Classified(chosen, soon, 1.0, say("cases-classify-by-hand")), at=at)
 
 

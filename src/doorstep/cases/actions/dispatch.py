@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from doorstep.cases.actions.clocks import keep
 from doorstep.cases.actions.ledger import Entry, Held, hold
 from doorstep.cases.models import Case
+from doorstep.cases.objections import is_open, moves_with_facts, refuse_unless_asked
 from doorstep.cases.queries import Surroundings, catalogue, catalogue_of, item_of
-from doorstep.cases.rules.admission import barred_from_grids
-from doorstep.cases.rules.deadlines import holder_due_at
-from doorstep.cases.rules.dispatch import Explained, choose_unit
+from doorstep.cases.rules.admission import Barred, barred_from_grids
+from doorstep.cases.rules.deadlines import holder_due_at, sooner
+from doorstep.cases.rules.decline import Verdict, is_final, refuse_below_arbitration
+from doorstep.cases.rules.dispatch import Explained, decide
 from doorstep.cases.rules.facts import AreaCode, CaseFacts, UnitFacts, UnitId
-from doorstep.cases.rules.lifecycle import Move
+from doorstep.cases.rules.lifecycle import AT_WORK, Move
 from doorstep.cases.rules.questions import Question
+from doorstep.cases.rules.table.moment import moment_of
+from doorstep.cases.rules.why import facts_of
+from doorstep.catalogue import consents
 from doorstep.catalogue.item import Item, Level, Urgency
 from doorstep.core.access import Actor
 from doorstep.core.ids import CaseId
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import Message, as_json, language, say
+from doorstep.core.time.limits import Limit
 from doorstep.core.time.zone import local_date
+
+PART = "part"
+"""The source of a case that is one unit's part of another."""
 
 
 class UnitRefused(Refusal):
@@ -27,13 +38,19 @@ class UnitRefused(Refusal):
 
 
 def dispatch(held: Held, around: Surroundings, *, at: datetime) -> Entry:
-    """By machine: the first rule that knows; a person is asked when none does."""
-    choice = choose_unit(_facts(held, around), around.units_for(held.case))
+    """By machine: the first rule that knows; a person is asked when none does, and when a unit hands a part back."""
+    if held.case.source == PART:
+        return held.ask(Question.WHICH_UNIT, at=at, because=say("calling-part-back"))
+    case, table = _facts(held, around), around.table_for(held.case)
+    decided = decide(case, around.units_for(held.case), table, moment_of(at, around.calendar))
+    choice = decided.came_of_it
     if isinstance(choice, Explained):
         return held.ask(Question.WHICH_UNIT, at=at, because=choice.because)
     if choice is None:
         return held.ask(Question.WHICH_UNIT, at=at)
-    return _send(held, around, choice.unit, choice.because, [str(unit) for unit in choice.together_with], at=at)
+    helpers = [str(unit) for unit in choice.together_with]
+    why = facts_of(decided, case, table)
+    return _send(held, around, choice.unit, choice.because, helpers, at=at, limit=choice.limit, why=why)
 
 
 def dispatch_by_hand(case: CaseId, unit: int, *, by: Actor, at: datetime, reason: str = "") -> Entry:
@@ -43,11 +60,25 @@ def dispatch_by_hand(case: CaseId, unit: int, *, by: Actor, at: datetime, reason
         chosen = next((each for each in around.units_for(held.case) if each.id == str(unit)), None)
         if chosen is None or not chosen.is_staffed:
             raise UnitRefused(say("cases-unit-unfit"), say("cases-unit-unfit-try"), "unit")
-        _refuse_off_the_list(held, chosen)
-        arbitrated = held.case.question == Question.ARBITRATE
-        return _send(
-            held, around, chosen.id, say("cases-dispatch-by-hand"), [], at=at, words=reason, arbitrated=arbitrated
-        )
+        if held.case.holder_unit_id == unit and held.state in AT_WORK:
+            # Sent once more to the same, its clock would begin anew.
+            raise UnitRefused(say("cases-unit-same"), say("cases-unit-same-try"), "unit")
+        agreed = _refuse_off_the_list(held, chosen, at)
+        because, why = _by_hand(held, by)
+        return _send(held, around, chosen.id, because, [], at=at, words=reason, why={**why, **agreed})
+
+
+def _by_hand(held: Held, by: Actor) -> tuple[Message, Mapping[str, Any]]:
+    """Why a desk sends it: of its own accord, or because an objection holds; the level above does so for good."""
+    question = held.case.question
+    if not is_open(question):
+        refuse_below_arbitration(str(by.role), moves_with_facts(held.id))
+        return say("cases-dispatch-by-hand"), {"rule": "by-hand"}
+    refuse_unless_asked(str(by.role), question)
+    why = {"rule": "by-hand", "objection": str(Verdict.UPHELD), "from_unit": held.case.holder_unit_id}
+    if not is_final(question):
+        return say("cases-objection-upheld"), why
+    return say("cases-arbitration-upheld"), why | {"arbitrated": True, "final": str(by.role)}
 
 
 def units_for(case: Case, at: datetime) -> list[UnitFacts]:
@@ -58,11 +89,16 @@ def units_for(case: Case, at: datetime) -> list[UnitFacts]:
     return sorted(staffed, key=lambda unit: unit.place_in_a_list(code))
 
 
-def _refuse_off_the_list(held: Held, unit: UnitFacts) -> None:
+def _refuse_off_the_list(held: Held, unit: UnitFacts, at: datetime) -> dict[str, int]:
+    """Nothing for what is on the list, and the consent by number where the grid has agreed to it for this time."""
     item = catalogue().items.get(held.case.item)
     barred = barred_from_grids(item) if unit.level is Level.GRID else None
     if barred is None:
-        return
+        return {}
+    if barred is Barred.OFF_THE_LIST:
+        for consent in consents.agreed(held.case.community_id, held.case.item, local_date(at)):
+            if consent.covers(unit.serves):
+                return {"consent": consent.id}
     named = item.name.said(language()) if item is not None else ""
     key = f"cases-{barred}"
     raise UnitRefused(
@@ -86,6 +122,7 @@ def _facts(held: Held, around: Surroundings) -> CaseFacts:
         urgency=Urgency(case.urgency),
         reported_at=case.reported_at,
         declined_by=around.refusals.get(case.pk, frozenset()),
+        raised_from=around.raised.get(case.pk),
     )
 
 
@@ -98,10 +135,12 @@ def _send(
     *,
     at: datetime,
     words: str = "",
-    arbitrated: bool = False,
+    limit: Limit | None = None,
+    why: Mapping[str, Any],
 ) -> Entry:
-    item = item_of(held.case)
-    limit = catalogue_of(held.case).promise(item, Urgency(held.case.urgency)).finish
+    usual = catalogue_of(held.case).promise(item_of(held.case), Urgency(held.case.urgency)).finish
+    # The table may ask for it sooner, never later than is promised.
+    limit = usual if limit is None else sooner(at, usual, limit, around.calendar)
     due = holder_due_at(at, limit, around.calendar)
     facts = {
         "unit": int(unit),
@@ -110,9 +149,8 @@ def _send(
         "limit": str(limit),
         "due_at": due.at.isoformat(),
         "provisional": due.provisional,
+        **why,
     }
-    if arbitrated:
-        facts["arbitrated"] = True
     entry = held.done(
         Move.DISPATCH, at=at, facts=facts, words=words, for_reporter=False, holder_unit_id=int(unit), question=""
     )

@@ -7,6 +7,7 @@ from datetime import datetime
 from doorstep.areas import queries as areas
 from doorstep.areas.queries import Place
 from doorstep.cases.actions.ledger import Entry, Held, hold
+from doorstep.cases.objections import refuse_while_open
 from doorstep.cases.queries import Surroundings
 from doorstep.cases.rules.facts import AreaCode
 from doorstep.cases.rules.lifecycle import Move
@@ -49,6 +50,7 @@ def locate_by_hand(case: CaseId, microgrid: str, *, by: Actor, at: datetime) -> 
     if place is None:
         raise PlaceRefused(say("cases-place-unknown", code=microgrid), say("cases-place-unknown-try"), "microgrid")
     with hold(case, by=by) as held:
+        refuse_while_open(held.case.question)
         return _put(held, place, Located(AreaCode(microgrid), 1.0, say("cases-locate-by-hand")), at=at)
 
 

@@ -106,7 +106,11 @@ def back(*, at: datetime) -> str | None:
 
 
 def _take_into_use(trained: Trained, classifier: Classifier, cases: Sequence[Confirmed], at: datetime) -> None:
-    about = {**trained.as_json(), "catalogue": digest_of(catalogue()), "until": max((case.case for case in cases), default=0)}
+    about = {
+        **trained.as_json(),
+        "catalogue": digest_of(catalogue()),
+        "until": max((case.case for case in cases), default=0),
+    }
     with acting_as(WORKER):
         facts = {"cases": trained.cases, "macro_f1": round(trained.compared.after, 4), "forced": trained.forced}
         audit.deed("trained-wording", trained.name, by=WORKER, at=at, facts=facts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from doorstep.cases.actions.ledger import Entry, Held, hold
@@ -36,15 +37,18 @@ def say_not_solved(case: CaseId, words: str, *, by: Actor, at: datetime) -> Entr
         )
 
 
-def verify_by_hand(case: CaseId, words: str, *, by: Actor, at: datetime) -> Entry:
-    """A desk went to see, or called: told apart from the reporter's own word."""
+def verify_by_hand(case: CaseId, words: str, *, by: Actor, at: datetime, score: int | None = None) -> Entry:
+    """A desk went to see, or called: told apart from the reporter's own word.
+
+    `score` is how well a unit that was called did its part.
+    """
     with hold(case, by=by) as held:
         held.rule(Move.VERIFY)
         far_enough = answer_waited_for(held)
         decided = decide(None, done_at=far_enough, at=at, limits=catalogue().limits, seen_by_staff=True)
         if decided is None:
             decided = Verified(Verdict.SEEN_BY_STAFF, say("cases-verify-seen-by-staff"))
-        return _verified(held, decided, at=at, words=words)
+        return _verified(held, decided, at=at, words=words, more={} if score is None else {"score": score})
 
 
 def verify_after_silence(held: Held, *, at: datetime) -> Entry | None:
@@ -65,12 +69,14 @@ def _decided(held: Held, said: Said | None, at: datetime) -> Verified | None:
     return decide(said, done_at=answer_waited_for(held), at=at, limits=catalogue().limits)
 
 
-def _verified(held: Held, decided: Verified | None, *, at: datetime, words: str = "") -> Entry:
+def _verified(
+    held: Held, decided: Verified | None, *, at: datetime, words: str = "", more: Mapping[str, int] | None = None
+) -> Entry:
     assert decided is not None
     return held.done(
         Move.VERIFY,
         at=at,
         words=blur(words).text,
-        facts={"verdict": str(decided.verdict), "because": as_json(decided.because)},
+        facts={"verdict": str(decided.verdict), "because": as_json(decided.because), **(more or {})},
         look_again_at=at,
     )

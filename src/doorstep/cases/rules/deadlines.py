@@ -35,6 +35,11 @@ def holder_due_at(dispatched_at: datetime, limit: Limit, calendar: Calendar) -> 
     return calendar.add(dispatched_at, limit)
 
 
+def sooner(at: datetime, one: Limit, other: Limit, calendar: Calendar) -> Limit:
+    """Of two limits the one that runs out first, counted from `at`."""
+    return one if calendar.add(at, one).at <= calendar.add(at, other).at else other
+
+
 def due_after_pause(
     due_at: datetime, limit: Limit, paused_at: datetime, resumed_at: datetime, calendar: Calendar
 ) -> Due:

@@ -36,6 +36,7 @@ class Move(StrEnum):
     DISPATCH = "dispatch"
     TAKE = "take"
     DECLINE = "decline"
+    RAISE = "raise"
     NOTE = "note"
     PAUSE = "pause"
     RESUME = "resume"
@@ -83,6 +84,8 @@ UNFINISHED = frozenset({S.REPORTED, S.LOCATED, S.CLASSIFIED, S.DISPATCHED, S.TAK
 
 ENDED = frozenset({S.CLOSED, S.MERGED, S.WITHDRAWN})
 
+AT_WORK = frozenset({S.DISPATCHED, S.TAKEN})
+
 BEFORE_WORK = frozenset({S.REPORTED, S.LOCATED, S.CLASSIFIED, S.DISPATCHED})
 
 
@@ -104,13 +107,18 @@ TABLE: tuple[Rule, ...] = (
     _rule(M.DISPATCH, frozenset({S.DISPATCHED, S.TAKEN}), S.DISPATCHED, By.DESK),
     # The machine takes what nobody has signed for in time.
     _rule(M.TAKE, S.DISPATCHED, S.TAKEN, By.HOLDER, By.MACHINE),
-    _rule(M.DECLINE, frozenset({S.DISPATCHED, S.TAKEN}), S.CLASSIFIED, By.HOLDER, text=True),
+    # An objection: the holder keeps the case, and every clock runs, until a desk has decided.
+    _rule(M.DECLINE, AT_WORK, None, By.HOLDER, text=True),
+    # What could not be solved here goes to the level above, with why.
+    _rule(M.RAISE, AT_WORK, S.CLASSIFIED, By.HOLDER, text=True),
     _rule(M.NOTE, UNFINISHED | {S.VERIFIED}, None, By.HOLDER, By.DESK, By.REPORTER, By.MACHINE, text=True),
     _rule(M.PAUSE, S.TAKEN, None, By.HOLDER),
     _rule(M.RESUME, S.TAKEN, None, By.HOLDER, By.DESK, By.MACHINE),
     _rule(M.EXTEND, S.TAKEN, None, By.DESK),
     _rule(M.PRESS, frozenset({S.DISPATCHED, S.TAKEN}), None, By.MACHINE),
-    _rule(M.DO, frozenset({S.DISPATCHED, S.TAKEN}), S.DONE, By.HOLDER, text=True),
+    _rule(M.DO, AT_WORK, S.DONE, By.HOLDER, text=True),
+    # All who were called have done their part.
+    _rule(M.DO, AT_WORK, S.DONE, By.MACHINE),
     _rule(M.REDO, S.DONE, S.TAKEN, By.REPORTER, By.DESK, text=True),
     _rule(M.VERIFY, S.DONE, S.VERIFIED, By.REPORTER, By.DESK, By.MACHINE),
     _rule(M.CLOSE, S.VERIFIED, S.CLOSED, By.MACHINE, By.DESK),
@@ -125,6 +133,8 @@ TABLE: tuple[Rule, ...] = (
     _rule(M.UNMERGE, S.MERGED, S.LOCATED, By.DESK),
     _rule(M.UNMERGE, S.MERGED, S.CLASSIFIED, By.DESK),
     _rule(M.WITHDRAW, (UNFINISHED - {S.DONE}) | {S.MERGED}, S.WITHDRAWN, By.REPORTER),
+    # A part ends with the case that it belongs to.
+    _rule(M.WITHDRAW, UNFINISHED | {S.VERIFIED}, S.WITHDRAWN, By.MACHINE),
     # A voice says more, or that it is not solved; then the case that it joined is asked about though it is closed.
     _rule(M.NOTE, S.MERGED, None, By.REPORTER, text=True),
     _rule(M.ASK, S.CLOSED, None, By.MACHINE),
@@ -133,7 +143,7 @@ TABLE: tuple[Rule, ...] = (
     _rule(M.ASK, S.TAKEN, None, By.HOLDER, text=True),
     _rule(M.ASK, UNFINISHED, None, By.MACHINE, By.DESK),
     # Words, pictures and place go; the row that says so, and the hash of what went, stay.
-    _rule(M.ERASE, frozenset(S) - {S.NEW}, None, By.REPORTER, By.MACHINE),
+    _rule(M.ERASE, frozenset(S) - {S.NEW}, None, By.REPORTER, By.MACHINE, offered=False),
 )
 
 

@@ -23,10 +23,15 @@ class Question(StrEnum):
     WHERE = "where"
     WHICH_CLASS = "which-class"
     WHICH_UNIT = "which-unit"
+    OBJECTION = "objection"
+    OBJECTION_COMMUNITY = "objection-community"
+    OBJECTION_COUNTY = "objection-county"
     ARBITRATE = "arbitrate"
+    ARBITRATE_SUBDISTRICT = "arbitrate-subdistrict"
     IS_IT_DONE = "is-it-done"
     TELL_US_MORE = "tell-us-more"
     RULE_FAILED = "rule-failed"
+    RAISED = "raised"
     NEIGHBOUR_OBJECTS = "neighbour-objects"
     MORE_TIME = "more-time"
     MORE_TIME_SUBDISTRICT = "more-time-subdistrict"
@@ -50,11 +55,16 @@ ANSWERED_BY: Final = {
     Question.WHERE: Answerer.COMMUNITY,
     Question.WHICH_CLASS: Answerer.COMMUNITY,
     Question.WHICH_UNIT: Answerer.SUBDISTRICT,
-    # Two objections: the level above the desks decides, and its word stands.
+    # An objection is reviewed by the desk that sent the case; the second by the level above, whose word stands.
+    Question.OBJECTION: Answerer.SUBDISTRICT,
+    Question.OBJECTION_COMMUNITY: Answerer.COMMUNITY,
+    Question.OBJECTION_COUNTY: Answerer.COUNTY,
     Question.ARBITRATE: Answerer.COUNTY,
+    Question.ARBITRATE_SUBDISTRICT: Answerer.SUBDISTRICT,
     Question.IS_IT_DONE: Answerer.COMMUNITY,
     Question.TELL_US_MORE: Answerer.REPORTER,
     Question.RULE_FAILED: Answerer.COMMUNITY,
+    Question.RAISED: Answerer.COUNTY,
     Question.NEIGHBOUR_OBJECTS: Answerer.COMMUNITY,
     Question.MORE_TIME: Answerer.COMMUNITY,
     Question.MORE_TIME_SUBDISTRICT: Answerer.SUBDISTRICT,
@@ -65,10 +75,15 @@ STOPS: Final = {
     Question.WHERE: "locate",
     Question.WHICH_CLASS: "classify",
     Question.WHICH_UNIT: "dispatch",
+    Question.OBJECTION: "dispatch",
+    Question.OBJECTION_COMMUNITY: "dispatch",
+    Question.OBJECTION_COUNTY: "dispatch",
     Question.ARBITRATE: "dispatch",
+    Question.ARBITRATE_SUBDISTRICT: "dispatch",
     Question.IS_IT_DONE: "verify",
     Question.TELL_US_MORE: "",
     Question.RULE_FAILED: "",
+    Question.RAISED: "dispatch",
     # Opening it again, or saying why it stays closed: the desk chooses.
     Question.NEIGHBOUR_OBJECTS: "reopen",
     Question.MORE_TIME: "extend",

@@ -12,15 +12,18 @@ from django.views.decorators.http import require_safe
 
 from doorstep.areas import queries as areas
 from doorstep.cases import figures
+from doorstep.cases.topics import topics as cases_topics
 from doorstep.core.access import Role
 from doorstep.core.cells import harmless
 from doorstep.core.text import language, say, text
 from doorstep.core.time.zone import local_date
 from doorstep.fronts.command.listening import token
+from doorstep.fronts.desk import topics
 from doorstep.fronts.entering import for_roles
 from doorstep.fronts.parts import Figure, Place
 from doorstep.fronts.templatetags.words import said
 
+MOST_TOPICS = 5
 watchers = for_roles(Role.COUNTY, Role.SUBDISTRICT, Role.COMMUNITY)
 
 
@@ -100,6 +103,7 @@ def _seen(request: Any, area: int) -> dict[str, Any]:
         "classes": [{**row._asdict(), "name": row.name.said(language())} for row in figures.by_class(found, today)]
         if is_tallied
         else [],
+        "topics": topics.rows(cases_topics(today, found, MOST_TOPICS)) if is_tallied else [],
         "layers": _layers(found) if has_map else {},
         "has_map": has_map,
         "crumbs": _crumbs(request, found),

@@ -9,8 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from doorstep.cases.actions.calendar import set_day, unset_day
-from doorstep.cases.calendar_year import year_of
-from doorstep.cases.rules.days import EARLIEST_YEAR, LATEST_YEAR
+from doorstep.cases.calendar_year import YEARS, year_of
 from doorstep.core.access import Role
 from doorstep.core.access.roles import DESKS
 from doorstep.core.refusals import Refusal
@@ -63,7 +62,7 @@ def _shown(
     request: HttpRequest, year: int | None, *, refused: Refusal | None = None, written: Any = None, told: str = ""
 ) -> HttpResponse:
     this = local_date(request.at).year  # type: ignore[attr-defined]
-    found = year_of(year if year is not None and EARLIEST_YEAR <= year <= LATEST_YEAR else this)
+    found = year_of(year if year is not None and year in YEARS else this)
     lang = language()
     page = {
         "found": found,

@@ -12,8 +12,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from doorstep.cases import explaining
 from doorstep.cases.actions import looking
 from doorstep.cases.actions.ledger import CaseNotFound
+from doorstep.cases.objections import bases_for
 from doorstep.cases.queries import catalogue
 from doorstep.cases.whole import Happening, Whole, numbered
 from doorstep.catalogue.item import Urgency
@@ -34,11 +36,19 @@ NUMBER = re.compile(r"\d{6}-\d{6}-\d{2}")
 
 ICONS = {
     "report": "edit", "locate": "pin", "classify": "filter", "dispatch": "send", "take": "hand", "decline": "undo",
-    "note": "note", "do": "check", "redo": "undo", "verify": "check", "close": "done", "reopen": "undo",
-    "merge": "merge", "unmerge": "undo", "withdraw": "cross", "ask": "question", "erase": "cross", "pause": "pause", "resume": "right",
-    "extend": "calendar", "press": "bell",
+    "raise": "up", "note": "note", "do": "check", "redo": "undo", "verify": "check", "close": "done", "reopen": "undo",
+    "merge": "merge", "unmerge": "undo", "withdraw": "cross", "ask": "question", "erase": "cross", "pause": "pause",
+    "resume": "right", "extend": "calendar", "press": "bell",
 }  # fmt: skip
-TONES = {"close": "done", "verify": "done", "do": "done", "ask": "waiting", "decline": "waiting", "redo": "waiting"}
+TONES = {
+    "close": "done",
+    "verify": "done",
+    "do": "done",
+    "ask": "waiting",
+    "decline": "waiting",
+    "raise": "waiting",
+    "redo": "waiting",
+}
 
 
 @require_safe
@@ -163,6 +173,7 @@ def _context(whole: Whole, at: datetime) -> dict[str, Any]:
         "steps": [_step(each) for each in whole.life],
         "proposed": _proposed(whole),
         "clocks": _clocks(whole, at),
+        "why": explaining.why_here(kept, whole.life),
         "standing": clocks.shown(whole.standing),
         "asked_of": words.answerer(whole.answered_by) if whole.answered_by else "",
         "others": [MayDo(say(f"cases-hat-{who}"), _listed(may)) for who, may in whole.others],
@@ -183,6 +194,8 @@ def _context(whole: Whole, at: datetime) -> dict[str, Any]:
 def _moves(whole: Whole) -> list[str]:
     """The buttons, in their order; whoever may open it again after an objection may also keep it closed."""
     named = [name for name in moves.ORDER if name in whole.mine and name not in _corrections(whole)]
+    if whole.decides_objection:
+        named.insert(named.index("dispatch") + 1 if "dispatch" in named else 0, "reject")
     return [*named, "uphold"] if whole.case.question == "neighbour-objects" and "reopen" in whole.mine else named
 
 
@@ -315,6 +328,7 @@ def _choices(whole: Whole) -> dict[str, Any]:
     today_item = whole.item
     return {
         "items": [("", say("desk-choose")), *words.items()],
+        "bases": [("", say("objection-basis-choose")), *bases_for(whole.case)] if "decline" in whole.mine else [],
         "urgencies": [("", say("desk-urgency-usual"))] + [(each, say(f"cases-urgency-{each}")) for each in Urgency],
         "units": [
             Choice(str(unit.id), say("desk-unit-load", unit=said(unit.name), count=unit.open_cases))

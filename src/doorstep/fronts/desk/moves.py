@@ -8,7 +8,20 @@ from datetime import datetime
 
 from django.http import HttpRequest, QueryDict
 
-from doorstep.cases.actions import act, classify, clocks, close, dispatch, locate, looking, merge, objecting, verify
+from doorstep.cases.actions import (
+    act,
+    calling,
+    classify,
+    clocks,
+    close,
+    dispatch,
+    locate,
+    looking,
+    merge,
+    objecting,
+    objection,
+    verify,
+)
 from doorstep.cases.actions.photos import Picture, clean
 from doorstep.core.access import Actor
 from doorstep.core.ids import CaseId
@@ -44,7 +57,16 @@ def _take(form: Sent) -> None:
 
 
 def _decline(form: Sent) -> None:
-    act.decline(form.case, form["words"], by=form.by, at=form.at)
+    basis, cited = form["basis"], form["cited"]
+    act.decline(form.case, form["words"], by=form.by, at=form.at, basis=basis, cited=cited)
+
+
+def _reject(form: Sent) -> None:
+    objection.reject(form.case, form["words"], by=form.by, at=form.at)
+
+
+def _raise(form: Sent) -> None:
+    calling.call_up(form.case, form["words"], by=form.by, at=form.at)
 
 
 def _note(form: Sent) -> None:
@@ -119,6 +141,8 @@ def _extend(form: Sent) -> None:
 ACTIONS: Mapping[str, Callable[[Sent], None]] = {
     "take": _take,
     "decline": _decline,
+    "reject": _reject,
+    "raise": _raise,
     "note": _note,
     "do": _do,
     "redo": _redo,
@@ -140,23 +164,8 @@ ACTIONS: Mapping[str, Callable[[Sent], None]] = {
 # The keys that press a move's button, and the moves that only correct what was proposed.
 KEYS: Mapping[str, str] = {"take": "t", "do": "d", "dispatch": "p", "verify": "v", "close": "c", "note": "n"}
 # The order of the buttons: what brings the case on comes first, what turns it away last.
-ORDER = (
-    "locate",
-    "classify",
-    "dispatch",
-    "take",
-    "extend",
-    "resume",
-    "do",
-    "verify",
-    "redo",
-    "pause",
-    "ask",
-    "decline",
-    "close",
-    "reopen",
-    "unmerge",
-)
+ORDER = ("locate", "classify", "dispatch", "take", "extend", "resume", "do", "verify", "redo", "pause", "ask", "raise",
+         "decline", "close", "reopen", "unmerge")  # fmt: skip
 CORRECTIONS = frozenset({"locate", "classify", "dispatch"})
 
 

@@ -1,8 +1,9 @@
 """Addresses of the desks."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
-from doorstep.fronts.desk import calendar, case, doors, exchange, exports, places, posters, queue, report
+from doorstep.fronts.desk import calendar, case, doors, exchange, exports, places, posters, queue, report, together
+from doorstep.fronts.desk.topics import topics, topics_csv
 
 
 class CaseNumber:
@@ -31,13 +32,20 @@ urlpatterns = [
     path("map/<int:community>/microgrids.geojson", places.microgrids, name="desk-microgrids"),
     path("map/<casenumber:number>/place.geojson", places.place, name="desk-case-place"),
     path("report/", report.report_for, name="desk-report"),
+    path("topics/", topics, name="desk-topics"),
+    path("topics.csv", topics_csv, name="desk-topics-csv"),
     path("exchange/", exchange.exchange, name="desk-exchange"),
     path("exchange/partners", exchange.open_partner, name="desk-exchange-open"),
     path("exchange/partners/<int:partner>/key", exchange.renew, name="desk-exchange-renew"),
     path("exchange/partners/<int:partner>/end", exchange.end, name="desk-exchange-end"),
     path("exchange/partners/<int:partner>/answers.csv", exchange.answers_csv, name="desk-exchange-answers"),
+    path("tables/", include("doorstep.fronts.desk.table.urls")),
     path("cases/<casenumber:number>/", case.case, name="desk-case"),
     path("cases/<casenumber:number>/print/", case.printed, name="desk-case-print"),
     path("cases/<casenumber:number>/contact/", case.contact, name="desk-case-contact"),
+    path("cases/<casenumber:number>/together/", together.together, name="desk-together"),
+    path("cases/<casenumber:number>/together/call/", together.call, name="desk-together-call"),
+    path("cases/<casenumber:number>/together/judge/", together.judge, name="desk-together-judge"),
+    path("calls/", together.latest, name="desk-calls"),
     path("cases/<casenumber:number>/<slug:name>/", case.move, name="desk-case-move"),
 ]

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from doorstep.cases.actions.dispatch import PART
 from doorstep.cases.queries import catalogue
 from doorstep.cases.queue import Row
 from doorstep.catalogue.item import Handler
@@ -86,6 +87,8 @@ def handler(each: Handler) -> str:
 
 def source_name(source: str) -> str:
     """By which way a case came."""
+    if source == PART:
+        return text("calling-source")
     named: Mapping[Any, Any] = catalogue().sources
     return str(named[source].said(language())) if source in named else source
 

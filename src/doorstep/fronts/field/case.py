@@ -9,8 +9,10 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from doorstep.cases import explaining
 from doorstep.cases.actions import looking
 from doorstep.cases.actions.ledger import CaseNotFound
+from doorstep.cases.objections import bases_for
 from doorstep.cases.queries import catalogue
 from doorstep.cases.whole import Happening, Whole
 from doorstep.core.access import Role
@@ -25,7 +27,7 @@ from doorstep.fronts.parts import Choice, MayDo, Step
 from doorstep.fronts.templatetags.words import said
 
 # What the field offers of the lifecycle, in the order of the page; whatever else a grid might do is for its desk.
-OFFERED = ("take", "do", "note", "resume", "pause", "ask", "decline")
+OFFERED = ("take", "do", "note", "resume", "pause", "ask", "raise", "decline")
 
 
 @for_roles(Role.GRID)
@@ -85,6 +87,8 @@ def _page(whole: Whole, at: Any) -> dict[str, Any]:
         "standing": clocks.shown(whole.standing),
         "choices": {"reasons": clocks.reasons(whole.standing), "more_days": catalogue().limits.extension.count},
         "why_here": sent.because if sent else "",
+        "why": explaining.why_here(kept, whole.life),
+        "bases": [("", say("objection-basis-choose")), *bases_for(kept)] if "decline" in whole.mine else [],
         "steps": [_step(each) for each in whole.life],
         "danger": kept.urgency == "critical" and kept.is_open,
         "outcomes": [Choice(name, say(f"cases-outcome-{name}")) for name in ("solved", "explained", "out-of-scope")],

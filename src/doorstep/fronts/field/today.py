@@ -17,7 +17,7 @@ from doorstep.fronts.entering import for_roles
 
 # Parts that others have to act on lie folded below.
 FOLDED = frozenset({"asked", "others"})
-TOLD = frozenset({"take", "decline", "note", "do", "report"})
+TOLD = frozenset({"take", "decline", "raise", "note", "do", "report"})
 TONES = {"due": "alarm", "word": "waiting", "new": "waiting", "promised": "moving"}
 
 

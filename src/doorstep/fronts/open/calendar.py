@@ -9,8 +9,7 @@ from ninja import Query, Router
 from pydantic import Field
 
 from doorstep.cases.actions.calendar import set_day, unset_day
-from doorstep.cases.calendar_year import year_of
-from doorstep.cases.rules.days import EARLIEST_YEAR, LATEST_YEAR, LONGEST_NAME
+from doorstep.cases.calendar_year import YEARS, year_of
 from doorstep.core.access import Role
 from doorstep.core.access.roles import DESKS
 from doorstep.core.text import language
@@ -21,7 +20,7 @@ router = Router(tags=["territory"])
 
 
 class YearAsked(Sent):
-    year: Annotated[int, Field(ge=EARLIEST_YEAR, le=LATEST_YEAR)]
+    year: Annotated[int, Field(ge=YEARS[0], le=YEARS[-1])]
 
 
 class CalendarDayTold(Told):
@@ -43,7 +42,7 @@ class CalendarTold(Told):
 
 class CalendarDaySaid(Sent):
     is_worked: Yes
-    name: Annotated[Text, Field(max_length=LONGEST_NAME)] = ""
+    name: Annotated[Text, Field(max_length=200)] = ""
 
 
 @router.get("/calendar", response=CalendarTold)

@@ -16,7 +16,19 @@ from doorstep.fronts.open.interface import interface
 from doorstep.fronts.open.shapes import Refused
 
 REFUSED = {"$ref": "#/components/schemas/Refused"}
-ROOMS = ("reports", "following", "sessions", "cases", "moves", "exchange", "territory", "districting", "figures", "staff", "audit")
+ROOMS = (
+    "reports",
+    "following",
+    "sessions",
+    "cases",
+    "moves",
+    "exchange",
+    "territory",
+    "districting",
+    "figures",
+    "staff",
+    "audit",
+)
 
 
 def openapi(request: HttpRequest) -> HttpResponse:

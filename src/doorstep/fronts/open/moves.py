@@ -7,17 +7,31 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from ninja import Router
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
-from doorstep.cases.actions import act, classify, clocks, close, dispatch, locate, looking, merge, verify
+from doorstep.cases.actions import (
+    act,
+    calling,
+    classify,
+    clocks,
+    close,
+    dispatch,
+    locate,
+    looking,
+    merge,
+    objection,
+    verify,
+)
+from doorstep.cases.actions.ledger import find
 from doorstep.cases.actions.report import LONGEST_REPORT
+from doorstep.cases.objections import bases_for
 from doorstep.catalogue.item import PauseReason, Urgency
 from doorstep.core.access.roles import CASE_READERS
 from doorstep.core.ids import CaseId
 from doorstep.fronts.open.entering import Request, for_roles
 from doorstep.fronts.open.pictures import Pictures, cleaned
 from doorstep.fronts.open.places import microgrid_at
-from doorstep.fronts.open.shapes import Code, Number, PointSent, Sent, Text, Told, Whole, Yes
+from doorstep.fronts.open.shapes import Code, Line, Number, PointSent, Sent, Text, Told, Whole, Yes
 
 router = Router(tags=["moves"])
 
@@ -38,6 +52,13 @@ class SaidWith(Seen):
 
 class MaySay(Seen):
     words: Words = ""
+
+
+class Objected(SaidWith):
+    """`basis` is one that `show-bases` offers; with "written", `cited` names the document and the clause."""
+
+    basis: Code
+    cited: Line = ""
 
 
 class Noted(SaidWith):
@@ -72,6 +93,19 @@ class Classified(Seen):
 
 class Dispatched(MaySay):
     unit: Whole
+
+
+class Called(SaidWith):
+    """Who is called, and what is asked of them; where and when they meet, if they do. Times carry their zone."""
+
+    units: Annotated[list[Whole], Field(min_length=1, max_length=8)]
+    place: Annotated[Text, Field(max_length=200)] = ""
+    meet_at: AwareDatetime | None = None
+    finishes: Yes = False
+
+
+class Judged(MaySay):
+    score: Annotated[int, Field(ge=1, le=5)] | None = None
 
 
 class Merged(Seen):
@@ -149,8 +183,61 @@ def take_case(request: Request, number: Number, said: Seen) -> dict[str, Any]:
 
 @router.post("/cases/{number}/decline", response=Moved)
 @for_handlers
-def decline_case(request: Request, number: Number, said: SaidWith) -> dict[str, Any]:
-    return _moved(request, number, said, lambda case, who: act.decline(case, said.words, **who))
+def decline_case(request: Request, number: Number, said: Objected) -> dict[str, Any]:
+    return _moved(
+        request,
+        number,
+        said,
+        lambda case, who: act.decline(case, said.words, basis=said.basis, cited=said.cited, **who),
+    )
+
+
+@router.post("/cases/{number}/reject-objection", response=Moved)
+@for_handlers
+def reject_objection(request: Request, number: Number, said: SaidWith) -> dict[str, Any]:
+    return _moved(request, number, said, lambda case, who: objection.reject(case, said.words, **who))
+
+
+class BasisTold(Told):
+    """A legal basis on which the holder may object."""
+
+    basis: str
+    words: str
+
+
+@router.get("/cases/{number}/bases", response=list[BasisTold])
+@for_handlers
+def show_bases(request: Request, number: Number) -> list[dict[str, str]]:
+    found = bases_for(find(CaseId(looking.find_numbered(number))))
+    return [{"basis": each.key, "words": str(each.message)} for each in found]
+
+
+@router.post("/cases/{number}/raise", response=Moved)
+@for_handlers
+def raise_case(request: Request, number: Number, said: SaidWith) -> dict[str, Any]:
+    """It could not be solved here, and why: the level above has it now."""
+    return _moved(request, number, said, lambda case, who: calling.call_up(case, said.words, **who))
+
+
+@router.post("/cases/{number}/call", response=Moved)
+@for_handlers
+def call_units(request: Request, number: Number, said: Called) -> dict[str, Any]:
+    """Call several units; each gets a part of its own, and with a meeting it is a whistle."""
+    meeting = calling.Meeting(said.place, said.meet_at) if said.meet_at else None
+    return _moved(
+        request,
+        number,
+        said,
+        lambda case, who: calling.call(case, said.units, said.words, meeting=meeting, finishes=said.finishes, **who),
+    )
+
+
+@router.post("/cases/{number}/judge", response=Moved)
+@for_handlers
+def judge_part(request: Request, number: Number, said: Judged) -> dict[str, Any]:
+    """A part is done; how well the unit that was called did it, from 1 to 5."""
+    score = "" if said.score is None else str(said.score)
+    return _moved(request, number, said, lambda case, who: calling.judge(case, score, said.words, **who))
 
 
 @router.post("/cases/{number}/note", response=Moved)

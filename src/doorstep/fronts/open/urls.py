@@ -11,6 +11,7 @@ from doorstep.fronts.open import (
     describing,
     districting,
     exchange,
+    explaining,
     figures,
     following,
     moves,
@@ -18,6 +19,7 @@ from doorstep.fronts.open import (
     sessions,
     staffing,
     studying,
+    tables,
     territory,
     units,
 )
@@ -27,6 +29,7 @@ from doorstep.fronts.open.interface import interface
 # Reports first: whoever comes in a hurry is found first.
 for room in (
     *(reporting, following, sessions, cases, moves, exchange, territory, calendar),
+    *(explaining, tables),
     *(districting, studying, approving, by_hand, figures, staffing, units),
 ):
     interface.add_router("", room.router)

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from doorstep.cases import explaining
 from doorstep.cases import queries as cases
 from doorstep.cases.actions import act, close, objecting, verify
 from doorstep.cases.actions.contact import change_contact, erase_contact, readable_contact
@@ -86,6 +87,7 @@ def page(
         "case": shown.case,
         "token": token,
         "steps": steps(shown),
+        "why": explaining.why_here(shown.case, shown.ledger) if shown.case.is_open else None,
         "mine": mine,
         "may": [str(move) for move in shown.moves(at)],
         "others": may_do(shown),

@@ -25,6 +25,7 @@ ICONS = {
     "dispatch": "send",
     "take": "hand",
     "decline": "undo",
+    "raise": "up",
     "note": "note",
     "pause": "pause",
     "resume": "right",
@@ -95,8 +96,10 @@ def _said(shown: Followed, event: Event) -> Message:
             return say("resident-step-more-time")
         case Move.NOTE if "promised_by" in facts:
             return say("resident-step-reckoned")
-        case Move.DISPATCH | Move.TAKE | Move.DECLINE:
+        case Move.DISPATCH | Move.TAKE | Move.DECLINE | Move.RAISE:
             return say(f"resident-step-{event.move}", unit=unit)
+        case Move.NOTE if "objection" in facts:
+            return say("resident-step-objection-rejected")
         case Move.NOTE if "objects_to" in facts:
             return say("resident-step-objected")
         case Move.NOTE if event.by_hat == By.REPORTER:

@@ -1,0 +1,72 @@
+"""What the ledger tells of a case's objections, and who may still send it elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from doorstep.cases.models import Event
+from doorstep.cases.queries import catalogue, level_of
+from doorstep.cases.rules.bases import Basis, bases
+from doorstep.cases.rules.decline import OPEN, DeclineRefused, Sent, refuse_to_decide
+from doorstep.cases.rules.lifecycle import By, Move
+from doorstep.cases.rules.questions import Answerer
+from doorstep.catalogue.item import Level
+from doorstep.core.text import say
+from doorstep.staff.models import Unit
+
+DESK_OF_UNIT = {
+    "community_desk": Answerer.COMMUNITY,
+    "subdistrict_office": Answerer.SUBDISTRICT,
+    "command_centre": Answerer.COUNTY,
+}
+
+
+def moves_with_facts(case: int) -> list[tuple[str, Mapping[str, Any]]]:
+    """The moves by which a case was handed over, oldest first."""
+    wanted = Event.objects.filter(case=case, move__in=[Move.DISPATCH, Move.NOTE, Move.REOPEN, Move.DECLINE])
+    return list(wanted.order_by("seq").values_list("move", "facts"))
+
+
+def sent_by(case: int, reported_at: datetime) -> Sent:
+    """When the case came to its holder, and by which desk; by the machine where no desk did."""
+    event = Event.objects.filter(case=case, move=Move.DISPATCH).order_by("-seq").first()
+    if event is None:
+        return Sent(reported_at, None)
+    if event.by_hat != By.DESK or event.by_unit is None:
+        return Sent(event.happened_at, None)
+    kind = Unit.objects.filter(pk=event.by_unit).values_list("kind", flat=True).first()
+    return Sent(event.happened_at, DESK_OF_UNIT.get(kind or ""))
+
+
+def holder_of(case: Any) -> tuple[Level, frozenset[str]]:
+    """The level and the trades of the unit that has the case."""
+    unit = Unit.objects.filter(pk=case.holder_unit_id).values_list("kind", "subject").first()
+    if unit is None:
+        return Level.SUBDISTRICT, frozenset()
+    return level_of(unit[0]), frozenset({unit[1]} if unit[1] else ())
+
+
+def bases_for(case: Any) -> list[Basis]:
+    """What the holder of a case may rest an objection on."""
+    level, trades = holder_of(case)
+    return bases(catalogue().items.get(case.item), level, trades, catalogue())
+
+
+def is_open(question: str) -> bool:
+    """Whether an objection waits to be decided."""
+    return question in OPEN
+
+
+def refuse_while_open(question: str) -> None:
+    """What is objected to is decided first; a correction in between would decide it unseen."""
+    if is_open(question):
+        raise DeclineRefused(say("cases-objection-first"), say("cases-objection-first-try"))
+
+
+def refuse_unless_asked(role: str, question: str) -> None:
+    """Only an open objection is decided, and only by the desk that is asked or one above."""
+    if not is_open(question):
+        raise DeclineRefused(say("cases-objection-none"), say("cases-objection-none-try"))
+    refuse_to_decide(role, question)
