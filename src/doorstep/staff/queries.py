@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from doorstep.core.access import GATE, acting_as
-from doorstep.staff.models import Appointment, Post, Session
+from doorstep.staff.models import Appointment, Post, Session, Unit
 from doorstep.staff.rules.roles import STAFF_POSTS
 
 
@@ -111,6 +111,11 @@ def units_of(area: int) -> list[tuple[int, str]]:
             [area, area],
         )
         return [(number, name) for number, name in cursor.fetchall()]
+
+
+def area_code_of(unit: int) -> str | None:
+    """The code of the area in which a unit acts."""
+    return Unit.objects.filter(pk=unit, closed_at=None).values_list("area__code", flat=True).first()
 
 
 def post_titles(posts: Collection[int]) -> dict[int, tuple[str, str]]:

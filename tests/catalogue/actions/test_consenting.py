@@ -23,7 +23,7 @@ TODAY = date(2026, 11, 23)
 OFF_THE_LIST = "activity-signup"
 
 
-def wish(area: int, **more: object) -> Asked:
+def wish(area: int | None, /, **more: object) -> Asked:
     usual = Asked(area, "登记空置房屋", "摸清底数", "〔2026〕12号", TODAY, TODAY + timedelta(days=30))
     return replace(usual, **more)  # type: ignore[arg-type]
 
@@ -64,12 +64,16 @@ def test_it_counts_from_its_first_day_to_its_last_and_ends_by_itself(town: Town)
         {"until_on": TODAY - timedelta(days=1)},
         {"until_on": TODAY + timedelta(days=200)},
         {"basis": " "},
-        {"area": None},
     ],
 )
 def test_what_may_not_be_asked_is_refused(town: Town, more: dict[str, object]) -> None:
     with pytest.raises(ConsentRefused):
         asked(town.actor("water"), wish(town.community, **more))
+
+
+def test_an_area_that_there_is_not_is_refused(town: Town) -> None:
+    with pytest.raises(ConsentRefused, match="没有这个社区"):
+        asked(town.actor("water"), wish(None))
 
 
 def test_department_work_is_refused_by_the_name_of_the_law(town: Town) -> None:

@@ -138,7 +138,7 @@ def test_who_was_overtaken_is_told_and_their_words_are_still_there(lin, town):
 def test_what_cannot_stand_is_refused_beside_its_field(lin, town):
     answer = save(lin, town, finish="soon", first_contact="1 h", name_en="")
     said = answer.content.decode()
-    assert answer.status_code == 422 and 'href="#field-first_contact"' in said and 'href="#field-name_en"' in said
+    assert answer.status_code == 422 and 'href="#field-finish"' in said and 'href="#field-name_en"' in said
 
 
 def test_a_new_item_begins_with_an_id_that_nobody_has(lin, town):

@@ -16,7 +16,7 @@ from doorstep.core.access import Actor, audit
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import say
 from doorstep.core.time.zone import local_date
-from doorstep.staff.queries import post_titles
+from doorstep.staff.queries import area_code_of, post_titles
 
 ASKED: Final = "asked"
 CONSENTED: Final = "consented"
@@ -96,7 +96,10 @@ def answer(consent: int, yes: bool, words: str, *, by: Actor, at: datetime) -> N
     Consent.objects.filter(pk=row.pk).update(
         state=state, answered_role=str(by.role), answered_post=by.post, answered_at=at, answer=words.strip()[:300]
     )
-    audit.deed(f"consent-{state}", row.area.code, by=by, at=at, facts={"consent": row.pk})
+    if yes:
+        audit.deed("consent-consented", row.area.code, by=by, at=at, facts={"consent": row.pk})
+    else:
+        audit.deed("consent-refused", row.area.code, by=by, at=at, facts={"consent": row.pk})
 
 
 @transaction.atomic
@@ -140,7 +143,5 @@ def _reaches(by: Actor, area: Area) -> bool:
             return area.subdistrict_id == by.org
         case "community":
             return area.community_id == by.org
-    from doorstep.staff.models import Unit
-
-    home = Unit.objects.filter(pk=by.unit or 0).values_list("area__code", flat=True).first()
+    home = area_code_of(by.unit) if by.unit is not None else None
     return home is not None and area.code.startswith(home)

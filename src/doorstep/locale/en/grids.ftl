@@ -1,0 +1,12 @@
+### What everybody sees of what grids do: the admission list, and what they were asked beyond it.
+
+grids-title = What grids do
+grids-lead = Grids do the { $count } things on their list. Anything else needs the consent of the community or the grid's head and an end date, and is shown here.
+grids-temporary = For a time, beyond the list
+grids-none = Nothing at present.
+grids-burden = Who asked grids for more
+grids-asker = Unit
+grids-now = At present
+grids-ever = In all
+grids-basis = Basis: { $basis }
+grids-list = The admission list
