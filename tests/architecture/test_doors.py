@@ -144,7 +144,7 @@ OPERATIONS: dict[frozenset[str], str] = {
         POST:plans/{plan}/approve POST:plans/{plan}/send-back
         GET:plans/{plan}/by-hand GET:plans/{plan}/atoms POST:plans/{plan}/steps POST:plans/{plan}/reason
         GET:figures/{code} GET:figures/{code}/days GET:figures/{code}/classes GET:figures/{code}/microgrids
-        GET:figures/{code}/pins POST:figures/{code}/listen
+        GET:figures/{code}/pins GET:figures/{code}/topics POST:figures/{code}/listen
     """,
     frozenset({"ben"}): "GET:neighbourhood",
     KEEPERS: """
@@ -239,6 +239,7 @@ class House:
         return {
             "post": self.town.posts["chen"], "account": self.account, "number": self.number, "appointment": 1,
             "session": 10**9, "partner": 10**9, "channel": "wecom",
+            "export": 10**9, "alarm": 10**9,
             "area": self.town.community, "community": self.town.community, "plan": self.plan, "move": "withdraw",
             "unit": self.town.units["water"], "study": 10**9,
             "level": "microgrids", "layer": "microgrids", "kind": "reads" if "audit" in route else "roads",

@@ -11,6 +11,7 @@ import shapely
 from tests.town import LAT, LON, SQUARE_DEG, Town
 
 from doorstep.areas.models import Area, Building, Plan, PlanPiece
+from doorstep.cases.actions.topics import find_topics
 from doorstep.cases.models import Case
 from doorstep.core.access import WORKER, acting_as
 from doorstep.core.geometry import Datum, Point
@@ -153,6 +154,22 @@ def test_the_command_centre_drills_down(program: Callable[..., Any], reported: C
 def test_a_desk_sees_no_figures_of_its_neighbour(program: Callable[..., Any], town: Town) -> None:
     assert program("other_desk").get(f"figures/{COMMUNITY}").status_code == 404
     assert program("dana").get("figures/321102").status_code == 404
+
+
+def test_hot_topics_have_a_weight_and_days_in_their_area_and_stay_unseen_beside_it(
+    program: Callable[..., Any], reported: Callable[..., Case]
+) -> None:
+    for words in ("小区停电了", "我们楼没电", "突然断电，电梯也停了", "整栋楼都没有电了", "家里没电两个小时了"):
+        reported(words, item="power-outage")
+    find_topics(at=clock.now())
+    command, subdistrict = program("command"), program("subdistrict")
+    for code in ("321102", "321102001", COMMUNITY):
+        (topic,) = command.get(f"figures/{code}/topics").json()
+        assert (topic["cases"], topic["voices"], topic["is_private"]) == (5, 0, False)
+        assert [day["asked"] for day in topic["days"]] == [5]
+    assert subdistrict.get("figures/321102001002/topics").json() == []
+    assert program("other_desk").get(f"figures/{COMMUNITY}/topics").status_code == 404
+    assert program("ben").get(f"figures/{COMMUNITY}/topics").status_code == 403
 
 
 def test_ben_sees_who_serves_his_micro_grid(program: Callable[..., Any], town: Town) -> None:

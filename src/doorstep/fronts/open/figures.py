@@ -12,6 +12,7 @@ from pydantic import Field
 
 from doorstep.areas import queries as areas
 from doorstep.cases import figures
+from doorstep.cases import topics as hot
 from doorstep.cases.neighbourhood import counts_around
 from doorstep.core.access import Role
 from doorstep.core.geometry.geojson import feature_collection
@@ -22,6 +23,7 @@ from doorstep.fronts.open.entering import Request, for_roles
 from doorstep.fronts.open.places import own_area
 from doorstep.fronts.open.shapes import AreaTold, Code, PointTold, Told
 from doorstep.fronts.open.territory import GEOJSON, geojson
+from doorstep.fronts.templatetags.words import said
 from doorstep.staff import posts
 
 router = Router(tags=["figures"])
@@ -128,6 +130,38 @@ def show_microgrid_figures(request: Request, code: Code) -> Any:
 def list_pins(request: Request, code: Code) -> list[dict[str, Any]]:
     held = figures.pins(own_area(code, request), request.actor.unit)
     return [{"number": number, "point": {"lon": lon, "lat": lat}} for lon, lat, number in held]
+
+
+class TopicDay(Told):
+    day: date
+    asked: int
+
+
+class HotTopic(Told):
+    """What many ask for: cases and those who joined them, day by day. Of what is private only the number is told."""
+
+    key: int
+    name: str
+    is_private: bool
+    places: list[str]
+    cases: int
+    voices: int
+    days: list[TopicDay]
+
+
+@router.get("/figures/{code}/topics", response=list[HotTopic])
+@for_watchers
+def list_topics(request: Request, code: Code) -> list[dict[str, Any]]:
+    found = hot.topics(local_date(request.at), own_area(code, request))
+    return [
+        {
+            **{name: getattr(each, name) for name in ("key", "is_private", "cases", "voices")},
+            "name": each.name.said(language()),
+            "places": [str(said(place)) for place in each.places],
+            "days": [{"day": day, "asked": asked} for day, asked in each.days],
+        }
+        for each in found
+    ]
 
 
 class Listening(Told):
