@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
+import smtplib
 import subprocess
 import sys
+from datetime import timedelta
 from email.message import EmailMessage
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import override_settings
@@ -102,6 +106,7 @@ def test_an_answer_to_a_notice_is_a_note_on_its_case_if_it_comes_from_there(town
         "是东边那盏。\n\n在 2026年11月23日，家门口 写道：\n> 您的诉求", "Re: 诉求", Message_ID="<2@x>", In_Reply_To=ours
     )
     assert taken(reply) is Became.NOTE
+    assert taken(reply) is Became.NOTE
     stranger = a_letter("我也来说", Message_ID="<3@x>", In_Reply_To=ours, From="eve@example.org")
     assert taken(stranger) is Became.CASE
     with acting_as(WORKER):
@@ -109,6 +114,47 @@ def test_an_answer_to_a_notice_is_a_note_on_its_case_if_it_comes_from_there(town
         assert note.by_hat == "reporter" and Case.objects.count() == 2
         assert "东边" in Said.objects.get(case=note.case_id, seq=note.seq).words
     assert "您的诉求" not in "".join(words_kept())
+
+
+def test_an_answer_whose_letter_of_ours_is_made_up_is_a_case_of_its_own(town, post):
+    taken(a_letter())
+    advance(at=MORNING)
+    send_due(MORNING)
+    made_up = re.sub(r"\.[0-9a-f]{20}@", f".{'0' * 20}@", post.letters[0]["Message-ID"])
+    assert taken(a_letter("是东边那盏。", Message_ID="<2@x>", In_Reply_To=made_up)) is Became.CASE
+    with acting_as(WORKER):
+        assert not Event.objects.filter(move="note").exists()
+
+
+def test_what_we_answer_comes_back_in_the_thread_and_so_does_the_reply_to_it(town, post):
+    """Three letters over a real mail server: hers, ours in her thread, and her reply, which knows only the thread."""
+    hers, reply = a_letter(), a_letter("是东边那盏。", "Re: 路灯", Message_ID="<2@example.org>")
+    smtp = urlsplit(post.url)
+    with smtplib.SMTP(smtp.hostname, smtp.port) as session:
+        session.send_message(hers)
+        assert taken(post.letters.pop()) is Became.CASE
+        advance(at=MORNING)
+        send_due(MORNING)
+        ours = post.letters.pop()
+        assert ours["In-Reply-To"] == hers["Message-ID"] and ours["To"] == "ava@example.org"
+        reply["References"] = f"{hers['Message-ID']} {ours['Message-ID']}"
+        session.send_message(reply)
+        assert taken(post.letters.pop()) is Became.NOTE
+
+
+def test_a_letter_that_borrows_the_key_of_another_is_heard_too(town):
+    taken(a_letter())
+    assert taken(a_letter("井盖不见了", "")) is Became.CASE
+    assert taken(a_letter(From="ben@example.org")) is Became.CASE
+    assert len(words_kept()) == 3
+
+
+def test_whoever_writes_without_end_is_heard_later(town):
+    with override_settings(REPORTS_PER_HOUR=2):
+        became = [taken(a_letter(f"第{nth}件事", "", Message_ID=f"<{nth}@x>")) for nth in range(3)]
+        assert became == [Became.CASE, Became.CASE, Became.LATER]
+        assert taken(a_letter("别人的事", "", From="ben@example.org")) is Became.CASE
+        assert receive(a_letter("第三件事", "").as_bytes(), at=MORNING + timedelta(hours=2)) is Became.CASE
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,8 @@ from doorstep.notices.channels import Channel, Letter
 COLUMNS: Final = """n.id, n.case_id, c.number, n.channel, n.attempts, n.written_at, n.message::text,
     coalesce(k.email, ''), coalesce(k.phone, ''), coalesce(k.language, 'zh'),
     CASE WHEN c.is_open THEN c.promised_by END,
-    coalesce((SELECT a.sender FROM notices_account a WHERE a.case_id = n.case_id), '')"""
+    coalesce((SELECT a.sender FROM notices_account a WHERE a.case_id = n.case_id), ''),
+    coalesce((SELECT a.thread FROM notices_account a WHERE a.case_id = n.case_id), '')"""
 """What a letter is made of, from notices n, cases c and contacts k. Nothing is promised of a case that has ended."""
 
 
@@ -39,6 +40,7 @@ class Due:
     language: str
     promised_by: datetime | None
     account: str = ""
+    thread: str = ""
 
     @classmethod
     def read(cls, row: Sequence[Any]) -> Due:
@@ -72,7 +74,7 @@ def letter(due: Due, channel: Channel, *, at: datetime) -> Letter:
             body = text(
                 "notices-long", said=said, number=due.number, link=link, promise=_promise(due), foot=say("notices-foot")
             )
-        return Letter(due.key, due.address(channel.CONTACT), subject, body, language())
+        return Letter(due.key, due.address(channel.CONTACT), subject, body, language(), due.thread)
 
 
 def follow_link(case: int, *, at: datetime) -> str:

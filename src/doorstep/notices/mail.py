@@ -1,16 +1,16 @@
 """A letter that somebody wrote to us becomes a case, or a note on the case that it answers.
 
-Its Message-ID is its key. What a machine wrote is let lie: answers of absent people, lists, letters that came back,
-and our own. Only pictures are taken of what is attached, each made anew.
+Message-ID, sender and words together are its key: the same letter delivered again does nothing twice, and a letter that
+borrows the Message-ID of another swallows none. What a machine wrote is let lie: answers of absent people, lists,
+letters that came back, and our own. Only pictures are taken of what is attached, each made anew.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import EmailMessage
@@ -18,21 +18,23 @@ from email.utils import parseaddr
 from enum import StrEnum
 from html.parser import HTMLParser
 from typing import Final
-from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 
 from doorstep.cases.actions import act
 from doorstep.cases.actions.contact import ContactRefused, readable_contact
-from doorstep.cases.actions.ledger import MoveRefused
+from doorstep.cases.actions.ledger import MoveRefused, SomebodyWasFirst
 from doorstep.cases.actions.photos import Picture, PictureRefused, clean
 from doorstep.cases.actions.report import LONGEST_REPORT, Contact, Report, report
 from doorstep.core.access import WORKER, acting_as, follower_of
 from doorstep.core.ids import CaseId
+from doorstep.core.signs import plain
 from doorstep.core.text import text
-from doorstep.notices.channels.email import server_of
-from doorstep.notices.hearing import key_of
+from doorstep.notices.actions.accounts import heard_since, keep_account
+from doorstep.notices.channels.email import notice_answered, server_of
+from doorstep.notices.hearing import key_of, sender_of
 from doorstep.notices.models import Notice
 
 LARGEST: Final = 25 * 1024 * 1024
@@ -40,11 +42,14 @@ MOST_PICTURES: Final = 3
 MOST_PARTS: Final = 100
 _BULK: Final = {"bulk", "junk", "list", "auto_reply"}
 _MACHINES: Final = {"mailer-daemon", "postmaster", "no-reply", "noreply", "donotreply"}
-_OURS: Final = re.compile(r"<?notice-(\d{1,18})-\d+@([^>\s]+)>?")
+CHANNEL: Final = "mail"
+AN_HOUR: Final = timedelta(hours=1)
+_THREAD: Final = re.compile(r"<[!-;=?-~]{1,240}>")
 _QUOTED: Final = re.compile(  # read, not shown
     r"^(?:-{2,} ?(?:Original Message|原始邮件|转发的邮件).*|_{20,}|On .{4,200} wrote:"  # read, not shown
     r"|在 ?.{4,200}写道[:：]|发件人[:：].*|From: .*@.*)$"  # read, not shown
 )
+_SUBJECT: Final = re.compile(r"^(?:(?:re|fw|fwd|回复|答复|转发)\s*[:：]\s*)+", re.IGNORECASE)  # read, not shown
 
 
 class Became(StrEnum):
@@ -52,6 +57,7 @@ class Became(StrEnum):
 
     CASE = "case"
     NOTE = "note"
+    LATER = "later"
     MACHINE = "machine"
     EMPTY = "empty"
     LARGE = "large"
@@ -62,16 +68,23 @@ class Became(StrEnum):
 class Letter:
     """What a person wrote, as far as we keep it."""
 
-    key: str
+    key: UUID
     sender: str
     name: str
     words: str
     pictures: tuple[Picture, ...]
-    answers: str
+    answers: int | None
+    """The notice of ours that it answers."""
+
+    thread: str
+    """Its own Message-ID, so that what we answer stands beside it."""
 
 
 def receive(raw: bytes, *, at: datetime) -> Became:
-    """Take one letter as a mail server hands it over; the same letter again does nothing twice."""
+    """Take one letter as a mail server hands it over; the same letter again does nothing twice.
+
+    `LATER` when its sender has written too much in this hour, or another letter to the same case came first.
+    """
     if len(raw) > LARGEST:
         return Became.LARGE
     try:
@@ -79,16 +92,24 @@ def receive(raw: bytes, *, at: datetime) -> Became:
         if is_from_a_machine(message):
             return Became.MACHINE
         letter = read(message)
-    except (MessageError, ValueError, LookupError, IndexError, AttributeError, TypeError, RecursionError):
+    except (MessageError, ValueError, LookupError, AttributeError, TypeError, RecursionError):
         # The standard library trips over broken headers in more ways than it names.
         return Became.UNREADABLE
     if not letter.words:
         return Became.EMPTY
-    if letter.answers and _note(letter, at):
-        return Became.NOTE
-    report(
-        Report(letter.words, contact=_contact(letter), key=key_of("mail", letter.key), pictures=letter.pictures), at=at
-    )
+    try:
+        return Became.NOTE if _note(letter, at) else _case(letter, at)
+    except SomebodyWasFirst:
+        return Became.LATER
+
+
+def _case(letter: Letter, at: datetime) -> Became:
+    sender = sender_of(CHANNEL, letter.sender.lower())
+    if letter.sender and heard_since(CHANNEL, sender, at - AN_HOUR) >= settings.REPORTS_PER_HOUR:
+        return Became.LATER
+    said = Report(letter.words, contact=_contact(letter), key=letter.key, pictures=letter.pictures)
+    receipt = report(said, at=at)
+    keep_account(receipt.case, CHANNEL, sender, thread=letter.thread)
     return Became.CASE
 
 
@@ -108,28 +129,39 @@ def is_from_a_machine(message: EmailMessage) -> bool:
 
 def read(message: EmailMessage) -> Letter:
     """The words of a letter, without what it quotes, and its pictures."""
-    key = str(message.get("Message-ID", "")).strip() or hashlib.sha256(message.as_bytes()).hexdigest()
-    pictures = _pictures(message)
-    words = _words(message)
+    thread = _THREAD.search(str(message.get("Message-ID", "")))
+    sender, pictures, words = _address(message), _pictures(message), _words(message)
     if not words and pictures:
         words = text("notices-mail-only-pictures")
-    name = parseaddr(str(message.get("From", "")))[0]
-    return Letter(key, _address(message), _plain(name)[:60], words, pictures, str(message.get("In-Reply-To", "")))
+    known = "\0".join((thread[0] if thread else "", sender, words, *(_digest(each.image) for each in pictures)))
+    above = f"{message.get('In-Reply-To', '')} {message.get('References', '')}"
+    return Letter(
+        key=key_of(CHANNEL, known),
+        sender=sender,
+        name=_line(parseaddr(str(message.get("From", "")))[0])[:60],
+        words=words,
+        pictures=pictures,
+        answers=notice_answered(above),
+        thread=thread[0] if thread else "",
+    )
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _note(letter: Letter, at: datetime) -> bool:
     """Add it to the case whose notice it answers, if it comes from where that notice went."""
-    ours = _OURS.search(letter.answers)
-    if ours is None or ours[2] != (urlsplit(settings.PUBLIC_ADDRESS).hostname or "localhost"):
+    if letter.answers is None or not letter.sender:
         return False
     with acting_as(WORKER):
-        found = Notice.objects.filter(pk=int(ours[1]), case__contact__email__iexact=letter.sender).first()
-    if found is None or not letter.sender:
+        found = Notice.objects.filter(pk=letter.answers, case__contact__email__iexact=letter.sender).first()
+    if found is None:
         return False
-    reporter = follower_of(found.case_id)
+    reporter, case = follower_of(found.case_id), CaseId(found.case_id)
     try:
         with acting_as(reporter), transaction.atomic():
-            act.note(CaseId(found.case_id), letter.words, by=reporter, at=at, pictures=letter.pictures)
+            act.note(case, letter.words, by=reporter, at=at, pictures=letter.pictures, key=letter.key)
     except MoveRefused:
         return False
     return True
@@ -151,10 +183,7 @@ def _our_address() -> str:
 
 
 def _words(message: EmailMessage) -> str:
-    subject = " ".join(_plain(str(message.get("Subject", ""))).split())
-    subject = re.sub(
-        r"^(?:(?:re|fw|fwd|回复|答复|转发)\s*[:：]\s*)+", "", subject, flags=re.IGNORECASE
-    )  # read, not shown
+    subject = _SUBJECT.sub("", _line(str(message.get("Subject", ""))))
     body = _own_words(_body(message))
     words = body if not subject or subject in body else f"{subject}\n{body}".strip()
     return words if len(words) <= LONGEST_REPORT else f"{words[: LONGEST_REPORT - 1]}…"
@@ -166,7 +195,9 @@ def _body(message: EmailMessage) -> str:
         return ""
     raw = part.get_payload(decode=True)
     written = _decoded(raw if isinstance(raw, bytes) else b"", part.get_content_charset() or "utf-8")
-    return _without_tags(written) if part.get_content_type() == "text/html" else _plain(written)
+    if part.get_content_type() == "text/html":
+        return _without_tags(written)
+    return plain(written.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _decoded(raw: bytes, charset: str) -> str:
@@ -205,15 +236,8 @@ def _pictures(message: EmailMessage) -> tuple[Picture, ...]:
     return tuple(kept)
 
 
-def _plain(words: str) -> str:
-    """Without NUL, control characters, and signs that turn the direction of writing."""
-    turning = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
-    return "".join(
-        sign
-        for sign in words.replace("\r\n", "\n")
-        if sign in "\n\t"
-        or (unicodedata.category(sign) not in ("Cc", "Cs") and unicodedata.bidirectional(sign) not in turning)
-    )
+def _line(words: str) -> str:
+    return " ".join(plain(words).split())
 
 
 class _Text(HTMLParser):
@@ -240,4 +264,4 @@ class _Text(HTMLParser):
 def _without_tags(html: str) -> str:
     reader = _Text()
     reader.feed(html)
-    return _plain("\n".join(" ".join(line.split()) for line in "".join(reader.words).splitlines()))
+    return plain("\n".join(" ".join(line.split()) for line in "".join(reader.words).splitlines()))

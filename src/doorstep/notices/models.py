@@ -9,7 +9,10 @@ from doorstep.staff.models import Post
 
 
 class Account(models.Model):
-    """In which channel a case was told to us, and by whom, as a salted hash; it goes when the contact goes."""
+    """In which channel a case was told to us, and by whom, as a salted hash; it goes when the contact goes.
+
+    `thread` is the Message-ID of a letter, so that what we answer stands beside it.
+    """
 
     # The database deletes it with the contact: see the migration.
     contact = models.OneToOneField(
@@ -17,9 +20,11 @@ class Account(models.Model):
     )
     channel = models.CharField(max_length=16)
     sender = models.CharField(max_length=40)
+    thread = models.CharField(max_length=250, blank=True, default="", db_default="")
 
     class Meta:
         db_table = "notices_account"
+        indexes = [models.Index(fields=["channel", "sender"], name="notices_account_sender")]
 
 
 class Notice(models.Model):

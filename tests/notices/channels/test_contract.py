@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -109,8 +110,21 @@ def test_nobody_adds_a_header_to_a_letter(post, to, subject):
 
 def test_a_key_without_a_domain_of_ours_is_still_ours(post):
     mail.send(Letter("notice-1-2", "ava@example.org", "s", "b", "en"))
-    assert post.letters[0]["Message-ID"] == "<notice-1-2@door.example.org>"
+    assert re.fullmatch(r"<notice-1-2\.[0-9a-f]{20}@door\.example\.org>", post.letters[0]["Message-ID"])
     assert post.letters[0]["From"].addresses[0].addr_spec == "desk@example.org"
+
+
+def test_only_a_letter_that_we_wrote_can_be_answered(post):
+    mail.send(Letter("notice-7-2", "ava@example.org", "s", "b", "en"))
+    ours = post.letters[0]["Message-ID"]
+    assert mail.notice_answered(f"<other@example.org> {ours}") == 7
+    assert mail.notice_answered(ours.replace("notice-7", "notice-8")) is None
+    assert mail.notice_answered("<notice-7-2@door.example.org>") is None and mail.notice_answered("") is None
+
+
+def test_an_answer_stands_in_the_thread_of_the_letter_that_it_answers(post):
+    mail.send(Letter("notice-7-2", "ava@example.org", "s", "b", "en", "<1@example.org>"))
+    assert post.letters[0]["In-Reply-To"] == post.letters[0]["References"] == "<1@example.org>"
 
 
 @pytest.mark.parametrize("url", ["http://mail/", "smtp://", "smtp://host?tls=perhaps"])

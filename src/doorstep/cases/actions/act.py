@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from doorstep.cases.actions.ledger import Entry, Held, hold
 from doorstep.cases.actions.photos import Picture, add_pictures
+from doorstep.cases.models import Event
 from doorstep.cases.objections import bases_for, holder_of, is_open, moves_with_facts, sent_by
 from doorstep.cases.parts import facts_of
 from doorstep.cases.queries import calendar, catalogue
@@ -61,13 +64,26 @@ def decline(case: CaseId, reason: str, *, by: Actor, at: datetime, basis: str = 
 
 
 def note(
-    case: CaseId, words: str, *, by: Actor, at: datetime, for_reporter: bool = True, pictures: Sequence[Picture] = ()
-) -> Entry:
-    """Write down progress, told to the reporter unless it is meant for colleagues only."""
+    case: CaseId,
+    words: str,
+    *,
+    by: Actor,
+    at: datetime,
+    for_reporter: bool = True,
+    pictures: Sequence[Picture] = (),
+    key: UUID | None = None,
+) -> Entry | None:
+    """Write down progress, told to the reporter unless it is meant for colleagues only.
+
+    None when a note with the same `key` was written before: it has arrived twice.
+    """
+    facts: dict[str, Any] = {"pictures": len(pictures)}
+    if key is not None:
+        facts["key"] = str(key)
     with hold(case, by=by) as held:
-        entry = held.done(
-            Move.NOTE, at=at, words=blur(words).text, for_reporter=for_reporter, facts={"pictures": len(pictures)}
-        )
+        if key is not None and Event.objects.filter(case=case, move=Move.NOTE, facts__key=facts["key"]).exists():
+            return None
+        entry = held.done(Move.NOTE, at=at, words=blur(words).text, for_reporter=for_reporter, facts=facts)
     _attach(held, entry, pictures, at)
     return entry
 

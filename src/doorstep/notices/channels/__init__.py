@@ -14,13 +14,17 @@ from doorstep.core.text import Message
 
 @dataclass(frozen=True)
 class Letter:
-    """One message to one person, in their language. `key` is the same however often it is tried."""
+    """One message to one person, in their language. `key` is the same however often it is tried.
+
+    `thread` is the Message-ID of the letter that it answers, if it answers one.
+    """
 
     key: str
     to: str
     subject: str
     body: str
     language: str
+    thread: str = ""
 
 
 class Channel(Protocol):

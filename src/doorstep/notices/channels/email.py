@@ -2,11 +2,12 @@
 
 `tls` is `starttls` (as a rule, port 587), `tls` (from the first byte, port 465) or `none` (loopback and trusted
 networks only). User and password may be left out. The Message-ID is made from the notice, so that a letter which
-arrives twice is known to be one.
+arrives twice is known to be one, and carries a seal, so that nobody can make up a letter of ours to answer.
 """
 
 from __future__ import annotations
 
+import re
 import smtplib
 import ssl
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from typing import Final, Literal
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.conf import settings
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from doorstep.core.text import say, text
 from doorstep.notices.channels import Letter, NotSent
@@ -28,6 +30,7 @@ CONTACT: Literal["email"] = "email"
 LONGEST: Final = 10_000
 TIMEOUT_S: Final = 15
 TLS: Final = ("starttls", "tls", "none")
+_OURS: Final = re.compile(r"<(notice-(\d{1,18})-\d{1,15})\.([0-9a-f]{20})@")
 PORTS: Final = {"starttls": 587, "tls": 465, "none": 25}
 
 
@@ -86,7 +89,9 @@ def written(letter: Letter, server: Server) -> EmailMessage:
         message["From"] = server.sender
         message["To"] = Address(addr_spec=letter.to)
         message["Subject"] = letter.subject
-        message["Message-ID"] = f"<{letter.key}@{_domain()}>"
+        message["Message-ID"] = f"<{letter.key}.{_seal(letter.key)}@{_domain()}>"
+        if letter.thread:
+            message["In-Reply-To"] = message["References"] = letter.thread
         # RFC 3834: no out-of-office answers to a machine.
         message["Auto-Submitted"] = "auto-generated"
     except (ValueError, MessageError, IndexError) as error:
@@ -114,6 +119,19 @@ def _session(server: Server) -> Iterator[smtplib.SMTP]:
 def _refused(code: int) -> NotSent:
     # Only the number is kept: what the server says beside it often repeats the address.
     return NotSent(say("notices-trouble-refused", code=str(code)), for_good=500 <= code < 600 and code != 530)
+
+
+def notice_answered(above: str) -> int | None:
+    """The number of the notice among these Message-IDs, the last of them that bears our seal."""
+    for key, number, seal in reversed(_OURS.findall(above)):
+        if constant_time_compare(seal, _seal(key)):
+            return int(number)
+    return None
+
+
+def _seal(key: str) -> str:
+    # Hexadecimal, because some programs write Message-IDs in small letters.
+    return salted_hmac("doorstep letter", key, algorithm="sha256").hexdigest()[:20]
 
 
 def _domain() -> str:
