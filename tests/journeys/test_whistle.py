@@ -63,7 +63,7 @@ def test_dana_whistles_and_two_units_do_their_part(open_screen, enter, number, s
     worker = enter(open_screen("phone"), "water")
     worker.goto("/desk/calls/")
     worker.click(f"a[href='/desk/cases/{mine['number']}/']")
-    assert "3 号楼东门" in worker.inner_text("main") and "影响通行" not in worker.inner_text("main")
+    assert "3 号楼东门" in worker.inner_text("main") and "已经影响通行" not in worker.inner_text("main")
     worker.click("form[action$='/take/'] button")
     assert [row["unit_id"] for row in parts(site, number) if row["answered_at"]] == [site.town.units["water"]]
     worker.click("#move-do summary")

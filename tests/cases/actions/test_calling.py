@@ -33,12 +33,13 @@ def whole(town):
 
 
 def called(town: Town, whole: int, *units: str, by: str = "chen", **more) -> list[int]:
-    """Call these units; the cases that are their parts."""
+    """Call these units; the cases that are their parts, in the same order."""
     caller = town.actor(by)
     with acting_as(caller):
         call(whole, [town.units[unit] for unit in units], WORDS, by=caller, at=MORNING, **more)
     with acting_as(WORKER):
-        return list(Part.objects.filter(whole=whole).order_by("case_id").values_list("case_id", flat=True))
+        made = dict(Part.objects.filter(whole=whole).order_by("case_id").values_list("unit_id", "case_id"))
+    return [made[town.units[unit]] for unit in units]
 
 
 def finish(town: Town, part: int, who: str, *, score: str = "", at=MORNING + timedelta(hours=7)) -> None:
@@ -56,7 +57,7 @@ def test_a_whistle_gives_each_unit_a_part_with_place_time_and_clock(town, whole)
     for part, unit in ((water, "water"), (office, "subdistrict_office")):
         now = the(part)
         assert (now.state, now.holder_unit_id, now.source) == ("dispatched", town.units[unit], "part")
-        assert now.holder_due_at is not None and now.promised_by == the(whole).promised_by
+        assert now.holder_due_at == now.promised_by <= the(whole).promised_by
         assert (now.community_id, now.grid_id, now.item) == (town.community, town.grid, the(whole).item)
     with acting_as(WORKER):
         row = part_of(water)
@@ -87,6 +88,16 @@ def test_answering_is_written_beside_the_part(town, whole):
     with acting_as(town.actor("dana")):
         row = part_of(part)
         assert row.answered_at == MORNING + timedelta(minutes=20) and not row.is_silent(late)
+
+
+def test_whoever_does_not_answer_is_pressed_after_a_working_hour_and_stays_unanswered(town, whole):
+    (part,) = called(town, whole, "water", meeting=MEETING)
+    advance(at=MORNING + timedelta(minutes=59))
+    assert the(part).state == "dispatched" and "press" not in moves(part)
+    advance(at=MORNING + timedelta(minutes=61))
+    assert moves(part)[-2:] == ["take", "press"]
+    with acting_as(town.actor("dana")):
+        assert part_of(part).is_silent(MORNING + timedelta(minutes=61))
 
 
 def test_the_holder_finishes_only_when_every_part_has_ended(town, whole):

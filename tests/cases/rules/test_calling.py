@@ -1,6 +1,6 @@
 """Several units at one case: who can be called, where and when they meet, and when the whole is done."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -11,7 +11,7 @@ from doorstep.cases.rules.calling import (
     PartsOpen,
     all_did_their_part,
     answer_by,
-    part_due,
+    part_limit,
     refuse_call,
     refuse_meeting,
     refuse_open,
@@ -90,11 +90,18 @@ def test_whoever_is_called_answers_within_a_working_hour(at, limits, calendar):
 
 def test_a_part_has_ten_working_days_from_the_meeting_but_never_outlasts_a_promise_that_holds(at, limits, calendar):
     now, meeting = at("2026-11-10", 10), Meeting("东门", at("2026-11-12", 14))
-    assert part_due(now, meeting, None, limits, calendar).at == at("2026-11-26", 18)
-    assert part_due(now, None, None, limits, calendar).at == at("2026-11-24", 18)
+
+    def due(meeting: Meeting | None, promised: datetime | None) -> datetime:
+        return calendar.add(now, part_limit(now, meeting, promised, limits, calendar)).at
+
+    assert due(meeting, None) == at("2026-11-26", 18)
+    assert due(None, None) == at("2026-11-24", 18)
     promised = at("2026-11-17", 18)
-    assert part_due(now, meeting, promised, limits, calendar).at == promised
-    assert part_due(now, None, at("2026-11-09", 18), limits, calendar).at == at("2026-11-24", 18)
+    assert due(meeting, promised) == promised
+    assert due(None, at("2026-11-09", 18)) == at("2026-11-24", 18)
+    # A promise of clock hours is kept at night too, and one that runs out now leaves a moment.
+    assert due(None, at("2026-11-10", 11, 30)) == at("2026-11-10", 11, 30)
+    assert due(None, now + timedelta(seconds=1)) <= now + timedelta(minutes=1)
 
 
 @pytest.mark.parametrize(("typed", "score"), [("", None), ("1", 1), ("5", 5)])

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from doorstep.cases.actions import ledger
+from doorstep.cases.actions.clocks import keep
 from doorstep.cases.actions.dispatch import PART
 from doorstep.cases.actions.ledger import Entry, Held, hold
 from doorstep.cases.actions.report import Place, Report, report
@@ -24,13 +25,14 @@ from doorstep.cases.rules.calling import (
 from doorstep.cases.rules.calling import (
     all_did_their_part,
     answer_by,
-    part_due,
+    part_limit,
     refuse_call,
     refuse_meeting,
     refuse_open,
     score_named,
 )
 from doorstep.cases.rules.close import Outcome
+from doorstep.cases.rules.deadlines import holder_due_at
 from doorstep.cases.rules.dispatch.raised import ABOVE
 from doorstep.cases.rules.facts import AreaCode, UnitFacts, UnitId
 from doorstep.cases.rules.lifecycle import AT_WORK, ENDED, By, Move
@@ -165,6 +167,9 @@ def _open_part(
 
 def _send(part: Held, whole: Case, unit: UnitFacts, meeting: Meeting | None, at: datetime) -> None:
     because = as_json(say("calling-part-of", number=whole.number))
+    limits, known = catalogue().limits, calendar(at)
+    limit = part_limit(at, meeting, whole.promised_by, limits, known)
+    due = holder_due_at(at, limit, known)
     part.done(
         Move.LOCATE,
         at=at,
@@ -175,16 +180,22 @@ def _send(part: Held, whole: Case, unit: UnitFacts, meeting: Meeting | None, at:
     part.done(
         Move.CLASSIFY,
         at=at,
-        facts={"item": whole.item, "class": whole.case_class, "urgency": whole.urgency, "because": because},
+        facts={
+            "item": whole.item,
+            "class": whole.case_class,
+            "urgency": whole.urgency,
+            # What is promised of a part is what its unit has time for.
+            "promise": [str(limits.whistle), str(limit)],
+            "because": because,
+        },
         item=whole.item,
         case_class=whole.case_class,
         kind=whole.kind,
         urgency=whole.urgency,
         sure=1.0,
-        promised_by=whole.promised_by,
-        first_contact_by=whole.first_contact_by,
+        promised_by=due.at,
+        first_contact_by=answer_by(at, limits, known).at,
     )
-    due = part_due(at, meeting, whole.promised_by, catalogue().limits, calendar(at))
     key = "calling-whistled" if meeting else "calling-asked"
     part.done(
         Move.DISPATCH,
@@ -192,13 +203,14 @@ def _send(part: Held, whole: Case, unit: UnitFacts, meeting: Meeting | None, at:
         facts={
             "unit": int(unit.id),
             "because": as_json(say(key, number=whole.number)),
+            "answer": str(limits.whistle),
+            "limit": str(limit),
             "due_at": due.at.isoformat(),
             "provisional": due.provisional,
         },
         holder_unit_id=int(unit.id),
-        holder_due_at=due.at,
-        look_again_at=None,
     )
+    keep(part, Surroundings([part.case], local_date(at)), unit.level, at=at)
 
 
 def follow_parts(moved: Sequence[CaseMoved]) -> None:

@@ -9,18 +9,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import floor
 from typing import Final, NamedTuple
 
 from doorstep.cases.rules.facts import UnitFacts, UnitId
 from doorstep.catalogue.item import Limits
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import say
+from doorstep.core.time.limits import Hours, Limit, WorkingDays, WorkingHours
 from doorstep.core.time.working_days import Calendar, Due
-from doorstep.core.time.zone import local
 
 MOST_CALLED: Final = 8
 SHORTEST_WORDS: Final = 4
 SCORES: Final = (1, 2, 3, 4, 5)
+SHORTEST_PART: Final = 0.01
+"""Hours; a promise that runs out this minute leaves no less."""
 LATEST_MEETING: Final = timedelta(days=31)
 
 
@@ -95,14 +98,20 @@ def answer_by(at: datetime, limits: Limits, calendar: Calendar) -> Due:
     return calendar.add(at, limits.whistle)
 
 
-def part_due(
+def part_limit(
     at: datetime, meeting: Meeting | None, promised_by: datetime | None, limits: Limits, calendar: Calendar
-) -> Due:
-    """Until when a part is to be done: it counts as complex, but no part outlasts a promise that holds."""
-    due = calendar.add(meeting.at if meeting else at, limits.whistle_complex)
-    if promised_by is not None and at < promised_by < due.at:
-        return Due(local(promised_by))
-    return Due(local(due.at), due.provisional)
+) -> Limit:
+    """How long a part may take from the call on: it counts as complex, but none outlasts a promise that holds."""
+    days = limits.whistle_complex.count + (calendar.working_days(at, meeting.at) if meeting else 0)
+    if promised_by is None or not at < promised_by < calendar.add_working_days(at, days).at:
+        return WorkingDays(days)
+    open_hours = _hours(calendar.working_time(at, promised_by))
+    return WorkingHours(open_hours) if open_hours else Hours(max(_hours(promised_by - at), SHORTEST_PART))
+
+
+def _hours(length: timedelta) -> float:
+    """Rounded down to what a limit is written with."""
+    return floor(length / timedelta(hours=1) * 100) / 100
 
 
 def score_named(typed: str) -> int | None:

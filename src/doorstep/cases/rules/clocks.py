@@ -42,13 +42,17 @@ class Pause(NamedTuple):
 
 @dataclass(frozen=True)
 class Clocks:
-    """Both clocks of a case. `due` and `pauses` are the present holder's, `days_paused` the whole case's."""
+    """Both clocks of a case. `due` and `pauses` are the present holder's, `days_paused` the whole case's.
+
+    `answer`: how soon the holder says that they come, where the dispatch asked for it.
+    """
 
     reported_at: datetime
     promise: Promise
     promised: PromisedBy
     sent_at: datetime | None = None
     limit: Limit | None = None
+    answer: Limit | None = None
     due: Due | None = None
     pauses: tuple[Pause, ...] = ()
     days_paused: int = 0
@@ -90,14 +94,15 @@ def clocks(turns: Iterable[Turn], *, reported_at: datetime, promise: Promise, ca
 def _after(now: Clocks, turn: Turn, calendar: Calendar) -> Clocks:
     if turn.to_state in _NOBODYS:
         is_again = now.was_reopened or turn.move == Move.REOPEN
-        now = replace(now, sent_at=None, limit=None, due=None, pauses=(), was_reopened=is_again)
+        now = replace(now, sent_at=None, limit=None, answer=None, due=None, pauses=(), was_reopened=is_again)
     match turn.move:
         case Move.CLASSIFY:
             return _promised(now, _promise(turn.facts, now.promise), calendar)
         case Move.DISPATCH:
             limit = _limit(turn.facts, now.promise)
             due = holder_due_at(turn.at, limit, calendar)
-            return replace(now, sent_at=turn.at, limit=limit, due=due, pauses=())
+            answer = parse_limit(turn.facts["answer"]) if "answer" in turn.facts else None
+            return replace(now, sent_at=turn.at, limit=limit, answer=answer, due=due, pauses=())
         case Move.DECLINE if turn.to_state == turn.from_state:
             # An objection stretches nothing: the holder's time runs until somebody else has the case.
             return now

@@ -112,7 +112,7 @@ def _out_of(moment: datetime, pauses: tuple[Pause, ...]) -> datetime:
 
 def unsigned_at(now: Clocks, urgency: Urgency, limits: Limits, calendar: Calendar) -> datetime | None:
     """When a case that nobody has taken is taken as signed for."""
-    return None if now.sent_at is None else calendar.add(now.sent_at, limits.unsigned[urgency]).at
+    return None if now.sent_at is None else calendar.add(now.sent_at, now.answer or limits.unsigned[urgency]).at
 
 
 def look_again_at(
