@@ -38,7 +38,7 @@ ADMINISTRATORS = frozenset({"system", "security", "audit"})
 # Pages, as their addresses are written in the code; the first page has the empty one.
 OPEN = """
     hooks/<slug:channel>
-    report/ report/propose/ d/<slug:code> complaints/ find/ map/<slug:kind>/ demo/outbox/
+    report/ report/propose/ d/<slug:code> way/ way/<slug:code> help/ help/<slug:code> complaints/ find/ map/<slug:kind>/ demo/outbox/ grids/
     c/<str:token>/ c/<str:token>/received/ c/<str:token>/do/<slug:move>/ c/<str:token>/photos/<slug:name>/
     c/<str:token>/own/ c/<str:token>/own.json c/<str:token>/own/erase/
     staff/sign-in preferences/
@@ -70,9 +70,11 @@ PAGES: dict[frozenset[str], str] = {
         desk/cases/<casenumber:number>/contact/ desk/cases/<casenumber:number>/<slug:name>/
         desk/map/<int:community>/microgrids.geojson desk/map/<casenumber:number>/place.geojson
     """,
+        desk/admission/ desk/admission/<int:consent>/end/ desk/help/
     QUEUES: """
         desk/ desk/exports/ desk/exports/ask/ desk/exports/<int:export>/decide/ desk/exports/<int:export>/file/
     """,
+        desk/admission/ask/
     frozenset({"command"}): "desk/calendar/set/ desk/calendar/unset/",
     DESKS: """
         desk/calendar/ desk/exchange/ desk/exchange/partners desk/exchange/partners/<int:partner>/key
@@ -92,6 +94,20 @@ PAGES: dict[frozenset[str], str] = {
         desk/districting/plans/<int:plan>/report.<slug:form> desk/districting/plans/<int:plan>/sheets.pdf
         desk/districting/plans/<int:plan>/export/<slug:form>/ desk/districting/plans/<int:plan>/<slug:level>.geojson
     """,
+    EDITORS: """
+        desk/tables/ desk/tables/<int:number>/ desk/tables/<int:number>/sheet.<slug:ending>
+        desk/tables/draft/rows/ desk/tables/draft/rows/<int:row>/ desk/tables/draft/sheet/ desk/tables/draft/rehearse/
+        desk/tables/draft/do/<slug:name>/ desk/tables/rehearsals/<int:number>/
+        desk/tables/rehearsals/<int:number>/moves.csv
+    """,
+    frozenset({"command"}): """
+        desk/calendar/set/ desk/calendar/unset/
+        desk/catalogue/ desk/catalogue/new/ desk/catalogue/catalogue.xlsx desk/catalogue/import/
+        desk/catalogue/<sheet:name>/ desk/catalogue/<sheet:name>/edit/ desk/catalogue/<sheet:name>/try/
+        desk/catalogue/<sheet:name>/compare/ desk/catalogue/<sheet:name>/publish/ desk/catalogue/<sheet:name>/undo/
+        desk/catalogue/<sheet:name>/take-back/
+    """,
+    frozenset({"chen", "dana"}): "desk/admission/<int:consent>/answer/",
     frozenset({"dana"}): "desk/doors/ desk/doors/print/ desk/doors/posters.pdf desk/doors/retire/",
     frozenset({"chen"}): "field/ field/report field/cases/<slug:number>/ field/cases/<slug:number>/<slug:name>/",
 }
@@ -233,13 +249,14 @@ class House:
 
     def _value(self, gap: str, route: str) -> Any:
         if gap == "name":
-            return {"photos": self.photo, "cases": "take", "accounts": "enable", "map": "roads"}[
-                next(part for part in ("photos", "cases", "accounts", "map") if f"{part}/" in route)
+            if route.startswith("desk/catalogue/"):
+                return "items/street-light"
+            return {"photos": self.photo, "cases": "take", "accounts": "enable", "map": "roads", "tables": "begin"}[
+                next(part for part in ("photos", "cases", "accounts", "map", "tables") if f"{part}/" in route)
             ]
         return {
             "post": self.town.posts["chen"], "account": self.account, "number": self.number, "appointment": 1,
-            "session": 10**9, "partner": 10**9, "channel": "wecom",
-            "export": 10**9, "alarm": 10**9,
+            "session": 10**9, "partner": 10**9, "consent": 10**9, "channel": "wecom", "export": 10**9, "alarm": 10**9,
             "area": self.town.community, "community": self.town.community, "plan": self.plan, "move": "withdraw",
             "unit": self.town.units["water"], "study": 10**9,
             "level": "microgrids", "layer": "microgrids", "kind": "reads" if "audit" in route else "roads",

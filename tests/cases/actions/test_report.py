@@ -39,11 +39,11 @@ def test_what_was_said_stands_in_the_first_row_as_a_hash(town: Town) -> None:
 
 
 def test_facts_say_where_a_report_came_from_and_nothing_about_whom(town: Town) -> None:
-    said = Report("页面打不开", Place(accuracy_m=12.4), Contact(name="Ava"), page="desk-queue", answers={"a": "1"})
+    said = Report("页面打不开", Place(accuracy_m=12.4), Contact(name="Ava"), page="desk-queue")
     case = report(said, at=MORNING).case
     with acting_as(WORKER):
         assert Event.objects.get(case=case).facts == {
-            "source": "resident", "page": "desk-queue", "answered": ["a"], "accuracy_m": 12,
+            "source": "resident", "page": "desk-queue", "accuracy_m": 12,
         }  # fmt: skip
         assert KeptContact.objects.get(case=case).name == "Ava"
 

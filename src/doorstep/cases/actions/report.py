@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -78,7 +78,6 @@ class Report:
     page: str = ""
     source: str = "resident"
     pictures: Sequence[Picture] = ()
-    answers: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -155,8 +154,6 @@ def row_of(case: int, number: str, said: Report, words: str, at: datetime, happe
     facts: dict[str, Any] = {"source": said.source}
     if said.page:
         facts["page"] = said.page
-    if said.answers:
-        facts["answered"] = sorted(said.answers)
     if place.accuracy_m is not None:
         facts["accuracy_m"] = round(place.accuracy_m)
     return {

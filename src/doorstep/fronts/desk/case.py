@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from doorstep.cases import asking as questions
 from doorstep.cases import explaining
 from doorstep.cases.actions import looking
 from doorstep.cases.actions.ledger import CaseNotFound
@@ -23,7 +24,7 @@ from doorstep.core.access import Role
 from doorstep.core.access.roles import CASE_READERS
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import Message, language, say
-from doorstep.fronts import asked, clocks
+from doorstep.fronts import asked, asking, clocks, objections
 from doorstep.fronts.desk import moves, places, words
 from doorstep.fronts.entering import for_roles
 from doorstep.fronts.leading import SeeOther
@@ -146,10 +147,19 @@ def _shown(
         "is_new": is_new,
         "also": [each for each in request.GET.getlist("also") if is_new and NUMBER.fullmatch(each)],
         "asks_contact": name == "contact",
+        "questions": asked_of(whole, written if name == "answer" else {}, refused),
         "purposes": [("", say("desk-choose")), *((each, say(f"shield-purpose-{each}")) for each in looking.Purpose)],
         "back_to_queue": actor.role is not Role.GRID,
     }
     return words.drawn(request, "desk/case.html", context)
+
+
+def asked_of(whole: Whole, written: Any, refused: Refusal | None) -> Any:
+    """What the item still asks, for whoever may write it down."""
+    if "note" not in whole.mine:
+        return None
+    found = questions.still_asked_of(whole.case, whole.words, [each.facts for each in whole.life])
+    return asking.shown(found, written, refused.where if refused else "")
 
 
 def _first(whole: Whole) -> str:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, QueryDict
 
 from doorstep.cases.actions import (
     act,
+    answering,
     calling,
     classify,
     clocks,
@@ -26,7 +27,7 @@ from doorstep.cases.actions.photos import Picture, clean
 from doorstep.core.access import Actor
 from doorstep.core.ids import CaseId
 from doorstep.core.text import Message, say
-from doorstep.fronts import asked
+from doorstep.fronts import asked, asking
 
 MOST_PICTURES = 3
 
@@ -72,6 +73,11 @@ def _raise(form: Sent) -> None:
 def _note(form: Sent) -> None:
     told = form["for_reporter"] == "yes"
     act.note(form.case, form["words"], by=form.by, at=form.at, for_reporter=told, pictures=form.pictures)
+
+
+def _answer(form: Sent) -> None:
+    item = asked.line(form.form, "item", 60)
+    answering.answer(form.case, item, asking.answers_in(form.form), by=form.by, at=form.at)
 
 
 def _do(form: Sent) -> None:
@@ -144,6 +150,7 @@ ACTIONS: Mapping[str, Callable[[Sent], None]] = {
     "reject": _reject,
     "raise": _raise,
     "note": _note,
+    "answer": _answer,
     "do": _do,
     "redo": _redo,
     "verify": _verify,
@@ -170,7 +177,7 @@ CORRECTIONS = frozenset({"locate", "classify", "dispatch"})
 
 
 # A decision on an objection and a holder's question have names of their own.
-NAMES: Mapping[str, str] = {"uphold": "desk-move-uphold", "ask": "clocks-more-time"}
+NAMES: Mapping[str, str] = {"answer": "answers-move", "uphold": "desk-move-uphold", "ask": "clocks-more-time"}
 
 
 def title(move: str) -> Message:

@@ -20,6 +20,7 @@ from doorstep.core.refusals import Refusal
 from doorstep.core.text import language, say
 from doorstep.fronts import asked, clocks
 from doorstep.fronts.desk import moves, words
+from doorstep.fronts.desk.case import asked_of
 from doorstep.fronts.entering import for_roles
 from doorstep.fronts.field.today import time_left
 from doorstep.fronts.leading import SeeOther
@@ -35,14 +36,14 @@ OFFERED = ("take", "do", "note", "resume", "pause", "ask", "raise", "decline")
 def case(request: Any, number: str) -> HttpResponse:
     """Everything a holder needs; that it was opened is kept."""
     told = request.GET.get("done", "")
-    return _shown(request, number, told=say(f"field-told-{told}") if told in OFFERED else "")
+    return _shown(request, number, told=say(f"field-told-{told}") if told in (*OFFERED, "answer") else "")
 
 
 @for_roles(Role.GRID)
 @require_POST
 def move(request: Any, number: str, name: str) -> HttpResponse:
     """Make one move; what was written is kept in the form when it is refused."""
-    if name not in OFFERED:
+    if name not in (*OFFERED, "answer"):
         raise Http404(name)
     try:
         with transaction.atomic():
@@ -55,7 +56,7 @@ def move(request: Any, number: str, name: str) -> HttpResponse:
         return _shown(request, number, refused=refused, tried=name, written=request.POST)
     back = (
         reverse("field-case", args=[number])
-        if name in ("take", "note", "pause", "resume", "ask")
+        if name in ("take", "note", "answer", "pause", "resume", "ask")
         else reverse("field-today")
     )
     return SeeOther(f"{back}?done={name}")
@@ -63,7 +64,9 @@ def move(request: Any, number: str, name: str) -> HttpResponse:
 
 def _shown(request: Any, number: str, **more: Any) -> HttpResponse:
     whole = looking.open_case(number, by=request.actor, at=request.at)
-    return words.drawn(request, "field/case.html", _page(whole, request.at) | more)
+    written = more.get("written", {}) if more.get("tried") == "answer" else {}
+    asks = {"questions": asked_of(whole, written, more.get("refused"))}
+    return words.drawn(request, "field/case.html", _page(whole, request.at) | asks | more)
 
 
 def _page(whole: Whole, at: Any) -> dict[str, Any]:

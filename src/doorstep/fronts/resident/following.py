@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from doorstep.cases import explaining
+from doorstep.cases import asking as questions
 from doorstep.cases import queries as cases
-from doorstep.cases.actions import act, close, objecting, verify
+from doorstep.cases.actions import act, answering, close, objecting, verify
 from doorstep.cases.actions.contact import change_contact, erase_contact, readable_contact
 from doorstep.cases.actions.ledger import CaseNotFound
 from doorstep.cases.actions.withdraw import withdraw
@@ -25,7 +26,7 @@ from doorstep.core.ids import CaseId
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import language, say
 from doorstep.engines.wording.matters import MOST as MOST_MATTERS
-from doorstep.fronts import asked, clocks
+from doorstep.fronts import asked, asking, clocks, objections
 from doorstep.fronts.entering import as_actor, for_the_public, without_transaction
 from doorstep.fronts.leading import SeeOther
 from doorstep.fronts.resident.forms import pictures_in
@@ -63,6 +64,7 @@ def received(request: HttpRequest, token: str) -> HttpResponse:
         "joined": how_it_stands(shown),
         "contact": shown.contact,
         "also": [_sent_too(request, each, at) for each in request.GET.getlist("also")[: MOST_MATTERS - 1]],
+        "questions": _questions(shown, {}),
     }
     return private(render(request, "resident/received.html", given))
 
@@ -102,6 +104,7 @@ def page(
         "may_object": shown.may_object(at),
         "state": say(f"cases-state-{shown.case.state}"),
         "urgency": say(f"cases-urgency-{shown.case.urgency}") if shown.case.urgency else None,
+        "questions": _questions(shown, answers or {}, refused),
         "item": _item(shown) or _item_joined(shown),
         "refusal": refused,
         "answers": answers or {},
@@ -119,6 +122,9 @@ MOVES: dict[str, Done] = {
     "note": lambda request, case, by, at: act.note(case, _words(request), by=by, at=at, pictures=pictures_in(request)),
     "reopen": lambda request, case, by, at: close.reopen(case, _still_wrong(request), by=by, at=at),
     "withdraw": lambda request, case, by, at: withdraw(case, by=by, at=at),
+    "answer": lambda request, case, by, at: answering.answer(
+        case, asked.line(request.POST, "item", 60), asking.answers_in(request.POST), by=by, at=at
+    ),
     "object": lambda request, case, by, at: objecting.object_to_ending(case, _still_wrong(request), by=by, at=at),
     "contact": lambda request, case, by, at: change_contact(
         case,
@@ -168,6 +174,14 @@ def _followed(ava: Actor) -> Followed:
 
 def _standing(shown: Followed, at: datetime) -> Standing | None:
     unit = shown.case.holder_unit
+def _questions(shown: Followed, written: Mapping[str, str], refused: Refusal | None = None) -> object:
+    """What its item still asks, while the reporter can add anything."""
+    if cases.Move.NOTE not in shown.moves_of(cases.By.REPORTER) or shown.joined is not None:
+        return None
+    found = questions.still_asked_of(shown.case, shown.words.get(1, ""), [event.facts for event in shown.ledger])
+    return asking.shown(found, written, refused.where if refused else "")
+
+
     return standing(shown.case, shown.turns, unit.kind if unit else "", at=at)
 
 

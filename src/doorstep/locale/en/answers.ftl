@@ -1,0 +1,29 @@
+### The questions of an item: asked where they make sense, their answers kept in the ledger.
+
+answers-title = A few questions that make it quicker
+answers-title-staff = What this item needs to know
+answers-lead = Leave out what you do not know, except where it says needed.
+answers-lead-staff = What a caller or visitor says, or what is seen on the spot.
+answers-only-if = Only if “{ $question }” is { $answers }
+answers-needed = needed
+answers-send = Send the answers
+answers-yes = Yes
+answers-no = No
+answers-unknown = Not known
+answers-line = { $question }: { $answer }
+answers-required = Please answer “{ $question }”.
+answers-required-try = It decides who comes, and how soon.
+answers-none = Nothing was answered.
+answers-none-try = Answer one question at least, or send nothing.
+answers-no-choice = “{ $question }”: choose one of the answers that are listed.
+answers-no-yes-no = “{ $question }”: say yes or no.
+answers-no-number = “{ $question }”: write a number.
+answers-no-date = “{ $question }”: write a day, as in 2026-11-22.
+answers-no-text = “{ $question }”: { $most } letters at most.
+answers-unfit-try = Your other answers are still there; mend this one and send again.
+answers-overtaken = The case has another item now, whose questions these are not.
+answers-overtaken-try = Look at the questions as they are now.
+answers-or = { $first } or { $second }
+answers-move = Answers to the item's questions
+resident-done-answer = Thank you; whoever acts on it sees your answers.
+field-told-answer = Noted.

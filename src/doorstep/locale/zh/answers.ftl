@@ -1,0 +1,29 @@
+### 事项的补充问题：有条件地提问，答复写进流转记录。
+
+answers-title = 再答几个小问题，办得更快
+answers-title-staff = 本事项需要了解
+answers-lead = 不知道的可以不答；标注“必答”的除外。
+answers-lead-staff = 来电、来访或现场了解到的，随时补充。
+answers-only-if = 仅当“{ $question }”为{ $answers }时回答
+answers-needed = 必答
+answers-send = 提交答复
+answers-yes = 是
+answers-no = 否
+answers-unknown = 不清楚
+answers-line = { $question }：{ $answer }
+answers-required = 请回答“{ $question }”。
+answers-required-try = 这一项会决定由谁来办、多快到场。
+answers-none = 还没有填写任何答复。
+answers-none-try = 至少回答一个问题，或不必提交。
+answers-no-choice = “{ $question }”请从列出的选项中选择。
+answers-no-yes-no = “{ $question }”请回答是或否。
+answers-no-number = “{ $question }”请填写数字。
+answers-no-date = “{ $question }”请填写日期，例如 2026-11-22。
+answers-no-text = “{ $question }”最多填写 { $most } 个字。
+answers-unfit-try = 其他答复都还在，改好后再提交。
+answers-overtaken = 这件诉求的事项已经改变，原来的问题不再适用。
+answers-overtaken-try = 请看现在的问题。
+answers-or = { $first }或{ $second }
+answers-move = 补充事项答复
+resident-done-answer = 已提交，承办单位会看到。
+field-told-answer = 已记下。
