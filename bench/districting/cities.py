@@ -53,6 +53,7 @@ def survey_of(community: Community) -> Survey:
         group=nobody,
         standing=None,
         fixed=nobody,
+        kept=None,
         amounts={},
         given=nobody,
         special=nothing,

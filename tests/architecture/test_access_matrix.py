@@ -25,6 +25,7 @@ table                   anonymous follower neighbour grid community subdistrict 
 access_alarm            -         -        -         -    -         -           -      -          -            Su             S           SI     -
 access_deed             I         I        I         I    I         I           I      I          I            I              SI          I      I
 access_read             I         sI       I         I    I         I           I      I          I            I              SI          SI     I
+areas_amount            -         -        -         -    S         S           S      -          -            -              -           SIUD   -
 areas_approval_step     -         -        -         -    SI        SI          SI     -          -            -              -           SI     -
 areas_area              S         S        S         S    SIU       Su          SIU    S          S            S              S           SIUD   S
 areas_base_map_feature  S         S        S         S    SIU       S           SIU    S          S            S              S           SIUD   S
@@ -44,6 +45,8 @@ catalogue_stamp         S         S        S         S    S         S           
 catalogue_version       S         S        S         S    S         S           SIU    S          S            S              S           SIU    S
 cases_case              I         S        -         S    S         S           S      S          -            -              -           SIU    -
 cases_contact           I         SIUD     -         S    S         S           S      S          -            -              -           SD     -
+cases_dispatch_edit     -         -        -         -    -         SIu         SIu    -          -            -              -           -      -
+cases_dispatch_table    -         S        -         S    S         Su          SIU    S          -            -              -           S      -
 cases_erasure           -         S        -         -    -         -           -      -          -            -              -           SIUD   -
 cases_event             I         SI       -         SI   SI        SI          SI     SI         -            -              -           SI     -
 cases_likeness          I         -        -         -    S         S           S      -          -            -              -           SIUD   -
@@ -51,6 +54,7 @@ cases_export            -         -        -         -    SIu       SIu         
 cases_move              S         S        S         S    S         S           S      S          S            S              S           S      S
 cases_part              -         -        -         S    S         S           S      S          -            -              -           SIU    -
 cases_photo             I         SI       -         SI   SI        SI          SI     SI         -            -              -           SID    -
+cases_rehearsal         -         -        -         -    -         SI          SI     -          -            -              -           SU     -
 cases_reveal            -         s        -         SI   SI        SI          SI     SI         -            -              -           -      -
 cases_said              I         SI       -         SI   SI        SI          SI     SI         -            -              -           SID    -
 cases_tally             -         -        -         -    S         S           S      -          -            -              -           SIU    -

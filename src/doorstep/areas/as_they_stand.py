@@ -1,10 +1,13 @@
-"""Micro-grids that stay as they are when a community is divided again: those wished of a plan, or locked in a draft."""
+"""What stays as it is when a community is divided again: micro-grids wished of a plan, or locked in a draft; grids."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
 
 from doorstep.areas import drafts
 from doorstep.areas.drafts import NotByHand, short
@@ -14,9 +17,12 @@ from doorstep.areas.plans import homes_of, plan_in_force
 from doorstep.areas.rules.homes import followed
 from doorstep.areas.rules.wishes import Wishes, WishRefused
 from doorstep.core.text import say
+from doorstep.engines.districting.problem import Ints
 
 if TYPE_CHECKING:
     from doorstep.engines.districting import AsItStands
+
+NO_GRID: Final = -1
 
 
 @dataclass(frozen=True)
@@ -73,6 +79,17 @@ def kept_of(community: int, wishes: Wishes, rows: Sequence[Building]) -> AsItSta
     from doorstep.engines.districting import AsItStands
 
     return AsItStands(standing, frozenset(codes.values()))
+
+
+def grids_of(plan: Plan | None, rows: Sequence[Building]) -> Ints:
+    """The number of the grid in which each building is now, by most of its homes; -1 for a new building."""
+    homes: dict[int, Counter[int]] = {}
+    for each in homes_of(plan.pk) if plan else ():
+        # Nobody at home is somewhere, too.
+        homes.setdefault(each.home.building, Counter())[int(each.code[12:15])] += max(1, each.households)
+    if plan is None or not homes:
+        raise WishRefused(say("wishes-no-grids"), say("wishes-no-grids-try"), "grids_stay")
+    return np.array([homes[row.pk].most_common(1)[0][0] if row.pk in homes else NO_GRID for row in rows], np.int64)
 
 
 def _named(code: str) -> str:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from doorstep.areas.readers.records import BuildingsFile
     from doorstep.engines.districting import Buildings, Division, Piece, Reason
     from doorstep.engines.districting.measuring import Trade
-    from doorstep.engines.districting.problem import Progress
+    from doorstep.engines.districting.problem import Floats, Progress
 
 LONGEST_S = 300
 STILL_ALIVE_S = 5.0
@@ -175,6 +175,14 @@ def assurance_of(division: Division) -> dict[str, Any]:
         "bound": None if division.bound is None else round(division.bound, 6),
         "gap": None if division.gap is None else round(division.gap, 6),
     }
+
+
+def shares_told(division: Division, buildings: Buildings, balances: Mapping[str, Floats]) -> list[dict[str, Any]]:
+    """How evenly further amounts are shared, to be kept."""
+    from doorstep.engines.districting.measuring import shares_of
+
+    found = [vars(each) for each in shares_of(division, buildings, balances)]
+    return [{name: value if name == "name" else round(value, 3) for name, value in each.items()} for each in found]
 
 
 def why(certificate: Mapping[str, Any]) -> list[Message]:

@@ -90,6 +90,25 @@ class Building(models.Model):
         ]
 
 
+class Amount(models.Model):
+    """What a building has of something that micro-grids may be asked to share evenly (`areas.amounts`).
+
+    It stands apart from the building, which everybody may read: how many are over 60 behind one door is not for all.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    community = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", db_index=False)
+    building = models.ForeignKey(Building, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=60)
+    amount = models.FloatField()
+
+    class Meta:
+        db_table = "areas_amount"
+        constraints = [
+            models.UniqueConstraint(fields=["community", "name", "building"], name="areas_amount_of_a_building_once"),
+        ]
+
+
 class SpecialGrid(models.Model):
     """A place that is run as a grid of its own: a hospital, a school, a market. Its ground is cut out of every plan.
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import shapely
 from tests.areas.actions.conftest import build_houses
-from tests.town import MORNING, Town
+from tests.town import LAT, LON, MORNING, SQUARE_DEG, Town
 
 from doorstep.areas import dividing, plans
 from doorstep.areas.actions.drawing import DrawingRefused, Wishes, draw
 from doorstep.areas.dividing import DividingTookTooLong
-from doorstep.areas.models import Area, Building, Plan, PlanAtom
+from doorstep.areas.models import Area, BaseMapFeature, Building, Plan, PlanAtom
 from doorstep.areas.rules.wishes import WishRefused
 from doorstep.core.access import WORKER, acting_as
 
@@ -116,3 +118,83 @@ def test_the_same_question_has_the_same_answer(town: Town) -> None:
         assert [(p.code, bytes(p.outline)) for p in plans.pieces_of(one.pk)] == [
             (p.code, bytes(p.outline)) for p in plans.pieces_of(other.pk)
         ]
+
+
+def a_river(town: Town, kind: str = "water") -> None:
+    """From north to south between the second and the third of five columns of houses."""
+    east = LON + SQUARE_DEG * 2 * 2 / 5
+    with acting_as(WORKER):
+        BaseMapFeature.objects.create(
+            community_id=town.community,
+            source_id="osm/way/1",
+            kind=kind,
+            is_barrier=True,
+            shape=shapely.to_wkb(shapely.LineString([(east, LAT - 0.1), (east, LAT + 0.1)])),
+        )
+
+
+def sides(town: Town, plan: Plan) -> list[set[bool]]:
+    """For each micro-grid, on which sides of the river its houses stand."""
+    east = LON + SQUARE_DEG * 2 * 2 / 5
+    found: dict[str, set[bool]] = {}
+    with acting_as(WORKER):
+        for code, lon in PlanAtom.objects.filter(piece__plan=plan.pk).values_list("piece__code", "building__lon"):
+            found.setdefault(code, set()).add(lon > east)
+    return list(found.values())
+
+
+FIVES = Wishes(effort="quick", low=140, high=160, grid_low=140, grid_high=999)
+"""Five houses of thirty households each; eight stand west of the river and twelve east of it."""
+
+
+def test_no_micro_grid_crosses_what_dana_forbids_to_cross(town: Town) -> None:
+    build_houses(town)
+    a_river(town)
+    free, bound = drawn(town, FIVES), drawn(town, replace(FIVES, uncrossable=("water",)))
+    assert free.report["in_range"] == 4 and any(len(each) == 2 for each in sides(town, free))
+    assert all(len(each) == 1 for each in sides(town, bound))
+    assert list(bound.settings["uncrossable"]) == ["water"]
+    with acting_as(WORKER):
+        proofs = {piece.certificate["proof"] for piece in plans.pieces_of(bound.pk) if piece.certificate}
+    assert proofs == {"no-whole-number"}
+
+
+def test_lines_of_another_kind_may_be_crossed_as_before(town: Town) -> None:
+    build_houses(town)
+    a_river(town, kind="railway")
+    assert drawn(town, replace(FIVES, uncrossable=("water",))).report["in_range"] == 4
+
+
+def test_only_lines_can_be_forbidden(town: Town) -> None:
+    build_houses(town)
+    with pytest.raises(WishRefused) as refused:
+        drawn(town, Wishes(uncrossable=("green",)))
+    assert refused.value.where == "uncrossable"
+
+
+def test_grids_stay_and_micro_grids_are_drawn_anew_inside_them(town: Town) -> None:
+    build_houses(town)
+    first = drawn(town)
+    with acting_as(WORKER):
+        Plan.objects.filter(community=town.community, state="in_force").update(state="past")
+        Plan.objects.filter(pk=first.pk).update(state="in_force")
+    before = grid_of_houses(first)
+    again = drawn(town, Wishes(effort="quick", low=20, high=60, grid_low=300, grid_high=301, grids_stay=True))
+    assert grid_of_houses(again) == before and again.report["microgrids"] > first.report["microgrids"]
+    other = drawn(town, Wishes(effort="quick", low=20, high=60, grid_low=250, grid_high=350))
+    assert grid_of_houses(other).keys() == before.keys()
+
+
+def grid_of_houses(plan: Plan) -> dict[int, str]:
+    with acting_as(WORKER):
+        rows = PlanAtom.objects.filter(piece__plan=plan.pk).values_list("building", "piece__code")
+        return {building: code[:15] for building, code in rows}
+
+
+def test_without_a_plan_in_force_there_are_no_grids_to_stay(town: Town) -> None:
+    build_houses(town)
+    with acting_as(WORKER):
+        Plan.objects.filter(community=town.community).update(state="past")
+    with pytest.raises(WishRefused) as refused:
+        drawn(town, Wishes(grids_stay=True))
+    assert refused.value.where == "grids_stay"

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 
+import numpy as np
+import pyogrio.raw
 import pytest
+import shapely
 
 from doorstep.areas.readers import FeatureKind, read_base_map
 
@@ -113,3 +117,76 @@ def test_an_outline_that_crosses_itself_is_repaired_and_said(write):
 def test_a_table_is_no_base_map(write):
     file = read_base_map(write("a.csv", "id,lon,lat\n"))
     assert [finding.what.key for finding in file.findings.problems] == ["areas-file-unknown-format"]
+
+
+def layer(folder, *things, name="lines.geojson"):
+    features = [{"type": "Feature", "properties": words, "geometry": shape} for words, shape in things]
+    file = folder / name
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+    return read_base_map(file)
+
+
+LINE = {"type": "LineString", "coordinates": RING[:2]}
+OTHER = {"type": "LineString", "coordinates": RING[1:3]}
+AREA = {"type": "Polygon", "coordinates": [RING]}
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ({"kind": "river"}, FeatureKind.WATER),
+        ({"类型": "铁路"}, FeatureKind.RAILWAY),
+        ({"类型": "围墙", "名称": "东墙"}, FeatureKind.WALL),
+        ({"Kind": "ROAD"}, FeatureKind.ROAD),
+        ({}, FeatureKind.ROAD),
+    ],
+)
+def test_any_layer_of_lines_says_what_had_better_not_be_crossed(tmp_path, words, kind):
+    found = only(layer(tmp_path, (words, LINE)))
+    assert found.kind is kind and found.is_barrier and found.name == words.get("名称", "")
+
+
+def test_lines_with_the_tags_of_openstreetmap_are_what_these_say(tmp_path):
+    file = layer(tmp_path, ({"highway": "residential"}, LINE), ({"waterway": "river", "name": "江"}, OTHER))
+    assert [(each.kind, each.is_barrier) for each in file.features] == [
+        (FeatureKind.ROAD, False),
+        (FeatureKind.WATER, True),
+    ]
+
+
+def test_a_word_that_nobody_knows_is_told_and_the_line_is_kept(tmp_path):
+    file = layer(tmp_path, ({"kind": "dragon"}, LINE))
+    assert only(file).is_barrier and "dragon" in str(file.findings.remarks[0])
+
+
+def test_a_lake_is_a_barrier_too_and_a_line_drawn_twice_is_one(tmp_path):
+    file = layer(tmp_path, ({"kind": "水系"}, AREA), ({"kind": "水系"}, LINE), ({"kind": "水系"}, LINE))
+    assert len(file.features) == 2 and {each.shape.geom_type for each in file.features} == {"Polygon", "LineString"}
+
+
+@pytest.mark.parametrize(
+    ("shape", "said"),
+    [
+        ({"type": "LineString", "coordinates": [[119.4, 32.2], [500000, 3500000]]}, "米"),
+        ({"type": "LineString", "coordinates": [[32.2, 119.4], [32.3, 119.5]]}, "填反"),
+        ({"type": "LineString", "coordinates": []}, ""),
+        (None, ""),
+    ],
+)
+def test_lines_that_lie_nowhere_stop_the_file(tmp_path, shape, said):
+    file = layer(tmp_path, ({}, shape), ({}, LINE))
+    assert not file.is_good and said in str(file.findings.problems[0])
+
+
+def test_a_layer_of_points_holds_nothing_to_end_at(tmp_path):
+    file = layer(tmp_path, ({}, {"type": "Point", "coordinates": RING[0]}))
+    assert not file.is_good
+
+
+def test_a_geopackage_of_lines_is_read_as_its_reference_system_says(tmp_path):
+    shape = shapely.LineString(RING[:2])
+    pyogrio.raw.write(
+        tmp_path / "lines.gpkg", shapely.to_wkb(np.array([shape])), [np.array(["河流"], dtype=object)], ["kind"],
+        geometry_type="LineString", crs="EPSG:4490", layer="lines",
+    )  # fmt: skip
+    assert only(read_base_map(tmp_path / "lines.gpkg")).kind is FeatureKind.WATER

@@ -14,9 +14,19 @@ import shapely
 
 from doorstep.areas import special_grids
 from doorstep.areas.actions.outlining import barriers_of, follow_walls, plane_of
-from doorstep.areas.as_they_stand import codes_now, kept_of
+from doorstep.areas.amounts import amounts_of
+from doorstep.areas.as_they_stand import codes_now, grids_of, kept_of
 from doorstep.areas.counts import counts_of, households_of
-from doorstep.areas.dividing import House, arrays_of, assurance_of, certificate_of, divide_apart, facts_of, mark_of
+from doorstep.areas.dividing import (
+    House,
+    arrays_of,
+    assurance_of,
+    certificate_of,
+    divide_apart,
+    facts_of,
+    mark_of,
+    shares_told,
+)
 from doorstep.areas.grounds import as_drawn, cells_of_atoms, judge_drawn, pack
 from doorstep.areas.models import (
     Area,
@@ -36,6 +46,7 @@ from doorstep.areas.refused import refused
 from doorstep.areas.rules.codes import AreaCode, grid_code
 from doorstep.areas.rules.wishes import COUNTS as COUNTS
 from doorstep.areas.rules.wishes import EFFORTS as EFFORTS
+from doorstep.areas.rules.wishes import LINES as LINES
 from doorstep.areas.rules.wishes import MOST_HOUSEHOLDS as MOST_HOUSEHOLDS
 from doorstep.areas.rules.wishes import MOST_WEIGHT as MOST_WEIGHT
 from doorstep.areas.rules.wishes import STAY as STAY
@@ -125,6 +136,9 @@ def ask(community: int, wishes: Wishes) -> Question:
         "grid_bounds": wishes.grid_bounds,
         "weights": wishes.weights,
         "barriers": barriers_of(community, plane),
+        "uncrossable": barriers_of(community, plane, kinds=wishes.uncrossable),
+        "balances": amounts_of(community, rows, wishes.balances),
+        "given_grids": grids_of(in_force, rows) if wishes.grids_stay else None,
         "keep_together": buildings.compounds if wishes.keep_compounds else None,
         "effort": wishes.effort,
         "seed": wishes.seed,
@@ -277,4 +291,5 @@ def _report(division: Division, asked: Question) -> dict[str, Any]:
         "buildings": len(asked.rows),
         "estimated_buildings": sum(row.lived_in_basis == "estimated" and row.dwellings > 0 for row in asked.rows),
         "remarks": [facts_of(each) for each in division.remarks],
+        "shares": shares_told(division, asked.buildings, asked.options["balances"]),
     }

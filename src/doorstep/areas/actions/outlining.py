@@ -78,10 +78,12 @@ def plane_of(rows: Sequence[Building]) -> Projection:
     return min(zones, key=lambda zone: abs(zone.metres(rows[0].lon, rows[0].lat)[0] - rows[0].x))
 
 
-def barriers_of(community: int, plane: Projection) -> list[shapely.Geometry]:
-    """The roads, rivers and railways that a micro-grid had better not cross, in metres."""
-    shapes = BaseMapFeature.objects.filter(community=community, is_barrier=True).values_list("shape", flat=True)
-    return [plane.flatten(shapely.from_wkb(bytes(shape))) for shape in shapes]
+def barriers_of(community: int, plane: Projection, *, kinds: Sequence[str] | None = None) -> list[shapely.Geometry]:
+    """The roads, rivers, railways and walls that a micro-grid had better not cross, in metres; all, or some kinds."""
+    lines = BaseMapFeature.objects.filter(community=community, is_barrier=True).order_by("id")
+    if kinds is not None:
+        lines = lines.filter(kind__in=kinds)
+    return [plane.flatten(shapely.from_wkb(bytes(shape))) for shape in lines.values_list("shape", flat=True)]
 
 
 def _buildings_of(plan: Plan) -> set[int]:

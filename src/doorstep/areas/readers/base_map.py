@@ -1,4 +1,4 @@
-"""Roads, railways, waters, greens, walls and compounds from OpenStreetMap: what the map shows and grids end at."""
+"""Roads, railways, waters, greens, walls and compounds from OpenStreetMap or any layer of lines: what grids end at."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 
 import shapely
 
-from doorstep.areas.readers import osm
+from doorstep.areas.readers import line_layers, osm
 from doorstep.areas.readers.formats import USUAL, Format, Limits, recognise
 from doorstep.areas.readers.records import BaseMapFile, Feature, FeatureKind
 from doorstep.areas.readers.report import FileRefused, Report
@@ -57,21 +57,38 @@ _COMPOUND: Final = {
     "amenity": _words("university college school hospital"),
     "place": _words("neighbourhood quarter"),
 }
+_KNOWN: Final = frozenset({Format.OVERPASS, Format.PBF, Format.GEOJSON, Format.GEOPACKAGE})
+_TAGS: Final = frozenset({"highway", "railway", "waterway", "natural", "landuse", "leisure", "barrier"})
 _AREAS_ONLY: Final = frozenset({FeatureKind.COMPOUND, FeatureKind.BOUNDARY, FeatureKind.GREEN})
 
 
 def read_base_map(path: Path | str, *, limits: Limits = USUAL) -> BaseMapFile:
-    """The lines and areas of an Overpass answer or `.osm.pbf` that a map shows below the grids."""
+    """The lines and areas of an Overpass answer, `.osm.pbf`, GeoJSON or GeoPackage that a map shows below the grids."""
     path = Path(path)
     report = Report(path.name)
     features: list[Feature] = []
     try:
-        format_ = recognise(path, frozenset({Format.OVERPASS, Format.PBF}), limits)
-        features = [feature for thing in osm.objects(path, format_, _KEYS, report) for feature in _features(thing)]
+        format_ = recognise(path, _KNOWN, limits)
+        if format_ in (Format.OVERPASS, Format.PBF):
+            features = [feature for thing in osm.objects(path, format_, _KEYS, report) for feature in _features(thing)]
+        else:
+            features = list(_from_layer(path, format_, report, limits))
         features = _fit(features, report, limits)
     except FileRefused as no:
         report.refuse(no)
     return BaseMapFile(path.name, tuple(features), report.findings())
+
+
+def _from_layer(path: Path, format_: Format, report: Report, limits: Limits) -> Iterator[Feature]:
+    """Lines with the tags of OpenStreetMap are what these say; others are what they were drawn for."""
+    tagged, plain = list[Feature](), list[Feature]()
+    for words, shape, own in line_layers.read_layer(path, format_, report, limits):
+        if words.keys() & _TAGS:
+            tagged += _features(osm.OsmObject(own, words, shape, 0))
+        else:
+            plain.append(line_layers.named_feature(words, shape, own, report))
+    yield from tagged
+    yield from plain
 
 
 def _features(thing: osm.OsmObject) -> Iterator[Feature]:

@@ -64,7 +64,7 @@ def read_columns(path: Path, read: BuildingsFile, groups: Sequence[str], amounts
     named = {name: np.array([numbers[name].get(cell, -1) for cell in found[name]]) for name in groups}
     rows = [each.row for each in read.buildings]
     weighed = {
-        name: np.array([_amount(cell, row, name, report) for cell, row in zip(found[name], rows, strict=True)])
+        name: np.array([amount_in(cell, row, name, report) for cell, row in zip(found[name], rows, strict=True)])
         for name in amounts
     }
     return Columns(named, weighed, report.findings())
@@ -85,7 +85,8 @@ def _as_cell(value: Any) -> str:
     return "" if value is None or value != value else str(value).strip()
 
 
-def _amount(cell: str, row: int | str, field: str, report: Report) -> float:
+def amount_in(cell: str, row: int | str, field: str, report: Report) -> float:
+    """What a cell says, 0 where it is empty; lists a problem where it is no amount."""
     if not cell:
         return 0.0
     try:

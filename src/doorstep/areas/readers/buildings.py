@@ -36,6 +36,8 @@ _FIELDS: Final = {  # read, not shown
     "compound": ("小区", "小区名称", "所属小区", "院落", "estate"),
     "community": ("社区代码", "社区编码", "community_code"),
 }
+IDS: Final = _FIELDS["id"]
+"""How a column is called that holds the file's own ids of buildings."""
 _NUMBERS: Final = {"floors": (1, 200), "entrances": (0, 500), "dwellings": (0, 20_000), "lived_in": (0, 20_000)}
 _TEXTS: Final = ("name", "address", "compound", "community")
 _KNOWN: Final = frozenset(Format)
@@ -220,10 +222,10 @@ def _from_features(things: Iterable[features.MapFeature], report: Report, elsewh
             if (field := columns[column]) is not None
         }
         own = cells.get("id") or thing.id
-        yield _Raw(thing.row, _source(own), thing.shape, _facts(cells, thing.row, report))
+        yield _Raw(thing.row, source_of(own), thing.shape, _facts(cells, thing.row, report))
 
 
-def _source(own: str) -> str:
+def source_of(own: str) -> str:
     """The file's own id under our roof; an id of OpenStreetMap that came through another format stays what it is."""
     if not own:
         return ""
@@ -248,7 +250,7 @@ def _from_table(rows: Iterable[tables.Row], report: Report) -> Iterator[_Raw]:
         facts = _facts(row.cells, row.number, report)
         shape = _table_shape(row, report)
         if shape is not None:
-            yield _Raw(row.number, _source(own), shape, facts)
+            yield _Raw(row.number, source_of(own), shape, facts)
 
 
 def _table_shape(row: tables.Row, report: Report) -> Any:

@@ -37,13 +37,24 @@ def made_fit(
 
     `expected` is west, south, east, north around the place, in WGS 84: what lies outside it is a problem too.
     """
-    kept = shapely.force_2d(np.asarray(shapes, dtype=object))
-    checks = (_without_empty, _within_corners, _finite, _on_earth, _not_swapped)
-    for check in checks:
-        kept = check(kept, rows, report, corners)
+    kept = _checked(shapes, rows, report, corners)
     kept = _repaired(kept, rows, report)
     kept = _in_wgs84(kept, datum)
     return kept if expected is None else _within(kept, expected, rows, report)
+
+
+def lines_made_fit(
+    shapes: Sequence[Any], rows: Sequence[int | str], datum: Datum, report: Report, *, corners: int
+) -> Shapes:
+    """The same for lines, in which there is nothing to repair."""
+    return _in_wgs84(_checked(shapes, rows, report, corners), datum)
+
+
+def _checked(shapes: Sequence[Any], rows: Sequence[int | str], report: Report, corners: int) -> Shapes:
+    kept: Shapes = shapely.force_2d(np.asarray(shapes, dtype=object))
+    for check in (_without_empty, _within_corners, _finite, _on_earth, _not_swapped):
+        kept = check(kept, rows, report, corners)
+    return kept
 
 
 def fingerprint(shape: Any) -> str:

@@ -21,6 +21,8 @@ UNITS: Final = ("households", "microgrids")
 WEIGHTS: Final = tuple(each.name for each in fields(Weights))
 STAY: Final = {"freely": 0.0, "pays": 1.0, "must": 20.0}
 """How much it has to gain before a household moves, in words: values of the weight `moved`."""
+LINES: Final = ("road", "railway", "water", "wall")
+"""What a desk may forbid to be crossed: main roads, railways, wide waters, walls."""
 MOST_HOUSEHOLDS: Final = 100_000
 MOST_WEIGHT: Final = 100.0
 
@@ -37,6 +39,9 @@ class Wishes:
     grid_unit     in what the bounds of grids are counted: "households" or "microgrids"
     count         "lived_in" or "dwellings"
     kept          codes of micro-grids that stay as they stand, in the plan `kept_of`, 0 for the one in force
+    uncrossable   lines of these kinds no micro-grid crosses; the others it had better not
+    balances      names of further amounts of the buildings that micro-grids share evenly (`areas.amounts`)
+    grids_stay    micro-grids are drawn inside the grids of the plan in force
     """
 
     low: int = MICROGRID_BOUNDS.low
@@ -52,6 +57,9 @@ class Wishes:
     seed: int = 0
     kept: tuple[str, ...] = ()
     kept_of: int = 0
+    uncrossable: tuple[str, ...] = ()
+    balances: tuple[str, ...] = ()
+    grids_stay: bool = False
     weights: Weights = field(default_factory=Weights)
 
     @property
@@ -69,7 +77,8 @@ def wishes_of(settings: Mapping[str, Any]) -> Wishes:
     known = {each.name for each in fields(Wishes)} - {"weights"}
     weights = weights_of(settings.get("weights") or {})
     said = {name: settings[name] for name in known & settings.keys()}
-    return Wishes(**said | {"kept": tuple(said.get("kept", ()))}, weights=weights)
+    lists = {name: tuple(said.get(name, ())) for name in ("kept", "uncrossable", "balances")}
+    return Wishes(**said | lists, weights=weights)
 
 
 def again(wishes: Wishes) -> Wishes:
@@ -100,7 +109,7 @@ def _no_weight(name: str) -> WishRefused:
 
 
 def refuse_contradictions(wishes: Wishes) -> None:
-    """Refuse bounds that are crossed, a wished size outside its bounds, and weights that are none; says which."""
+    """Refuse bounds that are crossed, a wished size outside its bounds, lines and weights that are none; says which."""
     for prefix in ("", "grid_"):
         low, high, target = (getattr(wishes, f"{prefix}{name}") for name in ("low", "high", "target"))
         if low > high:
@@ -111,4 +120,8 @@ def refuse_contradictions(wishes: Wishes) -> None:
                 say("wishes-target-outside-try"),
                 f"{prefix}target",
             )
+    for kind in wishes.uncrossable:
+        if kind not in LINES:
+            what, try_this = say("wishes-not-a-line", name=kind[:40]), say("wishes-not-a-line-try")
+            raise WishRefused(what, try_this, "uncrossable")
     weights_of(asdict(wishes.weights))

@@ -1,5 +1,6 @@
 """`doorstep import territory FILE`, `doorstep import units FILE`,
 `doorstep import calendar FILE`,
+`doorstep import amounts FILE --community CODE --balance COLUMN`,
 `doorstep import buildings FILE [--community CODE] [--datum NAME] [--base-map FILE]`,
 `doorstep import hotline FILE [--area CODE] [--partner NAME] [--report FILE]`.
 """
@@ -87,6 +88,27 @@ def import_all(file: Path, datum: str | None, features: BaseMapFile | None, defa
             near = whole.near(read.buildings, Projection.of(read.buildings[0].shape.centroid.x))
         typer.echo(community)
         import_one(community, read, near, defaults)
+
+
+@group.command("amounts", help=text("command-import-amounts"))
+def amounts(
+    file: Path,
+    community: Annotated[str, typer.Option(help=text("command-option-community-of-buildings"))],
+    balance: Annotated[list[str], typer.Option(help=text("command-import-amounts-balance"))],
+) -> None:
+    with database_up():
+        from doorstep.areas.actions.counting import import_amounts
+        from doorstep.areas.actions.importing import ImportRefused
+        from doorstep.areas.readers.amounts import read_amounts
+
+        read = read_amounts(file, balance)
+        list_findings([*read.findings.problems, *read.findings.remarks])
+        try:
+            _tell(file.name, import_amounts(community, read))
+        except ImportRefused as refused:
+            if refused.findings is not read.findings:
+                list_findings(refused.findings.problems)
+            raise
 
 
 @group.command("units", help=text("command-import-units"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +10,8 @@ import numpy as np
 import shapely
 
 from doorstep.engines.districting.graph import components, sources
-from doorstep.engines.districting.problem import Ints, Weights
+from doorstep.engines.districting.problem import Buildings, Floats, Ints, Weights
+from doorstep.engines.districting.survey import dealt_out
 
 if TYPE_CHECKING:
     from doorstep.engines.districting.division import Division, Ground
@@ -96,6 +97,25 @@ def metres_to_the_middle(division: Division) -> float:
     middle = np.c_[np.bincount(piece, homes * xy[:, 0], count), np.bincount(piece, homes * xy[:, 1], count)]
     far = np.hypot(*(xy - (middle / weight[:, None])[piece]).T)
     return float((far * homes).sum() / homes.sum())
+
+
+@dataclass(frozen=True)
+class Share:
+    """How evenly one further amount is shared: the even share of a micro-grid, the least and the most that one has."""
+
+    name: str
+    even: float
+    least: float
+    most: float
+
+
+def shares_of(division: Division, buildings: Buildings, balances: Mapping[str, Floats]) -> list[Share]:
+    """The shares of each amount; a building's goes with its homes, and where nobody lives to no micro-grid."""
+    found = []
+    for name, amount in zip(balances, dealt_out(balances.values(), buildings, division.atoms), strict=True):
+        own = np.bincount(division.microgrid, amount, len(division.microgrids))
+        found.append(Share(name, float(own.mean()), float(own.min()), float(own.max())))
+    return found
 
 
 def compound_cuts(division: Division, ground: Ground) -> int:

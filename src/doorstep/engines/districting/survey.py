@@ -66,7 +66,7 @@ def survey(land: Land, atoms: Atoms, bounds: Bounds, confines: Confines | None =
         shared=tiles.shared_m[open_ways],
     )
     if land.amounts:
-        graph = with_amounts(graph, _dealt_out(land.amounts.values(), land.buildings, atoms))
+        graph = with_amounts(graph, dealt_out(land.amounts.values(), land.buildings, atoms))
     old = Old.nothing(len(atoms))
     if land.standing is not None:
         old = old_pieces(atoms, land.standing)
@@ -100,9 +100,10 @@ def _fixed(land: Land, atoms: Atoms) -> Ints:
     return own
 
 
-def _dealt_out(amounts: Iterable[Floats], buildings: Buildings, atoms: Atoms) -> list[Floats]:
+def dealt_out(amounts: Iterable[Floats], buildings: Buildings, atoms: Atoms) -> list[Floats]:
     """The amount of each atom, by its homes among those of its building."""
-    share = atoms.households / buildings.households[atoms.building]
+    homes = np.maximum(1, buildings.households[atoms.building])
+    share = atoms.households / homes
     return [amount[atoms.building] * share for amount in amounts]
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from doorstep.areas import as_they_stand, drafts, plans, special_grids
+from doorstep.areas import amounts, as_they_stand, drafts, plans, special_grids
 from doorstep.areas.actions import drawing, studying
 from doorstep.areas.actions.drawing import Wishes
 from doorstep.areas.dividing import why
@@ -90,7 +90,7 @@ def _community_page(
         "faults": faults,
         "keeping": _keeping(place, wishes["kept_of"]),
         "most_weight": int(drawing.MOST_WEIGHT),
-        **wishing.choices(),
+        **wishing.choices(amounts.known(place.id)),
     }
     return render(
         request, "districting/community.html", context, status=getattr(refused, "status", 409) if refused else 200

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
 from django.utils.http import urlencode
 
-from doorstep.areas.actions.drawing import COUNTS, EFFORTS, MOST_HOUSEHOLDS, UNITS, WEIGHTS, Wishes, weights_of
+from doorstep.areas.actions.drawing import (
+    COUNTS,
+    EFFORTS,
+    LINES,
+    MOST_HOUSEHOLDS,
+    UNITS,
+    WEIGHTS,
+    Wishes,
+    weights_of,
+)
+from doorstep.areas.amounts import Known, named
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import Message, say
 from doorstep.fronts import asked
@@ -18,12 +28,15 @@ from doorstep.fronts.parts import Choice
 
 SIZES: Final = ("low", "high", "target", "grid_low", "grid_high", "grid_target")
 TYPED: Final = (*SIZES, "grid_unit", "count", "effort")
-UNDER_MORE: Final = frozenset({"target", "grid_target", "grid_unit", *(f"weight_{name}" for name in WEIGHTS)})
+TICKED: Final = ("keep_compounds", "grids_stay", "uncrossable", "balances")
+UNDER_MORE: Final = frozenset(
+    {"target", "grid_target", "grid_unit", "uncrossable", "balances", *(f"weight_{name}" for name in WEIGHTS)}
+)
 """The fields that stay folded away until somebody needs them."""
 MOST_DIGITS: Final = 9
 MOST_KEPT: Final = 500
-HIDDEN: Final = frozenset({"balance"})
-"""Weights of wishes that this form does not ask for."""
+MOST_BALANCES: Final = 20
+MOST_LETTERS: Final = 60
 EXAMPLES: Final[tuple[tuple[str, dict[str, str | int]], ...]] = (
     ("usual", {"grid_low": 200, "grid_high": 500}),
     ("close", {"grid_low": 300, "grid_high": 500}),
@@ -62,6 +75,9 @@ def wishes(form: Mapping[str, str]) -> Wishes:
         keep_compounds=bool(form.get("keep_compounds")),
         kept=_kept(form),
         kept_of=asked.number(form, "kept_of") or 0,
+        uncrossable=_several(form, "uncrossable", len(LINES)),
+        balances=_several(form, "balances", MOST_BALANCES),
+        grids_stay=bool(form.get("grids_stay")),
         weights=weights_of(
             {name: _weight(form[f"weight_{name}"]) for name in WEIGHTS if f"weight_{name}" in form}
             | staying.weight(form)
@@ -81,8 +97,13 @@ def _size(form: Mapping[str, str], name: str, usual: int) -> int:
 
 def _kept(form: Any) -> tuple[str, ...]:
     """The codes of micro-grids that are to stay as they stand."""
-    given = form.getlist("kept") if hasattr(form, "getlist") else ()
-    return tuple(sorted({asked.plain(each)[:17] for each in given[:MOST_KEPT]}))
+    return tuple(sorted({each[:17] for each in _several(form, "kept", MOST_KEPT)}))
+
+
+def _several(form: Any, name: str, most: int) -> tuple[str, ...]:
+    """What was ticked of a list."""
+    given = form.getlist(name) if hasattr(form, "getlist") else ()
+    return tuple(dict.fromkeys(asked.plain(each)[:MOST_LETTERS] for each in given[:most]))
 
 
 def _weight(written: str) -> float:
@@ -99,7 +120,7 @@ def shown(of: Wishes) -> dict[str, Any]:
     stay = staying.chosen({}, weights["moved"])
     return {
         **values,
-        "keep_compounds": of.keep_compounds,
+        **{name: getattr(of, name) for name in TICKED},
         "weights": weight_fields(weights),
         "stay": stay,
         "kept": of.kept,
@@ -121,6 +142,9 @@ def typed(form: Mapping[str, str], *, usual_weights: bool = False, moved: float 
     return {
         **{name: form.get(name, usual[name]) for name in TYPED},
         "keep_compounds": bool(form.get("keep_compounds")),
+        "grids_stay": bool(form.get("grids_stay")),
+        "uncrossable": _several(form, "uncrossable", len(LINES)),
+        "balances": _several(form, "balances", MOST_BALANCES),
         "weights": weight_fields(weights),
         "stay": staying.chosen(form, weights["moved"]),
         "kept": _kept(form),
@@ -139,7 +163,7 @@ def weight_fields(values: Mapping[str, str]) -> list[WeightField]:
             values[name],
         )
         for name in WEIGHTS
-        if name in values and name not in HIDDEN
+        if name in values
     ]
 
 
@@ -151,9 +175,7 @@ def with_faults(values: Mapping[str, Any], faults: Mapping[str, Message]) -> dic
 
 def is_said(form: Mapping[str, str]) -> bool:
     """Whether an address says anything of what is wished."""
-    return any(
-        name in form for name in (*TYPED, "keep_compounds", "kept", "kept_of", *(f"weight_{name}" for name in WEIGHTS))
-    )
+    return any(name in form for name in (*TYPED, *TICKED, "kept", "kept_of", *(f"weight_{name}" for name in WEIGHTS)))
 
 
 def is_unusual(values: Mapping[str, Any]) -> bool:
@@ -170,8 +192,8 @@ def is_unusual(values: Mapping[str, Any]) -> bool:
 def pairs(of: Wishes, **changed: float) -> list[tuple[str, str]]:
     """The wishes as names and values of a form; weights that are `changed` go by their names."""
     said = [(name, str(getattr(of, name))) for name in TYPED]
-    if of.keep_compounds:
-        said.append(("keep_compounds", "on"))
+    said += [(name, "on") for name in ("keep_compounds", "grids_stay") if getattr(of, name)]
+    said += [(name, each) for name in ("uncrossable", "balances") for each in getattr(of, name)]
     said += [("kept", code) for code in of.kept]
     if of.kept_of:
         said.append(("kept_of", str(of.kept_of)))
@@ -184,9 +206,18 @@ def query(of: Wishes, **changed: float) -> str:
     return urlencode(pairs(of, **changed))
 
 
-def choices() -> dict[str, list[Choice]]:
-    """What can be chosen in the form."""
+def choices(amounts: Sequence[Known] = ()) -> dict[str, list[Choice]]:
+    """What can be chosen in the form; `amounts` are those that the buildings have besides households."""
     return {
+        "lines": [Choice(kind, say(f"wishes-line-{kind}")) for kind in LINES],
+        "amounts": [
+            Choice(
+                each.name,
+                named(each.name),
+                say("amounts-of-all", buildings=each.buildings, total=round(each.total, 1)),
+            )
+            for each in amounts
+        ],
         "counts": [
             Choice(count, say(f"districting-count-{slug}"), say(f"districting-count-{slug}-hint"))
             for count, slug in zip(COUNTS, ("lived-in", "dwellings"), strict=True)
@@ -214,6 +245,10 @@ def told(of: Wishes) -> list[Message]:
         said.append(say("wishes-told-grid-target", target=of.grid_target))
     if of.kept:
         said.append(say("wishes-told-kept", count=len(of.kept)))
+    if of.grids_stay:
+        said.append(say("wishes-told-grids-stay"))
+    said += [say("wishes-told-uncrossable", name=say(f"wishes-line-{kind}")) for kind in of.uncrossable]
+    said += [say("wishes-told-balance", name=named(name)) for name in of.balances]
     usual = Wishes().weights
     for name in WEIGHTS:
         value = getattr(of.weights, name)

@@ -12,6 +12,7 @@ from doorstep.fronts.open.shapes import LARGEST, Sent, Yes
 USUAL: Final = Wishes()
 
 MicrogridCode = Annotated[str, Field(pattern=r"^[0-9]{17}$")]
+AmountName = Annotated[str, Field(min_length=1, max_length=60)]
 Households = Annotated[int, Field(strict=True, ge=1, le=MOST_HOUSEHOLDS)]
 Target = Annotated[int, Field(strict=True, ge=0, le=MOST_HOUSEHOLDS)]
 Weight = Annotated[float, Field(strict=True, ge=0, le=MOST_WEIGHT)]
@@ -35,6 +36,8 @@ class WishesSent(Sent):
 
     Bounds of grids are counted in households or, with `grid_unit` "microgrids", in micro-grids: 4 to 6, for instance.
     `kept` are codes of micro-grids that stay as they stand in the plan `kept_of`, or without it in the one in force.
+    No micro-grid crosses lines of the kinds `uncrossable`; `balances` names further amounts to be shared evenly, such
+    as "@cases", those of the last year; with `grids_stay` micro-grids are drawn inside the grids in force.
     """
 
     low: Households = USUAL.low
@@ -50,6 +53,9 @@ class WishesSent(Sent):
     seed: Annotated[int, Field(strict=True, ge=0, le=2**31 - 1)] = 0
     kept: Annotated[tuple[MicrogridCode, ...], Field(max_length=500)] = ()
     kept_of: Annotated[int, Field(strict=True, ge=0, le=LARGEST)] = 0
+    uncrossable: Annotated[tuple[Literal["road", "railway", "water", "wall"], ...], Field(max_length=4)] = ()
+    balances: Annotated[tuple[AmountName, ...], Field(max_length=20)] = ()
+    grids_stay: Yes = False
     weights: WeightsSent = WeightsSent()
 
     def wishes_for(self, community: int) -> Wishes:

@@ -180,3 +180,4 @@ areas-file-no-community = { $file } has buildings without a community.
 areas-file-no-community-try = Give each building the 12 digits of its community in a column “community”.
 areas-file-problems = { $count } problems; the first is: { $first }
 areas-row-mend = Mend the rows, then try again.
+areas-line-unknown = “{ $word }” is not known here; the line was taken as one that had better not be crossed.

@@ -180,3 +180,4 @@ areas-file-no-community = { $file } 里有楼栋没有写明社区。
 areas-file-no-community-try = 请在“community”列写上每栋楼所属社区的 12 位编码。
 areas-file-problems = 有 { $count } 处问题，第一处：{ $first }
 areas-row-mend = 请改正后重试。
+areas-line-unknown = 不认识“{ $word }”，按不宜跨越的线处理。
