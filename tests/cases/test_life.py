@@ -9,6 +9,7 @@ from tests.town import MORNING, Town
 
 from doorstep.cases.actions import act, close, verify
 from doorstep.cases.actions.advance import advance
+from doorstep.cases.actions.classify import classify_by_hand
 from doorstep.cases.actions.ledger import CaseNotFound, MoveRefused
 from doorstep.cases.actions.report import Contact, Place, Report, report
 from doorstep.cases.models import Case
@@ -96,5 +97,25 @@ def test_a_report_that_nobody_can_place_waits_for_the_desk(town):
     case = report(Report("路灯不亮"), at=MORNING).case
     advance(at=MORNING)
     now = the(case)
-    assert (now.state, now.question, now.look_again_at) == ("reported", "where", None)
+    assert (now.state, now.question) == ("reported", "where")
+    assert now.look_again_at == MORNING + timedelta(hours=6), "four working hours and the noon break"
     assert now.county_id == town.county
+
+
+def test_a_case_that_no_desk_answers_climbs_and_the_next_holder_begins_anew(town):
+    case = reported(town, "有件事想说", item="")
+    advance(at=MORNING)
+    assert the(case).question == "which-class"
+    at = MORNING
+    for rung in ("community", "subdistrict", "command"):
+        at = the(case).look_again_at
+        advance(at=at)
+        with acting_as(WORKER):
+            last = ledger_of(case)[-1]
+        assert (last.move, last.facts["rung"], last.facts["question"]) == ("press", rung, "which-class")
+    assert the(case).look_again_at is None
+    dana = town.actor("dana")
+    with acting_as(dana):
+        classify_by_hand(case, item="stairwell-rubbish", urgency="", by=dana, at=at)
+    advance(at=at)
+    assert (the(case).state, the(case).rung) == ("dispatched", 0)

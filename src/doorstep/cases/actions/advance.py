@@ -21,6 +21,7 @@ from doorstep.cases.models import Case
 from doorstep.cases.queries import Surroundings
 from doorstep.cases.rules.lifecycle import State
 from doorstep.cases.rules.questions import Question
+from doorstep.cases.rules.waiting import waits_for_a_desk
 from doorstep.core.access import WORKER, acting_as
 from doorstep.core.time.zone import local_date
 
@@ -96,7 +97,12 @@ def _went_on(held: Held, around: Surroundings, at: datetime) -> bool:
     held.case.look_again_at = None
     before = len(held.entries)
     try:
+        if waits_for_a_desk(held.state, held.case.question):
+            clocks.wait(held, around, at=at)
+            return False
         _step(held, around, at)
+        if waits_for_a_desk(held.state, held.case.question):
+            clocks.wait(held, around, at=at)
     except Exception:
         # A rule that fails parks the case with a question; it is never skipped.
         _log.exception("A rule failed on case %s in state %s.", held.case.pk, held.case.state)

@@ -96,7 +96,7 @@ def call_up(case: CaseId, why: str, *, by: Actor, at: datetime) -> Entry:
             holder_unit_id=None,
             holder_due_at=None,
             question=str(above or ""),
-            look_again_at=None if above else at,
+            look_again_at=at,
         )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from doorstep.cases.actions.ledger import Entry, Held, MoveRefused, hold
 from doorstep.cases.models import Event
@@ -16,6 +16,7 @@ from doorstep.cases.rules.deadlines import ExtensionRefused
 from doorstep.cases.rules.ladder import Rung, Told, after_hand_over, ladder, look_again_at, unsigned_at
 from doorstep.cases.rules.lifecycle import Move, State
 from doorstep.cases.rules.questions import Question
+from doorstep.cases.rules.waiting import next_told, told_of_holders
 from doorstep.catalogue.item import Level, Urgency
 from doorstep.core.access import Actor
 from doorstep.core.ids import CaseId
@@ -125,10 +126,32 @@ def run(held: Held, around: Surroundings, *, at: datetime) -> None:
     is_signed = _sign(held, now, around.calendar, at)
     told = _next_told(held, now, level, around.calendar, at)
     if told is not None:
-        _press(held, told, at)
+        _press(held, told, at, why="promise" if told.by_promise else str(told.rung))
     elif is_signed and not held.case.rung:
-        _press(held, Told(Rung.HOLDER, at), at, unsigned=True)
+        _press(held, Told(Rung.HOLDER, at), at, why="unsigned")
     _keep(held, now, at, level=level, known=around.calendar)
+
+
+def wait(held: Held, around: Surroundings, *, at: datetime) -> None:
+    """A case that waits for a desk's answer: tell the next level when it has waited long enough, and look again."""
+    question, turns = held.case.question, _turns(around, held)
+
+    def following() -> Told | None:
+        return next_told(
+            turns,
+            question,
+            held.case.urgency,
+            reached=held.case.rung,
+            limits=catalogue().limits,
+            calendar=around.calendar,
+        )
+
+    told = following()
+    if told is not None and told.at <= at:
+        _press(held, told, at, why="unanswered", facts={"question": question})
+        turns = _turns(around, held)
+        told = following()
+    held.case.look_again_at = told.at if told is not None else None
 
 
 def _sign(held: Held, now: Clocks, known: Calendar, at: datetime) -> bool:
@@ -157,12 +180,11 @@ def _next_told(held: Held, now: Clocks, level: Level, known: Calendar, at: datet
     return max((told for told in rungs if told.at <= at), key=lambda told: told.rung.rank, default=None)
 
 
-def _press(held: Held, told: Told, at: datetime, *, unsigned: bool = False) -> None:
-    why = "unsigned" if unsigned else "promise" if told.by_promise else str(told.rung)
+def _press(held: Held, told: Told, at: datetime, *, why: str, facts: Mapping[str, Any] | None = None) -> None:
     held.done(
         Move.PRESS,
         at=at,
-        facts={"rung": str(told.rung), "because": as_json(say(f"clocks-press-{why}"))},
+        facts={"rung": str(told.rung), "because": as_json(say(f"clocks-press-{why}")), **(facts or {})},
         rung=told.rung.rank,
     )
 
@@ -214,8 +236,9 @@ def _reckoned(held: Held, turns: Iterable[Turn], known: Calendar) -> Clocks | No
 
 def keep(held: Held, around: Surroundings, level: Level, *, at: datetime) -> None:
     """The clocks of a case that was just sent to a holder at this level."""
-    held.case.rung = after_hand_over(held.case.rung)
-    now = _reckoned(held, _turns(around, held), around.calendar)
+    turns = _turns(around, held)
+    held.case.rung = after_hand_over(min(held.case.rung, told_of_holders(turns)))
+    now = _reckoned(held, turns, around.calendar)
     assert now is not None
     _keep(held, now, at, level=level, known=around.calendar)
 

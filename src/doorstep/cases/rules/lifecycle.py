@@ -115,7 +115,8 @@ TABLE: tuple[Rule, ...] = (
     _rule(M.PAUSE, S.TAKEN, None, By.HOLDER),
     _rule(M.RESUME, S.TAKEN, None, By.HOLDER, By.DESK, By.MACHINE),
     _rule(M.EXTEND, S.TAKEN, None, By.DESK),
-    _rule(M.PRESS, frozenset({S.DISPATCHED, S.TAKEN}), None, By.MACHINE),
+    # Whoever has the case, or owes an answer that it waits for.
+    _rule(M.PRESS, UNFINISHED, None, By.MACHINE),
     _rule(M.DO, AT_WORK, S.DONE, By.HOLDER, text=True),
     # All who were called have done their part.
     _rule(M.DO, AT_WORK, S.DONE, By.MACHINE),

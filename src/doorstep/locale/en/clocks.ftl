@@ -88,6 +88,7 @@ clocks-press-community = The holder's time is over and it is not done; the commu
 clocks-press-subdistrict = The holder's time is well over and it is not done; the subdistrict is reminded.
 clocks-press-command = The holder's time is long over and it is not done; the command centre is reminded.
 clocks-press-promise = What was promised to the resident has passed and it is not done; the level above is reminded.
+clocks-press-unanswered = The case has waited too long for a desk's answer, so the level that can answer is reminded.
 
 ## When it happened
 
@@ -176,3 +177,7 @@ clocks-calendar-told-set = Saved. Open cases that it concerns are reckoned again
 clocks-calendar-told-unset = Unset. Open cases that it concerns are reckoned again within minutes.
 clocks-calendar-reckoning = Open cases are being reckoned again with the new calendar; { $moved } have moved so far.
 clocks-calendar-reckoned = The last time, the dates of { $moved } cases moved.
+
+staff-trace-imported-calendar = imported the working calendar
+staff-trace-set-calendar-day = set a day of the working calendar
+staff-trace-unset-calendar-day = took back a set day of the working calendar

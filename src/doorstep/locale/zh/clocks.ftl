@@ -85,6 +85,7 @@ clocks-press-community = 承办时限已到仍未办结，提醒社区受理台�
 clocks-press-subdistrict = 超过承办时限仍未办结，提醒镇（街道）督办。
 clocks-press-command = 超过承办时限较久仍未办结，提醒指挥中心督办。
 clocks-press-promise = 对居民的承诺时限已过仍未办结，提醒上一级督办。
+clocks-press-unanswered = 等候受理台答复已逾时，提醒有权答复的一级尽快处理。
 
 ## 什么时候发生的
 
@@ -164,3 +165,7 @@ clocks-calendar-told-set = 已保存。受影响的未办结诉求会在几分�
 clocks-calendar-told-unset = 已取消。受影响的未办结诉求会在几分钟内重新计算。
 clocks-calendar-reckoning = 正在按新的日历重新计算未办结的诉求，已改动 { $moved } 件。
 clocks-calendar-reckoned = 最近一次重新计算改动了 { $moved } 件诉求的时限。
+
+staff-trace-imported-calendar = 导入工作日历
+staff-trace-set-calendar-day = 设定工作日历中的一天
+staff-trace-unset-calendar-day = 撤销工作日历中的设定
