@@ -32,6 +32,7 @@ ALL = frozenset(PEOPLE)
 READERS = frozenset({"chen", "dana", "subdistrict", "command", "water"})
 DESKS = frozenset({"dana", "subdistrict", "command"})
 QUEUES = DESKS | {"water"}
+EDITORS = frozenset({"subdistrict", "command"})
 KEEPERS = frozenset({"dana", "system"})
 ADMINISTRATORS = frozenset({"system", "security", "audit"})
 
@@ -69,13 +70,12 @@ PAGES: dict[frozenset[str], str] = {
         desk/cases/<casenumber:number>/together/judge/ desk/calls/
         desk/cases/<casenumber:number>/contact/ desk/cases/<casenumber:number>/<slug:name>/
         desk/map/<int:community>/microgrids.geojson desk/map/<casenumber:number>/place.geojson
-    """,
         desk/admission/ desk/admission/<int:consent>/end/ desk/help/
+    """,
     QUEUES: """
         desk/ desk/exports/ desk/exports/ask/ desk/exports/<int:export>/decide/ desk/exports/<int:export>/file/
-    """,
         desk/admission/ask/
-    frozenset({"command"}): "desk/calendar/set/ desk/calendar/unset/",
+    """,
     DESKS: """
         desk/calendar/ desk/exchange/ desk/exchange/partners desk/exchange/partners/<int:partner>/key
         desk/exchange/partners/<int:partner>/end desk/exchange/partners/<int:partner>/answers.csv
@@ -118,7 +118,7 @@ OPEN_CALLS = """
     POST:reports POST:proposals GET:followed/{token} POST:followed/{token}/notes POST:followed/{token}/solved
     POST:followed/{token}/not-solved POST:followed/{token}/reopen POST:followed/{token}/withdraw
     PUT:followed/{token}/contact DELETE:followed/{token}/contact GET:followed/{token}/photos/{name}
-    GET:followed/{token}/seen GET:followed/{token}/own DELETE:followed/{token}/own
+    GET:followed/{token}/seen GET:followed/{token}/why GET:followed/{token}/own DELETE:followed/{token}/own
     POST:session GET:items GET:classes GET:areas GET:areas/at GET:areas/{code} GET:areas/{code}/outlines
     GET:areas/{code}/ground/{layer} GET:doors/{code} POST:links
 """
@@ -145,12 +145,19 @@ OPERATIONS: dict[frozenset[str], str] = {
         GET:cases/{number} GET:cases/{number}/notices POST:cases/{number}/contact GET:photos/{name}
         POST:cases/{number}/locate
         POST:cases/{number}/classify POST:cases/{number}/dispatch POST:cases/{number}/take
-        POST:cases/{number}/decline POST:cases/{number}/raise POST:cases/{number}/call POST:cases/{number}/judge
+        POST:cases/{number}/decline POST:cases/{number}/reject-objection GET:cases/{number}/bases
+        GET:cases/{number}/why POST:cases/{number}/raise POST:cases/{number}/call POST:cases/{number}/judge
         POST:cases/{number}/note POST:cases/{number}/do POST:cases/{number}/redo
         POST:cases/{number}/pause POST:cases/{number}/resume POST:cases/{number}/more-time POST:cases/{number}/extend
         POST:cases/{number}/verify POST:cases/{number}/close POST:cases/{number}/reopen POST:cases/{number}/merge
     """,
     frozenset({"dana"}): "DELETE:doors/{code} GET:doors POST:doors GET:buildings POST:stations",
+    EDITORS: """
+        GET:dispatch-tables GET:dispatch-tables/{version} POST:dispatch-draft DELETE:dispatch-draft
+        POST:dispatch-draft/rows PUT:dispatch-draft/rows PUT:dispatch-draft/rows/{row} DELETE:dispatch-draft/rows/{row}
+        POST:dispatch-draft/rows/{row}/copy POST:dispatch-draft/rows/{row}/move POST:dispatch-draft/undo
+        POST:dispatch-draft/publish POST:dispatch-draft/rehearsals GET:dispatch-draft/rehearsals/{rehearsal}
+    """,
     frozenset({"command"}): "PUT:calendar/{day} DELETE:calendar/{day}",
     DESKS: """
         GET:calendar POST:districting/{code}/studies GET:districting/{code}/studies/{study}
@@ -254,11 +261,14 @@ class House:
             return {"photos": self.photo, "cases": "take", "accounts": "enable", "map": "roads", "tables": "begin"}[
                 next(part for part in ("photos", "cases", "accounts", "map", "tables") if f"{part}/" in route)
             ]
+        if gap == "number" and "desk/tables" in route:
+            return 1
         return {
             "post": self.town.posts["chen"], "account": self.account, "number": self.number, "appointment": 1,
             "session": 10**9, "partner": 10**9, "consent": 10**9, "channel": "wecom", "export": 10**9, "alarm": 10**9,
             "area": self.town.community, "community": self.town.community, "plan": self.plan, "move": "withdraw",
             "unit": self.town.units["water"], "study": 10**9,
+            "row": 1, "version": 1, "rehearsal": 10**9, "ending": "csv",
             "level": "microgrids", "layer": "microgrids", "kind": "reads" if "audit" in route else "roads",
             "code": "DOOR0001" if "d/" in route else "321102001001",
             "form": "html" if "report" in route else "workbook",

@@ -91,6 +91,11 @@ def door(code: str) -> Door | None:
     return Door.objects.filter(code=code, retired_at=None).select_related("community").first()
 
 
+def door_numbered(door: int) -> Door | None:
+    """The entrance or station with this id."""
+    return Door.objects.filter(pk=door).first()
+
+
 def children(area: int | None, today: date) -> list[Area]:
     """The areas directly below one, or the counties."""
     return list(in_force(today).filter(parent=area).defer("outline").order_by("code"))

@@ -62,6 +62,8 @@ class Source(StrEnum):
     PROPERTY = "property"
     FROM_ABOVE = "from-above"
     SENSOR = "sensor"
+    COURIER = "courier"
+    HALL = "hall"
 
 
 class Level(StrEnum):

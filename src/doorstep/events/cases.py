@@ -23,3 +23,16 @@ class CaseMoved:
     heard_at: datetime
     facts: Mapping[str, Any] = field(default_factory=dict)
     has_words_for_reporter: bool = False
+
+
+@dataclass(frozen=True)
+class HelpCalled:
+    """Somebody needs help now. `place` is the name of a door or nothing; the posts are those who should come."""
+
+    case: CaseId
+    number: str
+    what: str
+    place: str
+    desk_posts: tuple[int, ...]
+    grid_posts: tuple[int, ...]
+    at: datetime

@@ -10,7 +10,7 @@ from django.db import connection
 from doorstep.core.text import as_json, say
 from doorstep.events import on
 from doorstep.events.areas import PlanSubmitted
-from doorstep.events.cases import CaseMoved
+from doorstep.events.cases import CaseMoved, HelpCalled
 from doorstep.notices import to_staff
 from doorstep.notices.channels import channels
 from doorstep.notices.rules.telling import concerns_voices, told
@@ -70,3 +70,15 @@ def tell_who_may_approve(events: Sequence[PlanSubmitted]) -> None:
         about, page = f"plan/{event.plan}/{event.seq}", f"/desk/districting/plans/{event.plan}/"
         message = say("notices-plan-waits", number=event.plan, community=event.community)
         to_staff.write(event.posts, about, page, message, at=event.at)
+
+
+@on(HelpCalled)
+def call_those_near_by(events: Sequence[HelpCalled]) -> None:
+    """The desk and the grid hear at once that somebody needs help, each with the page that they may open."""
+    for event in events:
+        about = f"help/{event.case}"
+        what = say(f"help-what-{event.what}")
+        place = event.place or say("help-place-on-page")
+        message = say("help-called", number=event.number, what=what, place=place)
+        to_staff.write(event.desk_posts, about, f"/desk/cases/{event.number}/", message, at=event.at)
+        to_staff.write(event.grid_posts, about, f"/field/cases/{event.number}/", message, at=event.at)

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from doorstep.core.access import GATE, acting_as
-from doorstep.staff.models import Appointment, Post, Session, Unit
+from doorstep.staff.models import Appointment, Post, PostKind, Session, Unit
 from doorstep.staff.rules.roles import STAFF_POSTS
 
 
@@ -151,3 +151,18 @@ def desks_in_post(communities: Collection[int], today: date) -> dict[int, list[D
         for community, kind, account, post in cursor.fetchall():
             found[community].append(DeskSeat(LEVEL_OF_DESK[kind], account, post))
     return found
+
+
+class Near(NamedTuple):
+    """The posts that know a place best: at the desk of its community, and in its grid."""
+
+    desk: tuple[int, ...]
+    grid: tuple[int, ...]
+
+
+def posts_near(grid: int | None, community: int | None, today: date) -> Near:
+    """The desk of this community, and the leads and workers of this grid."""
+    kept = Post.objects.filter(Q(abolished_on=None) | Q(abolished_on__gt=today)).order_by("pk")
+    desk = kept.filter(kind=PostKind.COMMUNITY_DESK, area=community) if community else kept.none()
+    team = kept.filter(kind__in=(PostKind.GRID_LEAD, PostKind.GRID_WORKER), area=grid) if grid else kept.none()
+    return Near(tuple(desk.values_list("pk", flat=True)), tuple(team.values_list("pk", flat=True)))

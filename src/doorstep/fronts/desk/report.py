@@ -30,8 +30,9 @@ from doorstep.fronts.once import new_form, report_key
 from doorstep.fronts.parts import Fault
 from doorstep.fronts.templatetags.words import said
 
-# A sensor reports by itself, and a resident from the public page.
-SOURCES = tuple(source for source in Source if source not in (Source.SENSOR, Source.RESIDENT))
+# A sensor reports by itself, and the others from pages of their own.
+ELSEWHERE = frozenset({Source.SENSOR, Source.RESIDENT, Source.COURIER, Source.HALL})
+SOURCES = tuple(source for source in Source if source not in ELSEWHERE)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,7 +2,19 @@
 
 from django.urls import include, path, register_converter
 
-from doorstep.fronts.desk import calendar, case, doors, exchange, exports, places, posters, queue, report, together
+from doorstep.fronts.desk import (
+    calendar,
+    case,
+    doors,
+    exchange,
+    exports,
+    helping,
+    places,
+    posters,
+    queue,
+    report,
+    together,
+)
 from doorstep.fronts.desk.topics import topics, topics_csv
 
 
@@ -32,6 +44,7 @@ urlpatterns = [
     path("map/<int:community>/microgrids.geojson", places.microgrids, name="desk-microgrids"),
     path("map/<casenumber:number>/place.geojson", places.place, name="desk-case-place"),
     path("report/", report.report_for, name="desk-report"),
+    path("help/", helping.help_here, name="desk-help"),
     path("topics/", topics, name="desk-topics"),
     path("topics.csv", topics_csv, name="desk-topics-csv"),
     path("exchange/", exchange.exchange, name="desk-exchange"),

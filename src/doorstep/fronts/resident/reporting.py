@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from doorstep.areas import queries as areas
 from doorstep.cases.actions.apart import report_each, reports_of
@@ -47,14 +47,6 @@ def report(request: HttpRequest) -> HttpResponse:
         return received(request)
     except Refusal as refused:
         return form(request, answers, refused=refused)
-
-
-@for_the_public
-@without_transaction
-@require_safe
-def from_door(request: HttpRequest, code: str) -> HttpResponse:
-    """Somebody scanned the code on a door or station: the place is known."""
-    return form(request, {"door": code})
 
 
 def received(request: HttpRequest) -> HttpResponse:
@@ -115,6 +107,11 @@ def form(request: HttpRequest, answers: Mapping[str, str], refused: Refusal | No
         **choices(),
     }
     response = render(request, "resident/report.html", given, status=_status(refused))
+    return answered(request, response, refused)
+
+
+def answered(request: HttpRequest, response: HttpResponse, refused: Refusal | None) -> HttpResponse:
+    """The page of a form that anybody may send: this browser alone keeps it, and its device has a name."""
     return _with_device(request, _answer(response, refused))
 
 

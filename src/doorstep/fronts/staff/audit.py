@@ -34,7 +34,9 @@ TRACES = frozenset(
         "door-retired", "enabled-account", "ended-appointment", "ended-sessions", "ended-unit", "exported-audit",
         "imported-units", "locked-out", "named-post", "opened-account", "published-plan", "recovery-code-used",
         "refused-export",
-        "reported-for-caller", "partner-opened", "partner-key-renewed", "partner-ended", "partner-message",
+        "published-table", "discarded-table", "imported-calendar", "set-calendar-day", "unset-calendar-day",
+        "reported-for-caller", "called-help",
+        "partner-opened", "partner-key-renewed", "partner-ended", "partner-message",
         "imported-hotline", "reset-password", "second-factor-set", "sent-back-plan", "signed-in",
         "submitted-plan", "took-seat", "trained-wording", "withdrew-plan", "wording-back",
     }
