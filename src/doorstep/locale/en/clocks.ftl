@@ -181,3 +181,13 @@ clocks-calendar-reckoned = The last time, the dates of { $moved } cases moved.
 staff-trace-imported-calendar = imported the working calendar
 staff-trace-set-calendar-day = set a day of the working calendar
 staff-trace-unset-calendar-day = took back a set day of the working calendar
+
+## Interface
+
+open-do-pause-case = Stop the holder's clock, saying what is waited for and for how many days
+open-do-resume-case = Let the holder's clock run again
+open-do-ask-for-more-time = Ask for more time, once
+open-do-extend-case = Answer a request for more time
+open-do-show-calendar = The working calendar of a year: holidays announced and days set here
+open-do-set-calendar-day = Make a day a working day or a day off
+open-do-unset-calendar-day = Take back what was set for a day

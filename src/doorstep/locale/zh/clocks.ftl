@@ -169,3 +169,13 @@ clocks-calendar-reckoned = 最近一次重新计算改动了 { $moved } 件诉�
 staff-trace-imported-calendar = 导入工作日历
 staff-trace-set-calendar-day = 设定工作日历中的一天
 staff-trace-unset-calendar-day = 撤销工作日历中的设定
+
+## 接口
+
+open-do-pause-case = 暂停承办时限，说明在等什么、等几天
+open-do-resume-case = 恢复承办时限
+open-do-ask-for-more-time = 申请延期，限一次
+open-do-extend-case = 答复延期申请
+open-do-show-calendar = 某一年的工作日历：公布的假日和本地的调整
+open-do-set-calendar-day = 把某一天定为工作日或休息日
+open-do-unset-calendar-day = 撤销本地对某一天的调整
