@@ -34,6 +34,7 @@ class Furnished:
     plan: int = 0
     account: int = 0
     post: int = 0
+    rehearsal: int = 0
     keys: dict[str, str] = field(default_factory=dict)
     """The key of a session of everybody."""
 
@@ -53,6 +54,7 @@ def main() -> None:
     _tell_cases(town, made, at)
     _make_doors(town, at)
     made.plan = _draw(town, at)
+    made.rehearsal = _write_tables(town, at)
     with acting_as(GATE):
         accounts = {account.username: account for account in Account.objects.all()}
     made.account = accounts["chen"].pk
@@ -178,6 +180,31 @@ def _link(case: Case, at: datetime) -> str:
     from doorstep.core.access.links import follow_token
 
     return follow_token(case.pk, at=at)
+
+
+def _write_tables(town: Town, at: datetime) -> int:
+    """A published dispatch table, a draft after it, and a rehearsal of that."""
+    from doorstep.cases import tables
+    from doorstep.cases.actions import tables as acts
+    from doorstep.cases.actions.rehearsing import ask_for_rehearsal, work_on_next
+    from doorstep.core.access import acting_as
+    from doorstep.core.time import clock
+    from doorstep.core.time.zone import local_date
+
+    command = town.actor("command")
+    day = local_date(at)
+    at_night = tables.Words(what=("stray-dog",), hours="20:00-06:00", holder="subdistrict", reason="夜间由镇街值班处置")
+    by_community = tables.Words(what=("stairwell-rubbish",), holder="community", reason="社区统一清运楼道杂物")
+    with acting_as(command):
+        acts.begin(by=command, at=at)
+        acts.add_row(at_night, by=command, at=at)
+        acts.publish(day, seen=1, by=command, at=at)
+        draft = acts.begin(by=command, at=at)
+        acts.add_row(by_community, by=command, at=at)
+        draft.refresh_from_db()
+        asked = ask_for_rehearsal(draft, day - timedelta(days=30), day, by=command, at=at)
+    work_on_next(now=clock.now)
+    return asked.pk
 
 
 # Territory -----------------------------------------------------------------------------------------------------------

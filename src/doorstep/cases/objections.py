@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from doorstep.cases.models import Event
 from doorstep.cases.queries import catalogue, level_of
-from doorstep.cases.rules.bases import Basis, bases
+from doorstep.cases.rules.bases import Basis, bases, basis_named
 from doorstep.cases.rules.decline import OPEN, DeclineRefused, Sent, refuse_to_decide
+from doorstep.cases.rules.decline import is_final as is_final
 from doorstep.cases.rules.lifecycle import By, Move
-from doorstep.cases.rules.questions import Answerer
+from doorstep.cases.rules.objected import CameOf as CameOf
+from doorstep.cases.rules.objected import Objection as Objection
+from doorstep.cases.rules.objected import objections
+from doorstep.cases.rules.questions import Answerer, Question
 from doorstep.catalogue.item import Level
-from doorstep.core.text import say
+from doorstep.core.text import Message, say
 from doorstep.staff.models import Unit
 
 DESK_OF_UNIT = {
@@ -52,6 +56,21 @@ def bases_for(case: Any) -> list[Basis]:
     """What the holder of a case may rest an objection on."""
     level, trades = holder_of(case)
     return bases(catalogue().items.get(case.item), level, trades, catalogue())
+
+
+def objections_to(case: Any, life: Iterable[Any]) -> list[Objection]:
+    """All that was objected to a case, oldest first, from its rows."""
+    return objections(life, case.question)
+
+
+def basis_said(objection: Objection) -> Message | None:
+    """On what it rests, in words; None where it is older than bases."""
+    return basis_named(objection.basis, catalogue()) if objection.basis else None
+
+
+def decided_by(question: str) -> Answerer | None:
+    """Who decides the objection that is open; None where none is."""
+    return Question(question).answered_by if is_open(question) else None
 
 
 def is_open(question: str) -> bool:

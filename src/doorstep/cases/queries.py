@@ -349,7 +349,7 @@ def followed(case: int) -> Followed | None:
     photos = Photo.objects.filter(case=case).defer("image", "thumbnail").order_by("seq", "id")
     joined = joined_by(found)
     heard = [*ledger, *(joined.life if joined else ())]
-    named = {unit for event in heard if (unit := event.facts.get("unit") or event.by_unit) is not None}
+    named = {unit for event in heard for unit in (event.facts.get("unit"), event.by_unit) if unit is not None}
     return Followed(
         case=found,
         ledger=ledger,

@@ -74,7 +74,7 @@ def test_what_a_department_must_do_is_not_pushed_down_and_the_rule_is_named(town
     case = reported(words="请帮忙看看", item="manhole-cover")
     with pytest.raises(UnitRefused) as refused:
         send(case, town.units["grid_team"], dana)
-    assert "国办函〔2025〕66号" in text(refused.value.message, "en")
+    assert "Guobanhan [2025] No. 66" in text(refused.value.message, "en")
     assert now(case).holder_unit_id != town.units["grid_team"]
 
 

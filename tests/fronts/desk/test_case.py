@@ -144,17 +144,44 @@ def test_chen_takes_it_and_does_it_from_the_same_page(sign_in, reported):
     assert moves_of(case)[-2:] == ["take", "do"]
 
 
-def test_chen_hands_it_back_with_a_reason(sign_in, reported):
+WHY = "属于小区内部管道，应由物业承办"
+
+
+def test_chen_objects_on_a_basis_and_keeps_the_case_until_a_desk_decides(sign_in, reported):
     case, chen = reported(), sign_in("chen")
-    assert "依据" in make(chen, case, "decline", words="不").content.decode()
-    answer = make(chen, case, "decline", words="属于物业服务范围，应由物业承办")
-    assert answer.status_code == 303 and the(case).state == "classified"
+    assert "依据" in make(chen, case, "decline", words=WHY).content.decode()
+    assert "不在本单位管辖区域内" in page(chen, case)
+    answer = make(chen, case, "decline", words=WHY, basis="place")
+    assert answer.status_code == 303 and the(case).question == "objection"
+    assert the(case).holder_unit_id == case.holder_unit_id
 
 
-def test_a_department_that_hands_it_back_is_led_to_its_queue(sign_in, reported, town):
+def test_an_objection_is_shown_with_its_basis_with_who_decides_and_with_what_came_of_it(sign_in, reported, town):
     case = reported("自来水管爆了，路上都是水", item="water-outage")
-    answer = make(sign_in("water"), case, "decline", words="属于小区内部管道，应由物业承办")
-    assert answer["Location"].startswith("/desk/?done=decline")
+    water, office = sign_in("water"), sign_in("subdistrict")
+    make(water, case, "decline", words=WHY, basis="duties")
+    for reader in (water, office):
+        shown = page(reader, case)
+        assert "不在本单位权责清单（职责规定）内" in shown and "等待镇街受理台审核" in shown and WHY in shown
+        assert "须在" in shown
+    assert "/reject/" in page(office, case) and "/reject/" not in page(water, case)
+    make(office, case, "reject", words="管道由供水单位养护。")
+    shown = page(water, case)
+    assert "不成立，仍由原单位承办" in shown and "管道由供水单位养护。" in shown
+    assert "示例subdistrict_office决定" in shown
+    make(water, case, "decline", words=WHY, basis="duties")
+    make(sign_in("command"), case, "dispatch", unit=str(town.units["subdistrict_office"]))
+    shown = page(office, case)
+    assert "成立，改由其他单位承办" in shown and "上级裁定，不得再退" in shown
+
+
+def test_a_desk_that_is_not_asked_rejects_no_objection(sign_in, reported):
+    case = reported("自来水管爆了，路上都是水", item="water-outage")
+    make(sign_in("water"), case, "decline", words=WHY, basis="duties")
+    for who in ("dana", "water"):
+        refused = make(sign_in(who), case, "reject", words="应由贵单位承办。")
+        assert refused.status_code in (200, 403, 409, 422)
+        assert the(case).question == "objection"
 
 
 def test_dana_corrects_place_item_and_unit_by_hand(sign_in, reported, town):

@@ -199,7 +199,7 @@ def publish(from_on: date, *, seen: int, by: Actor, at: datetime) -> DispatchTab
         table.published_by_role, table.published_by_post = str(by.role), by.post
         table.published_by_account = by.account
         table.save()
-        audit.deed("table-publish", f"{table.version}", by=by, at=at, facts={"from_on": from_on.isoformat()})
+        audit.deed("published-table", f"{table.version}", by=by, at=at, facts={"from_on": from_on.isoformat()})
         return table
 
 
@@ -209,7 +209,7 @@ def discard(*, by: Actor, at: datetime) -> None:
         _refuse_but_county(by)
         table.state = TableState.DISCARDED
         table.save(update_fields=["state"])
-        audit.deed("table-discard", f"{table.version}", by=by, at=at)
+        audit.deed("discarded-table", f"{table.version}", by=by, at=at)
 
 
 # How a draft is held ------------------------------------------------------------------------------------------------

@@ -64,4 +64,6 @@ def basis_named(key: str, catalogue: Catalogue) -> Message:
     kind, _, trade = key.partition("-")
     if kind in ("law", "duty") and trade in catalogue.departments:
         return _duty(trade, catalogue).message
+    if key == WRITTEN:
+        return say("objection-basis-written-told")
     return say(f"objection-basis-{key}")

@@ -184,6 +184,7 @@ def _context(whole: Whole, at: datetime) -> dict[str, Any]:
         "proposed": _proposed(whole),
         "clocks": _clocks(whole, at),
         "why": explaining.why_here(kept, whole.life),
+        "objections": objections.shown(kept, whole.life, _who, lambda each: each.words or ""),
         "standing": clocks.shown(whole.standing),
         "asked_of": words.answerer(whole.answered_by) if whole.answered_by else "",
         "others": [MayDo(say(f"cases-hat-{who}"), _listed(may)) for who, may in whole.others],

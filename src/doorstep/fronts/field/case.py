@@ -18,13 +18,13 @@ from doorstep.cases.whole import Happening, Whole
 from doorstep.core.access import Role
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import language, say
-from doorstep.fronts import asked, clocks
+from doorstep.fronts import asked, clocks, objections
 from doorstep.fronts.desk import moves, words
 from doorstep.fronts.desk.case import asked_of
 from doorstep.fronts.entering import for_roles
 from doorstep.fronts.field.today import time_left
 from doorstep.fronts.leading import SeeOther
-from doorstep.fronts.parts import Choice, MayDo, Step
+from doorstep.fronts.parts import Choice, MayDo, Step, Words
 from doorstep.fronts.templatetags.words import said
 
 # What the field offers of the lifecycle, in the order of the page; whatever else a grid might do is for its desk.
@@ -91,6 +91,7 @@ def _page(whole: Whole, at: Any) -> dict[str, Any]:
         "choices": {"reasons": clocks.reasons(whole.standing), "more_days": catalogue().limits.extension.count},
         "why_here": sent.because if sent else "",
         "why": explaining.why_here(kept, whole.life),
+        "objections": objections.shown(kept, whole.life, _who, lambda each: each.words or ""),
         "bases": [("", say("objection-basis-choose")), *bases_for(kept)] if "decline" in whole.mine else [],
         "steps": [_step(each) for each in whole.life],
         "danger": kept.urgency == "critical" and kept.is_open,
@@ -112,8 +113,12 @@ def _step(each: Happening) -> Step:
     return Step(
         name,
         each.happened_at,
-        by=said(each.unit) or say(f"cases-hat-{each.by_hat}"),
+        by=_who(each),
         note=each.words or "",
         why=each.because or "",
         tone="moving" if each.move in ("take", "do") else "quiet",
     )
+
+
+def _who(each: Happening) -> Words:
+    return said(each.unit) or say(f"cases-hat-{each.by_hat}")

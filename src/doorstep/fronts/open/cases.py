@@ -23,7 +23,7 @@ from doorstep.core.access.roles import CASE_READERS, DESKS
 from doorstep.core.text import Message, language, say
 from doorstep.core.time.zone import local_date
 from doorstep.fronts.open.entering import Request, for_roles
-from doorstep.fronts.open.following import ClocksTold, Step, clocks_told
+from doorstep.fronts.open.following import ClocksTold, ObjectionTold, Step, clocks_told, objections_told
 from doorstep.fronts.open.pictures import Pictures, answered, cleaned
 from doorstep.fronts.open.places import PlaceRefused, PlaceSent, area_coded, known_door
 from doorstep.fronts.open.reporting import ContactSent, contact_of, known_item
@@ -232,6 +232,7 @@ class Case(Told):
     life: list[StepTold]
     moves: list[str]
     others: list[Other]
+    objections: list[ObjectionTold]
     likely: list[Likely]
     clocks: ClocksTold | None
     units: list[UnitChoice]
@@ -276,6 +277,7 @@ def told(whole: Whole, at: datetime) -> dict[str, Any]:
         "life": [_step(each) for each in whole.life],
         "moves": [str(move) for move in whole.mine],
         "others": [{"who": str(other.who), "moves": [str(move) for move in other.moves]} for other in whole.others],
+        "objections": objections_told(case, whole.life, lambda each: each.unit or ""),
         "likely": [{"number": each.number, "because": str(each.because)} for each in whole.likely],
         "clocks": clocks_told(whole.standing),
         "units": [{"id": int(unit.id), "name": unit.name, "open_cases": unit.open_cases} for unit in whole.units],

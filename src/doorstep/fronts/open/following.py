@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -16,6 +17,7 @@ from doorstep.cases.actions.contact import change_contact, erase_contact
 from doorstep.cases.actions.ledger import find
 from doorstep.cases.actions.report import LONGEST_REPORT
 from doorstep.cases.actions.withdraw import withdraw
+from doorstep.cases.objections import basis_said, decided_by, objections_to
 from doorstep.cases.own_data import own_data
 from doorstep.cases.seen import who_saw
 from doorstep.cases.standing import Standing, standing
@@ -101,6 +103,36 @@ def clocks_told(found: Standing | None) -> dict[str, Any] | None:
     }
 
 
+class ObjectionTold(Told):
+    """What the holder objected to the dispatch: on which basis, who decides, and what came of it."""
+
+    raised_at: datetime
+    unit: str
+    basis: str
+    basis_words: str
+    came_of: str
+    decided_by: str
+    decided_at: datetime | None
+    is_final: bool
+
+
+def objections_told(case: Any, life: Iterable[Any], named: Callable[[Any], str]) -> list[dict[str, Any]]:
+    """The objections for a program; `named` tells the unit of a row. While one is open, `decided_by` is who decides."""
+    return [
+        {
+            "raised_at": each.raised.happened_at,
+            "unit": named(each.raised),
+            "basis": each.basis,
+            "basis_words": str(basis_said(each) or ""),
+            "came_of": str(each.came_of),
+            "decided_by": named(each.decided) if each.decided else str(decided_by(case.question) or ""),
+            "decided_at": each.decided.happened_at if each.decided else None,
+            "is_final": each.is_final,
+        }
+        for each in objections_to(case, life)
+    ]
+
+
 class Followed(Told):
     """All that the reporter may see."""
 
@@ -125,6 +157,7 @@ class Followed(Told):
     photos: list[str]
     contact: str
     joined: Joined | None
+    objections: list[ObjectionTold]
     clocks: ClocksTold | None
 
 
@@ -292,6 +325,7 @@ def _followed(request: Request) -> dict[str, Any]:
         "photos": [photo.name for photo in shown.photos],
         "contact": masked(shown.contact),
         "joined": vars(shown.joined) if shown.joined else None,
+        "objections": objections_told(case, shown.ledger, lambda event: shown.units.get(event.by_unit or 0, "")),
         "clocks": clocks_told(
             standing(case, shown.turns, case.holder_unit.kind if case.holder_unit else "", at=request.at)
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 
 import segno
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,8 +12,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from doorstep.cases import explaining
 from doorstep.cases import asking as questions
+from doorstep.cases import explaining
 from doorstep.cases import queries as cases
 from doorstep.cases.actions import act, answering, close, objecting, verify
 from doorstep.cases.actions.contact import change_contact, erase_contact, readable_contact
@@ -30,7 +31,7 @@ from doorstep.fronts import asked, asking, clocks, objections
 from doorstep.fronts.entering import as_actor, for_the_public, without_transaction
 from doorstep.fronts.leading import SeeOther
 from doorstep.fronts.resident.forms import pictures_in
-from doorstep.fronts.resident.life import how_it_stands, joined_steps, masked, may_do, moves_of_mine, promise, steps
+from doorstep.fronts.resident.life import by, how_it_stands, joined_steps, masked, may_do, moves_of_mine, promise, steps
 from doorstep.fronts.resident.photos import holder_of_link
 
 
@@ -63,8 +64,8 @@ def received(request: HttpRequest, token: str) -> HttpResponse:
         "promise": promise(shown, at),
         "joined": how_it_stands(shown),
         "contact": shown.contact,
-        "also": [_sent_too(request, each, at) for each in request.GET.getlist("also")[: MOST_MATTERS - 1]],
         "questions": _questions(shown, {}),
+        "also": [_sent_too(request, each, at) for each in request.GET.getlist("also")[: MOST_MATTERS - 1]],
     }
     return private(render(request, "resident/received.html", given))
 
@@ -89,7 +90,8 @@ def page(
         "case": shown.case,
         "token": token,
         "steps": steps(shown),
-        "why": explaining.why_here(shown.case, shown.ledger) if shown.case.is_open else None,
+        "why": explaining.why_here(shown.case, shown.ledger),
+        "objections": objections.shown(shown.case, shown.ledger, partial(by, shown), lambda _: ""),
         "mine": mine,
         "may": [str(move) for move in shown.moves(at)],
         "others": may_do(shown),
@@ -102,9 +104,9 @@ def page(
         "joined": how_it_stands(shown),
         "joined_steps": joined_steps(shown),
         "may_object": shown.may_object(at),
+        "questions": _questions(shown, answers or {}, refused),
         "state": say(f"cases-state-{shown.case.state}"),
         "urgency": say(f"cases-urgency-{shown.case.urgency}") if shown.case.urgency else None,
-        "questions": _questions(shown, answers or {}, refused),
         "item": _item(shown) or _item_joined(shown),
         "refusal": refused,
         "answers": answers or {},
@@ -120,11 +122,11 @@ MOVES: dict[str, Done] = {
     "solved": lambda request, case, by, at: verify.say_solved(case, by=by, at=at, words=_words(request)),
     "not-solved": lambda request, case, by, at: verify.say_not_solved(case, _still_wrong(request), by=by, at=at),
     "note": lambda request, case, by, at: act.note(case, _words(request), by=by, at=at, pictures=pictures_in(request)),
-    "reopen": lambda request, case, by, at: close.reopen(case, _still_wrong(request), by=by, at=at),
-    "withdraw": lambda request, case, by, at: withdraw(case, by=by, at=at),
     "answer": lambda request, case, by, at: answering.answer(
         case, asked.line(request.POST, "item", 60), asking.answers_in(request.POST), by=by, at=at
     ),
+    "reopen": lambda request, case, by, at: close.reopen(case, _still_wrong(request), by=by, at=at),
+    "withdraw": lambda request, case, by, at: withdraw(case, by=by, at=at),
     "object": lambda request, case, by, at: objecting.object_to_ending(case, _still_wrong(request), by=by, at=at),
     "contact": lambda request, case, by, at: change_contact(
         case,
@@ -172,8 +174,6 @@ def _followed(ava: Actor) -> Followed:
     return shown
 
 
-def _standing(shown: Followed, at: datetime) -> Standing | None:
-    unit = shown.case.holder_unit
 def _questions(shown: Followed, written: Mapping[str, str], refused: Refusal | None = None) -> object:
     """What its item still asks, while the reporter can add anything."""
     if cases.Move.NOTE not in shown.moves_of(cases.By.REPORTER) or shown.joined is not None:
@@ -182,6 +182,8 @@ def _questions(shown: Followed, written: Mapping[str, str], refused: Refusal | N
     return asking.shown(found, written, refused.where if refused else "")
 
 
+def _standing(shown: Followed, at: datetime) -> Standing | None:
+    unit = shown.case.holder_unit
     return standing(shown.case, shown.turns, unit.kind if unit else "", at=at)
 
 

@@ -66,7 +66,7 @@ def _step(shown: Followed, event: Event) -> parts.Step:
     return parts.Step(
         words=_said(shown, event),
         at=event.happened_at,
-        by=_by(shown, event),
+        by=by(shown, event),
         note=shown.words.get(event.seq, ""),
         why=from_json(because) if because else _question(facts),
         tone="waiting" if event.move == Move.ASK else "done",
@@ -114,7 +114,7 @@ def _extended(facts: Mapping[str, Any]) -> Message:
     return say("resident-step-extend-refused")
 
 
-def _by(shown: Followed, event: Event) -> parts.Words:
+def by(shown: Followed, event: Event) -> parts.Words:
     """A unit or a hat, never a person."""
     if event.by_hat in {By.HOLDER, By.DESK} and (unit := shown.units.get(event.by_unit or 0)):
         return said(unit)

@@ -36,7 +36,7 @@ def sheet(request: Any, number: int, ending: str) -> HttpResponse:
     """A version as CSV or Excel; what was written out is read in again."""
     county = own_county(request)
     found = tables.version(county.pk, number)
-    if found is None:
+    if found is None or ending not in ("csv", "xlsx"):
         raise Http404(number)
     rows = tables.rows_of(found)
     words = telling(county.pk, rows)

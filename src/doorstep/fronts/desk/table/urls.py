@@ -1,13 +1,13 @@
 """Addresses of the decision table."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from doorstep.fronts.desk.table import pages, rehearsals, rows, sheets
 
 urlpatterns = [
     path("", pages.versions, name="desk-tables"),
     path("<int:number>/", pages.version, name="desk-table"),
-    re_path(r"^(?P<number>[0-9]{1,9})/sheet\.(?P<ending>csv|xlsx)$", sheets.sheet, name="desk-table-sheet"),
+    path("<int:number>/sheet.<slug:ending>", sheets.sheet, name="desk-table-sheet"),
     path("draft/rows/", rows.add, name="desk-table-row-add"),
     path("draft/rows/<int:row>/", rows.one, name="desk-table-row"),
     path("draft/sheet/", sheets.read, name="desk-table-import"),

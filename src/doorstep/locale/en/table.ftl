@@ -24,7 +24,7 @@ table-law-off-the-list = Not on the grids' admission list, so not to be given to
     [3] {""}
    *[other] {" "}and others, { $count } in all
 }.
-table-law-department-work = This is a department's own work, not to be pushed down to a community, a property company or a grid (国办函〔2025〕66号): { $items }{ $count ->
+table-law-department-work = This is a department's own work, not to be pushed down to a community, a property company or a grid (Guobanhan [2025] No. 66): { $items }{ $count ->
     [1] {""}
     [2] {""}
     [3] {""}
@@ -62,13 +62,6 @@ table-not-theirs = The dispatch table is written by the county's command centre 
 table-not-theirs-try = Ask the command centre for a change.
 table-no-draft = There is no draft now.
 table-no-draft-try = Ask the command centre to begin one.
-
-rehearsal-period = The period makes no sense: from an earlier day to today or before, { $years } years at most.
-rehearsal-period-try = Choose the days again.
-rehearsal-busy = Another rehearsal of this draft is being worked out.
-rehearsal-busy-try = Wait for it, then try another period.
-rehearsal-gave-up = The rehearsal failed three times.
-rehearsal-gave-up-try = Try a shorter period; if that fails too, tell the system administrator.
 
 table-way = Dispatch table
 table-title = Dispatch table
@@ -113,6 +106,8 @@ table-finding-conflict = Crosses row { $others }: where both fit, the upper one 
 table-empty = No rows yet
 table-empty-text = Without rows, cases go by the rules of the house.
 table-sheets = Sheets
+table-sheet-csv = CSV
+table-sheet-xlsx = Excel
 table-sheet-file = Replace all rows by a sheet
 table-sheet-hint = CSV or Excel, as exported above. With one fault nothing is taken, and each row is told.
 table-sheet-read = Import the sheet
@@ -180,87 +175,6 @@ table-told-import = The sheet was imported; it can be taken back.
 table-told-publish = Published.
 table-told-discard = The draft was discarded.
 
-rehearsal-title = Rehearsal
-rehearsal-lead = Tries the draft on past cases: what would move, who gains and who loses, which would have nobody. Units and areas only, never persons; no case is changed.
-rehearsal-since = From
-rehearsal-until = To
-rehearsal-when = Choose both days.
-rehearsal-do = Rehearse
-rehearsal-latest = See the latest rehearsal
-rehearsal-period-said = Cases reported from { $since } to { $until }
-rehearsal-changed = The draft has changed since.
-rehearsal-again = Rehearse again
-rehearsal-at-work = Being rehearsed
-rehearsal-stage-waiting = Waiting for its turn
-rehearsal-stage-reading = Reading cases
-rehearsal-stage-before = By the table in force
-rehearsal-stage-after = By the draft
-rehearsal-stage-comparing = Comparing
-rehearsal-how = Both sides use today's grids, units and posts; only the table differs, and the time is that of the report. Objections, and how much each unit has on its hands, are left out.
-rehearsal-unreached = Rows that none of these cases met
-rehearsal-figure-cases = Cases
-rehearsal-figure-moved = Would move
-rehearsal-figure-nobody = Would have nobody
-rehearsal-figure-before = Now { $count }
-rehearsal-loads = Who gains and who loses
-rehearsal-unit = Unit
-rehearsal-load-before = In force
-rehearsal-load-after = Draft
-rehearsal-change = Change
-rehearsal-no-change = No unit's load changes.
-rehearsal-places = Communities with changes
-rehearsal-lines = From whom to whom
-rehearsal-community = Community
-rehearsal-item = Item
-rehearsal-before = Now with
-rehearsal-after = Then with
-rehearsal-row = Row
-rehearsal-cases = Cases
-rehearsal-moved = Move
-rehearsal-nobody = Nobody
-rehearsal-none = Nothing was reported in these days.
-rehearsal-back = Back to the draft
-
-why-title = Why did it come here?
-why-by-hand = A desk chose the unit
-why-row = Row { NUMBER($row, useGrouping: 0) } of the table ({ $reason })
-why-rule-table = The dispatch table
-why-rule-raised = The level above
-why-rule-on-call = Danger to life: the unit on call
-why-rule-grid-team = The grid (admitted items)
-why-rule-property-company = The property company
-why-rule-community-desk = The community
-why-rule-department = A department's duty
-why-rule-subdistrict = The subdistrict takes the lead
-why-version = Version { NUMBER($number, useGrouping: 0) } of the table, in force from { $day }
-why-no-table = No local table was in force; the rules of the house decided
-why-decided = What decided
-why-facts = The facts it decided by
-why-tried = Tried before it
-why-others = And { $count } rows about other matters
-why-not-no-item = The item was not known yet
-why-not-not-critical = There was no danger to life
-why-not-not-theirs = Not theirs by the item
-why-not-off-the-list = Not on the grids' admission list
-why-not-law = The law forbids it
-why-not-nobody = There is no such unit there
-why-not-vacant = Nobody is in post there
-why-not-said-no = Its objection was upheld
-why-not-concerned = The case is about this unit
-why-not-not-on-call = Not on call at that moment
-why-not-fits-places = Another place
-why-not-fits-urgencies = Another urgency
-why-not-fits-time = Another time
-why-fact-what = Item
-why-fact-places = Place
-why-fact-urgencies = Urgency
-why-fact-time = Time
-why-fact-no-item = not known yet
-why-fact-at = { $when } ({ $day })
-why-day-working = a working day
-why-day-off = a day off
-why-other-rules = Those that come earlier in the order were tried and did not fit.
-
 open-do-list-tables = The versions of the dispatch table
 open-do-show-table = A version, with its rows and what is to be looked at
 open-do-begin-table = Begin a draft; the one that is there, where somebody began one
@@ -279,3 +193,6 @@ open-do-explain-case = Why a case came to its holder
 open-do-explain-own = Why a case came to its holder, for its reporter
 open-do-reject-objection = Reject an objection, with a reason
 open-do-show-bases = The legal bases that an objection may rest on
+
+staff-trace-published-table = published the dispatch table
+staff-trace-discarded-table = discarded a draft of the dispatch table
