@@ -15,6 +15,7 @@ from tests.areas.actions.conftest import build_houses
 from tests.areas.plans import TOWN, a_draft
 from tests.town import MORNING, Town
 
+from doorstep.areas.actions.counting import keep_amounts
 from doorstep.areas.actions.drawing import Wishes, draw
 from doorstep.areas.actions.setting_apart import Place, set_apart
 from doorstep.areas.models import Building, Plan
@@ -258,3 +259,19 @@ def test_a_whole_province_is_a_page_that_can_be_sent_and_says_what_it_leaves_out
     assert "doorstep divide &quot;buildings.gpkg&quot; --community COMMUNITY --report" in page
     assert (f"and {count - report_all.MOST_ROWS:,} more" in page) == (count > report_all.MOST_ROWS)
     assert len(json.loads(report_all.as_json(told))["communities"]) == count
+
+
+def test_the_report_says_what_may_not_be_crossed_and_how_evenly_amounts_are_shared(town: Town) -> None:
+    houses = build_houses(town)
+    with acting_as(WORKER):
+        keep_amounts(town.community, "over 60", dict.fromkeys(houses, 10.0))
+    wishes = Wishes(effort="quick", uncrossable=("water",), balances=("over 60",))
+    dana = town.actor("dana")
+    with acting_as(dana):
+        plan = draw(town.community, wishes, by=dana, at=MORNING)
+        made = report_of_plan(plan)
+    told = json.loads(report.as_json(made))
+    assert told["settings"]["uncrossable"] == ["water"]
+    assert told["shares"] == plan.report["shares"] and told["shares"][0]["name"] == "over 60"
+    page = report.as_html(made)
+    assert "河湖" in page and "over 60" in page and "最少的微网格" in page

@@ -243,3 +243,79 @@ def test_a_building_that_is_no_more_is_passed_over(tmp_path: Path, capsys: pytes
     plan = tmp_path / "one" / "buildings.csv"
     assert divide(shorter, *SMALL, "--standing", plan, "--out", tmp_path / "two") == 0
     assert "2 rows are of buildings that are no more" in capsys.readouterr().err
+
+
+def test_micro_grids_are_drawn_inside_grids_that_a_column_gives(tmp_path: Path) -> None:
+    north = ["北"] * 9 + ["南"] * 15
+    street = a_street(tmp_path, [30] * 24, 网格=north)
+    assert divide(street, *SMALL, "--grids", "网格", "--out", tmp_path / "out") == 0
+    grids = {house: row["grid"] for house, row in homes(tmp_path / "out").items()}
+    assert {grids[f"own/{house}"] for house in range(9)} != {grids[f"own/{house}"] for house in range(9, 24)}
+    assert len({*grids.values()}) == 2
+
+
+def test_grids_that_are_numbered_keep_their_numbers(tmp_path: Path) -> None:
+    street = a_street(tmp_path, [30] * 24, grid_now=[7] * 9 + [12] * 15)
+    assert divide(street, *SMALL, "--grids", "grid_now", "--out", tmp_path / "out") == 0
+    assert {row["grid"] for row in homes(tmp_path / "out").values()} == {"7", "12"}
+
+
+def test_a_column_of_grids_that_is_not_there_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert divide(a_street(tmp_path, [30] * 24), *SMALL, "--grids", "nowhere", "--out", tmp_path / "out") == 1
+    assert "nowhere" in capsys.readouterr().err
+
+
+def test_no_micro_grid_crosses_a_river_that_is_forbidden_to_cross(tmp_path: Path) -> None:
+    # Seven houses of thirty west of it, and seventeen east: neither makes whole fives, both together nearly do.
+    river = a_map(tmp_path / "lines.geojson", shapely.LineString([(119.40195, 32.1), (119.40195, 32.3)]), kind="river")
+    street = a_street(tmp_path, [30] * 24)
+    assert divide(street, *SMALL, "--base-map", river, "--uncrossable", "water", "--out", tmp_path / "out") == 0
+    pieces = {house: row["code"] for house, row in homes(tmp_path / "out").items()}
+    west, east = ({pieces[f"own/{n}"] for n in side} for side in (range(7), range(7, 24)))
+    assert not west & east
+
+
+def test_weights_are_named_and_stand_in_the_report(tmp_path: Path) -> None:
+    report = tmp_path / "report.json"
+    named = ("--weight", "compound=2", "--weight", "perimeter=0.5", "--report", report, "--out", tmp_path / "out")
+    assert divide(a_street(tmp_path, [30] * 24), *SMALL, *named) == 0
+    assert json.loads(report.read_text())["settings"]["weights"] == {"compound": 2.0, "perimeter": 0.5}
+
+
+@pytest.mark.parametrize(
+    "written", ["compound", "compound=", "compound=much", "lightness=1", "compound=-1", "size=nan"]
+)
+def test_what_is_no_weight_is_refused(tmp_path: Path, written: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert divide(a_street(tmp_path, [30] * 24), *SMALL, "--weight", written, "--out", tmp_path / "out") == 1
+    assert capsys.readouterr().err and not (tmp_path / "out").exists()
+
+
+def test_amounts_are_told_with_the_report_as_they_are_shared(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = tmp_path / "report.html"
+    street = a_street(tmp_path, [30] * 24, over_60=[40] * 6 + [1] * 18)
+    options = ("--balance", "over_60", "--weight", "balance=20", "--report", report, "--out", tmp_path / "out")
+    assert divide(street, *SMALL, *options) == 0
+    assert "over_60: an even share is" in capsys.readouterr().out
+    assert "over_60" in report.read_text()
+
+
+def test_stairwells_are_written_with_their_micro_grids_in_bands_for_hub_households(tmp_path: Path) -> None:
+    street = a_street(tmp_path, [30] * 24, entrances=[2] * 24, floors=[6] * 24)
+    for most in (0, 8):
+        assert divide(street, *SMALL, "--stairwells", most, "--out", tmp_path / str(most)) == 0
+        with (tmp_path / str(most) / "stairwells.csv").open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+        assert sum(int(row["households"]) for row in rows) == 24 * 30
+        assert {(row["id"], row["entrance"]) for row in rows} == {(f"own/{n}", e) for n in range(24) for e in "12"}
+        of = homes(tmp_path / str(most))
+        assert all(
+            (row["grid"], row["microgrid"]) == (of[row["id"]]["grid"], of[row["id"]]["microgrid"]) for row in rows
+        )
+        assert most == 0 or all(int(row["households"]) <= 8 for row in rows)
+
+
+def test_stairwells_are_of_one_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert divide(a_street(tmp_path, [30] * 24), "--all", "--stairwells", 0) == 1
+    assert "Stairwells" in capsys.readouterr().err

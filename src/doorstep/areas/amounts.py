@@ -7,18 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 from django.db.models import Count, Sum
 
 from doorstep.areas.models import Amount, Building
+from doorstep.areas.rules.wishes import CASES as CASES
 from doorstep.areas.rules.wishes import WishRefused
-from doorstep.core.text import Message, say
+from doorstep.areas.rules.wishes import named as named
+from doorstep.core.text import say
 from doorstep.engines.districting.problem import Floats
-
-CASES: Final = "@cases"
-"""The name of the one amount that no file brings: the cases of the last year."""
 
 
 @dataclass(frozen=True)
@@ -28,11 +26,6 @@ class Known:
     name: str
     total: float
     buildings: int
-
-
-def named(name: str) -> Message | str:
-    """How people call an amount: as its column was called, or in the reader's words."""
-    return say("amounts-cases") if name == CASES else name
 
 
 def known(community: int) -> list[Known]:

@@ -70,6 +70,7 @@ def report_of_plan(plan: Plan) -> Report:
         remarks=kept.get("remarks", []),
         is_osm=is_from_osm(plan.community_id),
         is_by_hand=was_changed_by_hand(plan.pk),
+        shares=[] if was_changed_by_hand(plan.pk) else plan.report.get("shares", []),
         special=[
             {
                 "name": each.name,

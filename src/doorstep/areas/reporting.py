@@ -42,6 +42,7 @@ def report_of_division(
     is_osm: bool,
     ground: Mapping[str, Sequence[shapely.Geometry]],
     moves: Mapping[str, Any] | None = None,
+    shares: Sequence[Mapping[str, Any]] = (),
 ) -> Report:
     """The report of a division that nobody has kept; shapes of `ground` are in metres, `moves` as `moves_told`."""
     judged = judge_drawn(division, weights)
@@ -80,6 +81,7 @@ def report_of_division(
         remarks=[facts_of(each) for each in division.remarks],
         is_osm=is_osm,
         is_by_hand=False,
+        shares=list(shares),
         special=[
             {
                 "name": "",

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 import typer
 
-from doorstep.areas.readers.beforehand import ATOMS, MOVED, read_columns, read_polygons, read_standing
+from doorstep.areas.readers.beforehand import ATOMS, MOVED, Columns, read_columns, read_polygons, read_standing
 from doorstep.areas.readers.records import Finding
 from doorstep.areas.refused import refused
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import say, text
 
 if TYPE_CHECKING:
-    from doorstep.areas.readers import BuildingsFile
+    from doorstep.areas.readers import BuildingsFile, Feature
     from doorstep.areas.readers.records import Findings
+    from doorstep.config.wanted import Wanted
     from doorstep.core.geometry.metres import Projection
-    from doorstep.engines.districting import Buildings, DistrictingError, Division
+    from doorstep.engines.districting import Buildings, DistrictingError, Division, Weights
 
 
 OWN: Final = "own/"
+MOST_GRIDS: Final = 999
+NO_GROUP: Final = -1
 
 
 class BeforehandRefused(Refusal):
@@ -39,15 +43,21 @@ class Beforehand:
     special: Path | None = None
     fixed: str | None = None
     balance: tuple[str, ...] = ()
+    grids: str | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:
         """Those of the file of the buildings."""
-        return (self.fixed, *self.balance) if self.fixed else self.balance
+        return (*self.groups, *self.balance)
 
-    def refuse_for_many(self) -> None:
-        """Only one community is told such things."""
-        if self.standing or self.special or self.fixed or self.balance:
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Those that name groups of buildings."""
+        return tuple(dict.fromkeys(each for each in (self.fixed, self.grids) if each))
+
+    def refuse_for_many(self, *, is_file: bool) -> None:
+        """Only one community is told such things; amounts in the database are those of each."""
+        if self.standing or self.special or self.fixed or self.grids or (self.balance and is_file):
             raise BeforehandRefused(say("command-divide-beforehand-many"), say("command-divide-beforehand-many-try"))
 
 
@@ -64,28 +74,48 @@ class Told:
         return not any(each.problem_count for each in self.findings)
 
 
-def told(said: Beforehand, file: Path, read: BuildingsFile, buildings: Buildings, plane: Projection) -> Told:
-    """Read all that was named."""
-    options: dict[str, Any] = {}
+def told(
+    said: Beforehand, file: Path, read: BuildingsFile, buildings: Buildings, plane: Projection, weights: Weights
+) -> Told:
+    """Read all that was named; `weights` are those of somebody who knows of no plan in force."""
+    options: dict[str, Any] = {"weights": weights}
     findings: list[Findings] = []
     rows: tuple[int, ...] = ()
-    if said.fixed or said.balance:
-        groups = [said.fixed] if said.fixed else []
-        columns = read_columns(file, read, groups, said.balance)
+    if said.columns:
+        columns = read_columns(file, read, said.groups, said.balance)
         findings.append(columns.findings)
         options["fixed"] = columns.groups.get(said.fixed) if said.fixed else None
+        options["given_grids"] = _numbered_from_one(columns, said.grids) if said.grids else None
         options["balances"] = dict(columns.amounts)
     if said.special:
         shapes = read_polygons(said.special, plane)
         findings.append(shapes.findings)
         options["special"], rows = shapes.shapes, tuple(shapes.rows)
     if said.standing:
-        from doorstep.engines.districting import Weights
-
         options["standing"], found = read_standing(said.standing, read, buildings, plane)
-        options["weights"] = Weights(moved=said.moved)
+        options["weights"] = replace(weights, moved=weights.moved or said.moved)
         findings.append(found)
     return Told(options, tuple(findings), rows)
+
+
+def _numbered_from_one(columns: Columns, name: str) -> Any:
+    """The grids of a column by number: as it is written where all cells are numbers of grids, else in their order."""
+    groups, cells = columns.groups.get(name), columns.cells.get(name, ())
+    if groups is None:
+        return None
+    if all(cell.isascii() and cell.isdecimal() and 1 <= int(cell) <= MOST_GRIDS for cell in cells):
+        numbers = np.array([*map(int, cells), NO_GROUP])
+        return numbers[groups]
+    return np.where(groups == NO_GROUP, NO_GROUP, groups + 1)
+
+
+def lines_of(features: Iterable[Feature], plane: Projection, wanted: Wanted) -> dict[str, Any]:
+    """What of a base map a micro-grid had better not cross, and what it may not."""
+    barriers = [each for each in features if each.is_barrier]
+    return {
+        "barriers": [plane.flatten(each.shape) for each in barriers],
+        "uncrossable": [plane.flatten(each.shape) for each in barriers if wanted.is_uncrossable(each)],
+    }
 
 
 def findings_of(
@@ -98,7 +128,9 @@ def findings_of(
     what, try_this = refused(error)
     if isinstance(error, BadSpecial) and said.special:
         return [Finding(said.special.name, special_rows[row], "geometry", what, try_this) for row in error.rows]
-    name = said.fixed if isinstance(error, BadFixed) else getattr(error, "field", "")
+    columns = {"given_grids": said.grids}
+    field_name = getattr(error, "field", "")
+    name = said.fixed if isinstance(error, BadFixed) else columns.get(field_name, field_name)
     rows = [read.buildings[row].row for row in error.rows if row < len(read.buildings)]
     return [Finding(read.file, row, name or "", what, try_this) for row in rows]
 
@@ -137,6 +169,30 @@ def _rows(division: Division, read: BuildingsFile, community: str | None) -> Ite
     for special, code in zip(division.special, special_codes, strict=True):
         for building in special.buildings.tolist():
             yield [read.buildings[building].source, 0, 0, 0, "", special.number, "", code, "", "", ""]
+
+
+def write_stairwells(file: Path, division: Division, buildings: Buildings, read: BuildingsFile, most: int) -> None:
+    """A table of the homes behind each entrance, in bands of floors with `most` households where that is not 0."""
+    from doorstep.engines.districting import stairwells
+
+    atoms, microgrid = stairwells(division, buildings, most)
+    columns = (atoms.building, atoms.section, atoms.floor_from, atoms.floor_to, atoms.households, microgrid)
+    with file.open("w", encoding="utf-8-sig", newline="") as out:
+        table = csv.writer(out)
+        table.writerow(["id", "entrance", "floor_from", "floor_to", "households", "grid", "microgrid"])
+        for building, section, *rest, place in zip(*(column.tolist() for column in columns), strict=True):
+            piece = division.microgrids[place]
+            source = read.buildings[building].source
+            table.writerow([source, section + 1, *rest, division.grids[piece.grid].number, piece.number])
+
+
+def tell_shares(division: Division, buildings: Buildings, more: Told) -> None:
+    """How evenly further amounts are shared, one line each."""
+    from doorstep.areas.dividing import shares_told
+
+    for share in shares_told(division, buildings, more.options.get("balances") or {}):
+        figures = {name: f"{share[name]:g}" for name in ("even", "least", "most")}
+        typer.echo(text("amounts-shared", name=share["name"], **figures))
 
 
 def tell_special(division: Division) -> None:

@@ -19,6 +19,7 @@ from doorstep.areas.crews import Done, Task
 from doorstep.areas.dividing import assurance_of, certificate_of, counted, mark_of
 from doorstep.areas.readers import CommunitiesFile, MapOfAll, read_base_map
 from doorstep.areas.writers.report_all import Drawn
+from doorstep.config.beforehand import lines_of
 from doorstep.core.geometry.metres import Projection
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import say
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
     from doorstep.areas.actions.drawing import Question, Wishes
     from doorstep.areas.models import Plan
     from doorstep.areas.plans import Divisible
-    from doorstep.areas.readers import BuildingsFile
+    from doorstep.areas.readers import BuildingsFile, Feature
     from doorstep.areas.rules.households import HousingDefaults
+    from doorstep.config.wanted import Wanted
     from doorstep.engines.districting import Division
 
 
@@ -49,7 +51,7 @@ class FilePlace:
     count: str
     defaults: HousingDefaults
     options: Mapping[str, Any]
-    keep_compounds: bool
+    wanted: Wanted
     out: Path
 
     def __post_init__(self) -> None:
@@ -68,8 +70,8 @@ class FilePlace:
         buildings, plane, estimated = counted(read, self.count, self.defaults)
         options = {
             **self.options,
-            "barriers": self._barriers(read, plane),
-            "keep_together": buildings.compounds if self.keep_compounds else None,
+            **lines_of(self._near(read, plane), plane, self.wanted),
+            "keep_together": buildings.compounds if self.wanted.keep_compounds else None,
         }
         mark = mark_of(buildings, options)
         if (before := self._before(key)) and before["question"] == mark:
@@ -141,11 +143,8 @@ class FilePlace:
         path = self._path(key)
         return orjson.loads(path.read_bytes())["figures"] if path.exists() else None
 
-    def _barriers(self, read: BuildingsFile, plane: Projection) -> list[Any]:
-        if self._map is None:
-            return []
-        near = self._map.near(read.buildings, plane)
-        return [plane.flatten(each.shape) for each in near.features if each.is_barrier]
+    def _near(self, read: BuildingsFile, plane: Projection) -> Sequence[Feature]:
+        return () if self._map is None else self._map.near(read.buildings, plane).features
 
 
 def _piece(grid: int, number: int, households: int, certificate: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from doorstep.areas.readers import BaseMapFile
     from doorstep.config.dividing_all import Outcome, Place
     from doorstep.core.geometry.metres import Projection
-    from doorstep.engines.districting import Buildings, Division
+    from doorstep.engines.districting import Buildings, Division, Weights
 
 ENDINGS: Final = (".html", ".json")
 POINT_M: Final = 5.0
@@ -71,12 +71,13 @@ def of_division(
     settings: Mapping[str, Any],
     estimated: int,
     is_osm: bool,
+    weights: Weights,
+    shares: Sequence[Mapping[str, Any]],
 ) -> None:
     """The report of a division that was written into a folder."""
     from doorstep.areas import reporting
     from doorstep.areas.writers import report
     from doorstep.core.time import clock
-    from doorstep.engines.districting import Weights
 
     ground: dict[str, Sequence[Any]] = {"buildings": [] if buildings.footprints is None else list(buildings.footprints)}
     for layer, kinds in reporting.LAYERS.items():
@@ -85,8 +86,8 @@ def of_division(
     if moves is not None:
         ground["moved"] = _where_moved(division, buildings)
     told = reporting.report_of_division(
-        division, plane, Weights(), name=name, community=community, settings=settings, at=clock.now(),
-        estimated=estimated, is_osm=is_osm, ground=ground, moves=moves,
+        division, plane, weights, name=name, community=community, settings=settings, at=clock.now(),
+        estimated=estimated, is_osm=is_osm, ground=ground, moves=moves, shares=shares,
     )  # fmt: skip
     _write(file, report, told)
 

@@ -1,8 +1,9 @@
-"""What `doorstep divide` is asked: bounds and wished sizes, what is counted, how long to look and where to begin."""
+"""What `doorstep divide` is asked: bounds, sizes, weights, what is counted, what is not crossed, how long to look."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,8 @@ from doorstep.core.refusals import Refusal
 from doorstep.core.text import say
 
 if TYPE_CHECKING:
-    from doorstep.engines.districting import Bounds
+    from doorstep.areas.readers import Feature
+    from doorstep.engines.districting import Bounds, Weights
 
 
 class WantedRefused(Refusal):
@@ -41,6 +43,15 @@ class Outlines(StrEnum):
     FOOTPRINTS = "footprints"
 
 
+class Line(StrEnum):
+    """What can be forbidden to be crossed."""
+
+    ROAD = "road"
+    RAILWAY = "railway"
+    WATER = "water"
+    WALL = "wall"
+
+
 class Unit(StrEnum):
     """In what the bounds of grids are counted."""
 
@@ -64,6 +75,8 @@ class Wanted:
     target: int = 0
     grid_target: int = 0
     grid_unit: Unit = Unit.HOUSEHOLDS
+    uncrossable: tuple[Line, ...] = ()
+    weights: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def bounds(self) -> Bounds:
@@ -77,13 +90,30 @@ class Wanted:
 
         return Bounds(self.grid_low, self.grid_high, self.grid_target, self.grid_unit.value)
 
-    def wishes(self) -> dict[str, Any]:
+    def weighed(self) -> Weights:
+        """The usual weights but for those that are named."""
+        from doorstep.areas.rules.wishes import weights_of
+
+        return weights_of(self.weights)
+
+    def is_uncrossable(self, feature: Feature) -> bool:
+        """Whether no micro-grid may cross a line of the base map."""
+        return feature.is_barrier and feature.kind.value in {line.value for line in self.uncrossable}
+
+    def wishes(self, **more: Any) -> dict[str, Any]:
         """The same, as a desk would wish it; drafts are drawn in cells, which a hand can change at once."""
         wishes = {name: value for name, value in vars(self).items() if name != "outlines"}
-        return {name: str(value) if isinstance(value, StrEnum) else value for name, value in wishes.items()}
+        plain = {name: str(value) if isinstance(value, StrEnum) else value for name, value in wishes.items()}
+        lines = tuple(str(line) for line in self.uncrossable)
+        return {**plain, "uncrossable": lines, "weights": self.weighed(), **more}
+
+    def settings(self, **more: Any) -> dict[str, Any]:
+        """The same for a report; of the weights only those that were named."""
+        return {**self.wishes(**more), "weights": dict(self.weights)}
 
     def refuse_contradictions(self) -> None:
-        """Refuses bounds that are crossed, and a wished size outside of them."""
+        """Refuses bounds that are crossed, a wished size outside of them, and weights that are none."""
+        self.weighed()
         if self.low > self.high or self.grid_low > self.grid_high:
             raise WantedRefused(say("districting-bounds-crossed"), say("districting-bounds-crossed-try"))
         for target, low, high in (
@@ -93,3 +123,17 @@ class Wanted:
             if target and not low <= target <= high:
                 what = say("wishes-target-outside", target=target, low=low, high=high)
                 raise WantedRefused(what, say("wishes-target-outside-try"))
+
+
+def weights_named(written: Sequence[str]) -> dict[str, float]:
+    """Weights as "compound=2"; refuses what is not written so."""
+    found = {}
+    for each in written:
+        name, _, value = each.partition("=")
+        try:
+            found[name.strip()] = float(value)
+        except ValueError:
+            raise WantedRefused(
+                say("command-divide-weight-wrong", written=each[:60]), say("command-divide-weight-wrong-try")
+            ) from None
+    return found

@@ -12,6 +12,7 @@ from tests.areas.plans import a_draft
 from tests.town import MORNING, Town
 from tests.visiting import signed_in
 
+from doorstep.areas.actions.counting import keep_amounts
 from doorstep.areas.actions.drawing import WEIGHTS
 from doorstep.areas.actions.studying import work_on_next
 from doorstep.areas.models import Plan, Study
@@ -214,3 +215,34 @@ def test_nobody_else_sees_or_asks_for_it(town: Town) -> None:
     assert dana.post(f"{page(town)}trades/", {}).status_code == 403
     with acting_as(WORKER):
         assert Study.objects.count() == 1
+
+
+def test_lines_amounts_and_grids_are_wished_on_the_form_and_told_on_the_page_of_the_plan(town: Town) -> None:
+    houses = build_houses(town)
+    with acting_as(WORKER):
+        keep_amounts(town.community, "60岁以上", dict.fromkeys(houses, 5.0))
+    dana = signed_in(town, "dana")
+    form = dana.get(page(town)).content.decode()
+    assert 'name="balances"' in form and "20 栋楼，合计 100" in form and 'value="railway"' in form
+    plan = drawn(town, dana, uncrossable="water", balances="60岁以上")  # type: ignore[arg-type]
+    shown = dana.get(f"/desk/districting/plans/{plan.pk}/").content.decode()
+    assert "不得跨越：河湖" in shown and "均分：60岁以上" in shown and 'id="shares"' in shown
+    again = re.search(r'href="([^"]*uncrossable=water[^"]*)"', shown)
+    assert again and "balances=60" in again[1]
+    offered = dana.get(again[1].replace("&amp;", "&")).content.decode()
+    assert re.search(r'value="water"[^>]*checked', offered) and 'wish-more" open' in offered
+
+
+def test_without_amounts_the_form_says_how_to_bring_some(town: Town) -> None:
+    build_houses(town)
+    form = signed_in(town, "dana").get(page(town)).content.decode()
+    assert 'name="balances"' not in form and "doorstep import amounts" in form
+
+
+@pytest.mark.parametrize("wrong", [{"uncrossable": "dragon"}, {"balances": "nothing"}, {"grids_stay": "on"}])
+def test_what_cannot_be_kept_uncrossed_or_shared_is_refused_with_the_form(town: Town, wrong: dict[str, str]) -> None:
+    build_houses(town)
+    with acting_as(WORKER):
+        Plan.objects.filter(community=town.community).update(state="past")
+    answer = signed_in(town, "dana").post(page(town), GOOD | wrong)
+    assert answer.status_code in (400, 409, 422) and 'name="low"' in answer.content.decode()

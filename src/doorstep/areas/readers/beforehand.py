@@ -33,11 +33,15 @@ SHARED_AT_MOST_M2: Final = 5.0
 
 
 class Columns(NamedTuple):
-    """By column, (buildings,) numbers of groups, -1 for none, or amounts, 0 where nothing is written."""
+    """By column, (buildings,) numbers of groups, -1 for none, or amounts, 0 where nothing is written.
+
+    `cells` says by column what is written for each group, in the order of their numbers.
+    """
 
     groups: Mapping[str, Any]
     amounts: Mapping[str, Any]
     findings: Findings
+    cells: Mapping[str, Sequence[str]]
 
 
 class Shapes(NamedTuple):
@@ -55,7 +59,7 @@ def read_columns(path: Path, read: BuildingsFile, groups: Sequence[str], amounts
         cells = _cells(path, wanted)
     except FileRefused as no:
         report.refuse(no)
-        return Columns({}, {}, report.findings())
+        return Columns({}, {}, report.findings(), {})
     for name in wanted:
         if not any(name in row for row in cells.values()):
             report.problem(1, name, say("areas-column-absent", column=name), say("areas-column-absent-try"))
@@ -67,7 +71,7 @@ def read_columns(path: Path, read: BuildingsFile, groups: Sequence[str], amounts
         name: np.array([amount_in(cell, row, name, report) for cell, row in zip(found[name], rows, strict=True)])
         for name in amounts
     }
-    return Columns(named, weighed, report.findings())
+    return Columns(named, weighed, report.findings(), {name: list(each) for name, each in numbers.items()})
 
 
 def _cells(path: Path, wanted: Sequence[str]) -> dict[int | str, dict[str, str]]:

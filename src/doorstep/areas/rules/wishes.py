@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Final
 
 from doorstep.core.refusals import Refusal
-from doorstep.core.text import say
+from doorstep.core.text import Message, say
 from doorstep.engines.districting.problem import GRID_BOUNDS, MICROGRID_BOUNDS, BadWeight, Bounds, Weights
 
 COUNTS: Final = ("lived_in", "dwellings")
@@ -23,6 +23,8 @@ STAY: Final = {"freely": 0.0, "pays": 1.0, "must": 20.0}
 """How much it has to gain before a household moves, in words: values of the weight `moved`."""
 LINES: Final = ("road", "railway", "water", "wall")
 """What a desk may forbid to be crossed: main roads, railways, wide waters, walls."""
+CASES: Final = "@cases"
+"""The name of the one amount to be shared that no file brings: the cases of the last year."""
 MOST_HOUSEHOLDS: Final = 100_000
 MOST_WEIGHT: Final = 100.0
 
@@ -106,6 +108,11 @@ def _no_weight(name: str) -> WishRefused:
         say("wishes-not-a-weight-try", most=int(MOST_WEIGHT)),
         f"weight_{name}",
     )
+
+
+def named(amount: str) -> Message | str:
+    """How people call an amount: as its column was called, or in the reader's words."""
+    return say("amounts-cases") if amount == CASES else amount
 
 
 def refuse_contradictions(wishes: Wishes) -> None:

@@ -15,6 +15,7 @@ import shapely
 
 from doorstep.areas import names
 from doorstep.areas.dividing import why
+from doorstep.areas.rules.wishes import named
 from doorstep.areas.writers.report_map import map_of
 from doorstep.areas.writers.report_parts import (
     Html,
@@ -89,6 +90,7 @@ def _sections(report: Report, title: str) -> list[Html]:
         map_of(told["pieces"], report.outlines, report.grids, report.ground, _special_named(report)),
         _section("report-first", _first(told)),
         _section("report-sizes", _sizes(told)),
+        _section("amounts-question", _shares(told["shares"])) if told.get("shares") else Html(),
         _section("report-proof", _proof(told)),
         _section("report-counts", _counts(told)) if told["counts"] else Html(),
         _section("report-moves", _moves(told)) if told["moves"] else Html(),
@@ -162,6 +164,13 @@ def _list(words: Sequence[Message | str]) -> Html:
 def _sizes(told: Mapping[str, Any]) -> Html:
     wished = told["settings"]
     return bars(bands([each["households"] for each in told["pieces"]], wished["low"], wished["high"]))
+
+
+def _shares(shares: Sequence[Mapping[str, Any]]) -> Html:
+    """How evenly the micro-grids share further amounts."""
+    heads = [say(f"amounts-head-{name}") for name in ("name", "even", "least", "most")]
+    rows = [[named(each["name"]), *(f"{each[name]:g}" for name in ("even", "least", "most"))] for each in shares]
+    return table(heads, frozenset({1, 2, 3}), rows)
 
 
 def _proof(told: Mapping[str, Any]) -> Html:
@@ -306,6 +315,9 @@ def settings_of(wished: Mapping[str, Any], made: Mapping[str, Any]) -> Html:
             say("report-keep"),
             say("districting-export-yes" if wished.get("keep_compounds") else "districting-export-no"),
         ),
+        *((say("wishes-uncrossable"), say(f"wishes-line-{kind}")) for kind in wished.get("uncrossable", ())),
+        *((say("amounts-question"), named(name)) for name in wished.get("balances", ())),
+        *([(say("wishes-grids-stay"), say("districting-export-yes"))] if wished.get("grids_stay") else []),
         (say("districting-effort"), say(f"report-effort-{effort}")),
         (say("report-seed"), str(wished.get("seed", 0))),
         *(

@@ -20,15 +20,18 @@ from doorstep.config.beforehand import (
     Beforehand,
     Told,
     findings_of,
+    lines_of,
     moves_beforehand,
     tell_moves,
+    tell_shares,
     tell_special,
     told,
     write_atoms,
+    write_stairwells,
 )
 from doorstep.config.opening import progress
 from doorstep.config.serving import database_up
-from doorstep.config.wanted import Count, Effort, Outlines, Unit, Wanted
+from doorstep.config.wanted import Count, Effort, Line, Outlines, Unit, Wanted, weights_named
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import say, text
 
@@ -71,6 +74,10 @@ def run(
     special: Annotated[Path | None, typer.Option(help=text("command-divide-special"))] = None,
     fixed: Annotated[str | None, typer.Option(help=text("command-divide-fixed"))] = None,
     balance: Annotated[list[str] | None, typer.Option(help=text("command-divide-balance"))] = None,
+    grids: Annotated[str | None, typer.Option(help=text("command-divide-grids-column"))] = None,
+    uncrossable: Annotated[list[Line] | None, typer.Option(help=text("command-divide-uncrossable"))] = None,
+    weight: Annotated[list[str] | None, typer.Option(help=text("command-divide-weight"))] = None,
+    stairwells: Annotated[int | None, typer.Option(min=0, max=1000, help=text("command-divide-stairwells"))] = None,
     out: Annotated[Path, typer.Option(help=text("command-divide-out"))] = Path("districts"),
     all_: Annotated[bool, typer.Option("--all", help=text("command-divide-all"))] = False,
     processes: Annotated[int, typer.Option(min=0, max=1024, help=text("command-divide-processes"))] = 0,
@@ -79,18 +86,21 @@ def run(
 ) -> None:
     reporting.refuse_ending(report)
     wanted = Wanted(
-        low, high, grid_low, grid_high, count, keep_compounds, effort, seed, outlines, target, grid_target, grid_unit
-    )
+        low, high, grid_low, grid_high, count, keep_compounds, effort, seed, outlines, target, grid_target, grid_unit,
+        tuple(uncrossable or ()), weights_named(weight or ()),
+    )  # fmt: skip
     wanted.refuse_contradictions()
-    said = Beforehand(standing, moved, special, fixed, tuple(balance or ()))
+    said = Beforehand(standing, moved, special, fixed, tuple(balance or ()), grids)
     if all_ or file is None:
-        said.refuse_for_many()
+        said.refuse_for_many(is_file=file is not None)
+        if stairwells is not None:
+            raise DivideRefused(say("command-divide-stairwells-many"), say("command-divide-beforehand-many-try"))
     if all_:
-        divide_everything(file, base_map, datum, wanted, residential_default, out, processes, ray, report)
+        divide_everything(file, base_map, datum, wanted, residential_default, out, processes, ray, report, said)
     elif file is not None:
-        divide_file(file, base_map, datum, community, wanted, residential_default, out, report, said)
+        divide_file(file, base_map, datum, community, wanted, residential_default, out, report, said, stairwells)
     elif community is not None:
-        draw_draft(community, wanted, report)
+        draw_draft(community, wanted, report, said)
     else:
         raise DivideRefused(say("command-divide-nothing"), say("command-divide-nothing-try"))
 
@@ -117,9 +127,10 @@ def divide_file(
     out: Path,
     report: Path | None,
     said: Beforehand,
+    most_in_stairwell: int | None,
 ) -> None:
     """The buildings of a file, divided; the results in the folder, and what is to be reported of them."""
-    from doorstep.areas.dividing import counted
+    from doorstep.areas.dividing import counted, shares_told
     from doorstep.areas.readers import MapOfAll, read_base_map, read_buildings_of
     from doorstep.areas.readers.formats import Format
     from doorstep.areas.readers.households import usual_housing
@@ -137,21 +148,25 @@ def divide_file(
             buildings, plane, estimated = counted(read, str(wanted.count), usual)
             if features and is_part:
                 features = MapOfAll(features).near(read.buildings, plane)
-            barriers = [plane.flatten(each.shape) for each in features.features if each.is_barrier] if features else []
-            more = told(said, file, read, buildings, plane)
+            more = told(said, file, read, buildings, plane, wanted.weighed())
+            more.options.update(lines_of(features.features if features else (), plane, wanted))
             findings += more.findings
             if more.is_good:
                 with _naming_rows(said, read, more):
-                    division, seconds = _divided(buildings, barriers, wanted, more.options, tell)
+                    division, seconds = _divided(buildings, wanted, more.options, tell)
                 is_osm = read.format in (Format.OVERPASS, Format.PBF)
                 results.write(division, plane, buildings, is_osm, code, name, out)
                 with reporting.writing(out):
                     write_atoms(out / "buildings.csv", division, read, code)
+                    if most_in_stairwell is not None:
+                        write_stairwells(out / "stairwells.csv", division, buildings, read, most_in_stairwell)
             if report is not None and more.is_good:
                 reporting.of_division(
                     report, division, plane, buildings, features, moves=moves_beforehand(said, division, read, more),
                     name=name, community=code,
-                    settings=wanted.wishes(), estimated=estimated, is_osm=is_osm,
+                    settings=wanted.settings(balances=said.balance), estimated=estimated, is_osm=is_osm,
+                    weights=more.options["weights"],
+                    shares=shares_told(division, buildings, more.options.get("balances") or {}),
                 )  # fmt: skip
     list_findings([each for found in findings for each in (*found.problems, *found.remarks)])
     if problems := sum(found.problem_count for found in findings):
@@ -166,6 +181,7 @@ def divide_file(
     )  # fmt: skip
     results.tell(division, wanted, seconds)
     tell_special(division)
+    tell_shares(division, buildings, more)
     if said.standing:
         tell_moves(division)
     typer.echo(text("command-divide-written", folder=str(out)))
@@ -186,9 +202,7 @@ def _naming_rows(said: Beforehand, read: BuildingsFile, more: Told) -> Iterator[
         raise DivideRefused(*refused(error)) from error
 
 
-def _divided(
-    buildings: Buildings, barriers: list[Any], wanted: Wanted, more: Mapping[str, Any], tell: Any
-) -> tuple[Division, float]:
+def _divided(buildings: Buildings, wanted: Wanted, more: Mapping[str, Any], tell: Any) -> tuple[Division, float]:
     from doorstep.areas.dividing import kernels
 
     os.environ.setdefault("NUMBA_CACHE_DIR", kernels())
@@ -201,7 +215,6 @@ def _divided(
     began = time.perf_counter()
     division = divide(
         buildings,
-        barriers=barriers,
         bounds=wanted.bounds,
         grid_bounds=wanted.grid_bounds,
         keep_together=buildings.compounds if wanted.keep_compounds else None,
@@ -214,7 +227,7 @@ def _divided(
     return division, time.perf_counter() - began
 
 
-def draw_draft(community: str, wanted: Wanted, file: Path | None) -> None:
+def draw_draft(community: str, wanted: Wanted, file: Path | None, said: Beforehand) -> None:
     """A draft in the database, to be looked at and published at the desk."""
     with database_up():
         from doorstep.areas import plans
@@ -223,7 +236,7 @@ def draw_draft(community: str, wanted: Wanted, file: Path | None) -> None:
         from doorstep.core.access import WORKER, acting_as
         from doorstep.core.time import clock
 
-        wishes = Wishes(**wanted.wishes())
+        wishes = Wishes(**wanted.wishes(balances=said.balance))
         began = time.perf_counter()
         with acting_as(WORKER, because="doorstep divide"), progress(is_shown=True) as tell:
             tell(0.3, text("districting-stage-microgrids"))
@@ -256,6 +269,7 @@ def divide_everything(
     processes: int,
     ray: str | None,
     report: Path | None,
+    said: Beforehand,
 ) -> None:
     """Every community of the file, or else of the database."""
     from doorstep.config.dividing_all import crew_of, divide_all, keep_kernels, own_processors
@@ -273,13 +287,11 @@ def divide_everything(
             with reporting.writing(out):
                 out.mkdir(parents=True, exist_ok=True)
                 defaults = usual_housing(plain_is_residential=is_residential_by_default)
-                place = FilePlace(
-                    file, base_map, datum, str(wanted.count), defaults, _options(wanted), wanted.keep_compounds, out
-                )
+                place = FilePlace(file, base_map, datum, str(wanted.count), defaults, _options(wanted), wanted, out)
                 outcome = divide_all(place, crew, tell)
                 place.bind(outcome.refused)
             seconds = time.perf_counter() - began
-            reporting.of_all(report, outcome, place, wanted.wishes(), seconds)
+            reporting.of_all(report, outcome, place, wanted.settings(), seconds)
         else:
             with database_up():
                 from doorstep.areas import plans
@@ -288,10 +300,10 @@ def divide_everything(
 
                 with acting_as(WORKER, because="doorstep divide --all"):
                     found = plans.divisible()
-                house = HousePlace(found, Wishes(**wanted.wishes()))
+                house = HousePlace(found, Wishes(**wanted.wishes(balances=said.balance)))
                 outcome = divide_all(house, crew, tell)
                 seconds = time.perf_counter() - began
-                reporting.of_all(report, outcome, house, wanted.wishes(), seconds)
+                reporting.of_all(report, outcome, house, wanted.settings(balances=said.balance), seconds)
     results.tell_all(outcome, wanted, seconds)
     reporting.tell_where(report)
     if file is not None:
@@ -324,4 +336,5 @@ def _options(wanted: Wanted) -> dict[str, Any]:
         "effort": wanted.effort.value,
         "seed": wanted.seed,
         "outlines": wanted.outlines.value,
+        "weights": wanted.weighed(),
     }

@@ -134,6 +134,7 @@ def plan(request: Any, plan: int) -> HttpResponse:
         **moves,
         "pieces": pieces,
         "specials": special_grids.of_plan(plan),
+        "shares": telling.shares(found),
         "draw_again": _drawn_again(found) if found.state in plans.OPEN_STATES else "",
         "change": plans.change_by(found) if found.state in plans.OPEN_STATES else None,
         "outside": [(piece.code, piece.households, why(piece.certificate)) for piece in pieces if piece.certificate],

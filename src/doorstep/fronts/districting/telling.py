@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from doorstep.areas import names, plans
+from doorstep.areas.amounts import named
 from doorstep.core.text import Message, say, text
 from doorstep.fronts.parts import Words
 from doorstep.fronts.templatetags.words import day
@@ -46,6 +47,15 @@ def assured(plan: plans.Plan) -> Assured | None:
         by_hand=say("assured-by-hand") if plans.was_changed_by_hand(plan.pk) else None,
         tighten=_tighten(plan, proof, was_asked),
     )
+
+
+def shares(plan: plans.Plan) -> list[dict[str, Any]]:
+    """How evenly further amounts are shared; nothing where a hand has changed the plan since."""
+    kept = plan.report.get("shares") or []
+    if not kept or plans.was_changed_by_hand(plan.pk):
+        return []
+    figures = ("even", "least", "most")
+    return [{"name": named(each["name"]), **{name: f"{each[name]:g}" for name in figures}} for each in kept]
 
 
 def _percent(part: float) -> str:

@@ -29,3 +29,15 @@ wishes-no-grids-try = Do without keeping the grids.
 command-import-amounts = Import what buildings have besides households (CSV or Excel: the building’s id and columns with amounts), for micro-grids to share evenly.
 command-import-amounts-balance = A column with amounts, for example residents over 60; may be given several times.
 command-option-community-of-buildings = The 12 digits of the community.
+amounts-head-name = Amount
+amounts-head-even = An even share
+amounts-head-least = Least in a micro-grid
+amounts-head-most = Most in a micro-grid
+amounts-shared = { $name }: an even share is { $even }; micro-grids have { $least } to { $most }.
+command-divide-grids-column = A column of the file with grids that are given: each building says its grid, by number or by name, and micro-grids are drawn inside them.
+command-divide-uncrossable = Lines that no micro-grid crosses: road, railway, water or wall; may be given several times.
+command-divide-weight = A weight, such as compound=2; may be given several times, the others are as usual.
+command-divide-stairwells = Also write stairwells.csv: the homes behind each entrance with their micro-grid; with a number such as 15, at most so many households a hub household, so that stairwells are shared by floors; 0 for whole stairwells.
+command-divide-weight-wrong = “{ $written }” is no weight.
+command-divide-weight-wrong-try = Write it as name=value, for instance compound=2.
+command-divide-stairwells-many = Stairwells are written only where a file is divided.

@@ -29,3 +29,15 @@ wishes-no-grids-try = 请取消“保持现行网格”。
 command-import-amounts = 导入楼栋除户数外的数量（CSV 或 Excel：楼栋编号和数量列），划分网格时可以均分。
 command-import-amounts-balance = 数量所在的列，例如“60 岁以上居民”；可多次给出。
 command-option-community-of-buildings = 社区的 12 位编码。
+amounts-head-name = 数量
+amounts-head-even = 均分应为
+amounts-head-least = 最少的微网格
+amounts-head-most = 最多的微网格
+amounts-shared = { $name }：每个微网格均分应为 { $even }，实为 { $least } 至 { $most }。
+command-divide-grids-column = 文件里的一列：已定网格，各楼栋写所属网格（编号或名称），微网格只在网格内划分。
+command-divide-uncrossable = 不得跨越的线：road 主干道、railway 铁路、water 河湖、wall 围墙；可多次给出。
+command-divide-weight = 一项权重，如 compound=2；可多次给出，其余照常。
+command-divide-stairwells = 另写 stairwells.csv：每个楼道的住户和所属微网格；给出 15 之类的数，则每个中心户最多联系这么多户，楼道按楼层再分；0 为整个楼道。
+command-divide-weight-wrong = “{ $written }”不是一项权重。
+command-divide-weight-wrong-try = 请写成 名称=数值，例如 compound=2。
+command-divide-stairwells-many = 楼道只在划分一个文件时写出。
