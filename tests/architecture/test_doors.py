@@ -72,6 +72,7 @@ PAGES: dict[frozenset[str], str] = {
         desk/map/<int:community>/microgrids.geojson desk/map/<casenumber:number>/place.geojson
         desk/admission/ desk/admission/<int:consent>/end/ desk/help/
     """,
+    DESKS | {"chen"}: "desk/counter/",
     QUEUES: """
         desk/ desk/exports/ desk/exports/ask/ desk/exports/<int:export>/decide/ desk/exports/<int:export>/file/
         desk/admission/ask/
@@ -268,7 +269,7 @@ class House:
             "session": 10**9, "partner": 10**9, "consent": 10**9, "channel": "wecom", "export": 10**9, "alarm": 10**9,
             "area": self.town.community, "community": self.town.community, "plan": self.plan, "move": "withdraw",
             "unit": self.town.units["water"], "study": 10**9,
-            "row": 1, "version": 1, "rehearsal": 10**9, "ending": "csv",
+            "row": 1, "version": 1, "rehearsal": 10**9, "ending": "csv", "day": "2026-12-24", "special": 10**9,
             "level": "microgrids", "layer": "microgrids", "kind": "reads" if "audit" in route else "roads",
             "code": "DOOR0001" if "d/" in route else "321102001001",
             "form": "html" if "report" in route else "workbook",

@@ -118,6 +118,8 @@ PAGES = (
     Page("desk-doors", "/desk/doors/", "dana"),
     Page("desk-doors-print", "/desk/doors/print/", "dana"),
     Page("desk-report", "/desk/report/", "dana"),
+    Page("desk-counter", "/desk/counter/", "dana"),
+    Page("desk-counter", "/desk/counter/", "chen"),
     Page("desk-help", "/desk/help/", "dana"),
     Page("desk-help", "/desk/help/", "chen"),
     Page("desk-exchange", "/desk/exchange/", "dana"),

@@ -22,7 +22,7 @@ from doorstep.core.access import ANONYMOUS, WORKER, acting_as
 from doorstep.core.ids import CaseId
 from doorstep.core.proofs import new_salt, salted_hash
 from doorstep.core.refusals import Refusal
-from doorstep.core.text import say
+from doorstep.core.text import Message, as_json, say
 from doorstep.core.time.zone import local_date
 from doorstep.engines.likeness import grams_of, packed
 
@@ -66,7 +66,8 @@ class Place:
 class Report:
     """What somebody tells us. `item` and `urgency` only when the reporter corrected what was proposed.
 
-    Two reports with the same `key` are one report that arrived twice. `page` is where a complaint about us began.
+    Two reports with the same `key` are one report that arrived twice. `page` is where a complaint about us began,
+    `because` why somebody else reports than whoever wants it.
     """
 
     words: str
@@ -78,6 +79,7 @@ class Report:
     page: str = ""
     source: str = "resident"
     pictures: Sequence[Picture] = ()
+    because: Message | None = None
 
 
 @dataclass(frozen=True)
@@ -154,6 +156,8 @@ def row_of(case: int, number: str, said: Report, words: str, at: datetime, happe
     facts: dict[str, Any] = {"source": said.source}
     if said.page:
         facts["page"] = said.page
+    if said.because is not None:
+        facts["because"] = as_json(said.because)
     if place.accuracy_m is not None:
         facts["accuracy_m"] = round(place.accuracy_m)
     return {

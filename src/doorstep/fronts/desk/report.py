@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.db import transaction
@@ -19,7 +20,7 @@ from doorstep.catalogue.item import Source
 from doorstep.core.access import Actor, Role, audit
 from doorstep.core.access.roles import DESKS
 from doorstep.core.refusals import Refusal
-from doorstep.core.text import language, say
+from doorstep.core.text import Message, language, say
 from doorstep.core.time.zone import local_date
 from doorstep.fronts import asked
 from doorstep.fronts.apart import Offer, offer_for
@@ -78,7 +79,30 @@ def _said(request: HttpRequest, actor: Actor) -> Report:
         item=item if item in catalogue().offered else "",
         source=source if source in SOURCES else str(Source.HOTLINE),
         key=report_key(request),
+        because=because_in(form),
     )
+
+
+WHO: Final = ("self", "family", "neighbour", "other")
+WHY: Final = ("no-phone", "hard-to-write", "cannot-come", "other")
+
+
+def because_in(form: Mapping[str, str]) -> Message | None:
+    """For whom it is reported, and why they do not report it themselves; None where that was not said."""
+    who, why = form.get("who", ""), form.get("why", "")
+    if who not in WHO:
+        return None
+    if why not in WHY:
+        return say(f"counter-for-{who}")
+    return say("counter-because", who=say(f"counter-for-{who}"), why=say(f"counter-why-{why}"))
+
+
+def behalf_choices() -> dict[str, list[tuple[str, Message]]]:
+    """What the two questions about whoever wants it offer."""
+    return {
+        "whos": [("", say("counter-not-said")), *((each, say(f"counter-for-{each}")) for each in WHO)],
+        "whys": [("", say("counter-not-said")), *((each, say(f"counter-why-{each}")) for each in WHY)],
+    }
 
 
 def _area(chosen: str, actor: Actor, today: Any) -> int:
@@ -105,6 +129,7 @@ def _form(request: HttpRequest, refused: Refusal | None = None, offer: Offer | N
         "sources": [(source, words.source_name(source)) for source in SOURCES],
         "items": [("", say("desk-any")), *words.items()],
         "doors": [("", say("desk-report-door-none"))] + [(str(each.pk), each.name) for each in _doors(actor)],
+        **behalf_choices(),
         "areas": [("", say("desk-any"))] + [(str(each.id), said(each.name)) for each in below],
     }
     return words.drawn(request, "desk/report.html", context)

@@ -5,6 +5,7 @@ from django.urls import include, path, register_converter
 from doorstep.fronts.desk import (
     calendar,
     case,
+    counter,
     doors,
     exchange,
     exports,
@@ -44,6 +45,7 @@ urlpatterns = [
     path("map/<int:community>/microgrids.geojson", places.microgrids, name="desk-microgrids"),
     path("map/<casenumber:number>/place.geojson", places.place, name="desk-case-place"),
     path("report/", report.report_for, name="desk-report"),
+    path("counter/", counter.counter, name="desk-counter"),
     path("help/", helping.help_here, name="desk-help"),
     path("topics/", topics, name="desk-topics"),
     path("topics.csv", topics_csv, name="desk-topics-csv"),
