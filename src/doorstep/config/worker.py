@@ -35,6 +35,7 @@ def run(stop: threading.Event) -> None:
     from doorstep.cases.actions.erase import erase_due
     from doorstep.cases.actions.exporting import forget_exports
     from doorstep.cases.actions.learn import learn_anew
+    from doorstep.cases.actions.loads import count_cases
     from doorstep.cases.actions.topics import find_topics
     from doorstep.cases.actions.watching import watch
     from doorstep.core.time import clock
@@ -51,6 +52,8 @@ def run(stop: threading.Event) -> None:
         ("rehearsals", lambda at: rehearsing.work_on_next(now=clock.now), 1, 1.0),
         # Found anew each hour, however many there are.
         ("topics", lambda at: find_topics(at=at) and 0, 1, 3600.0),
+        # Counted anew each day, however many there are.
+        ("loads", lambda at: count_cases(at=at) and 0, 1, 86_400.0),
         ("notices", tasks.send_due, tasks.BATCH, 1.0),
         ("partners", tell_due, 50, 2.0),
         ("contacts", lambda at: erase_contacts(local_date(at)), 500, 3600.0),
