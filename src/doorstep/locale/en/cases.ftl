@@ -33,6 +33,7 @@ cases-dispatch-on-call = This is critical; { $unit } is on call now and acts at 
 cases-dispatch-grid-team = This is on the grids' admission list; { $unit } looks after your grid and is nearest.
 cases-dispatch-property-company = This is part of the property company's service; { $unit } sees to it.
 cases-dispatch-community-desk = Your community sees to this itself; { $unit } takes it.
+cases-dispatch-standing-in = There is no property company here, so { $unit } stands in: it acts first, then brings the owners together over who repairs and who pays.
 cases-dispatch-department = By law this is a department's duty; it goes straight to { $unit } and is not passed down to the community.
 cases-dispatch-subdistrict = Nobody nearer can take this, so { $unit } takes the lead.
 cases-dispatch-legal-lawsuit = Only a court can decide this; neither the community nor a department may. You can file at the court's service centre; 12348 gives legal aid.

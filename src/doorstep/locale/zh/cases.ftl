@@ -33,6 +33,7 @@ cases-dispatch-on-call = 情况危急，交由此刻值班的{ $unit }立即处�
 cases-dispatch-grid-team = 此事在网格准入清单内，由负责您所在网格的{ $unit }就近处理。
 cases-dispatch-property-company = 此事属于小区物业的服务范围，交由{ $unit }处理。
 cases-dispatch-community-desk = 此事由您所在社区受理，交由{ $unit }处理。
+cases-dispatch-standing-in = 这里没有物业公司，由{ $unit }兜底：先处置，再组织业主商量谁来修、谁出钱。
 cases-dispatch-department = 此事依职责由专业部门办理，直接交由{ $unit }，不再下派社区。
 cases-dispatch-subdistrict = 附近没有可直接承办的单位，由{ $unit }牵头办理。
 cases-dispatch-legal-lawsuit = 此事应由人民法院依法裁判，社区和部门无权决定。可到法院诉讼服务中心立案，需要帮助请拨打 12348 法律援助热线。

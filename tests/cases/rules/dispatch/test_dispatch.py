@@ -33,7 +33,7 @@ def test_each_matter_goes_to_whoever_should_act(a_case, place, everybody, item, 
 
 
 def test_danger_is_looked_at_before_everything_else(a_case, place, everybody):
-    assert RULES[0] is on_call.choose
+    assert RULES[0].choose is on_call.choose
     desk = replace(place.desk, is_on_call=True)
     choice = choose_unit(a_case("stray-dog", urgency=Urgency.CRITICAL), [*everybody, desk])
     assert choice.unit == desk.id
@@ -98,4 +98,4 @@ def test_whoever_is_chosen_may_act_and_the_order_of_asking_does_not_matter(
 
 
 def test_grid_team_comes_before_all_but_danger():
-    assert RULES[1] is grid_team.choose
+    assert RULES[1].choose is grid_team.choose

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, NamedTuple
 
 from doorstep.cases.rules.dispatch import (
@@ -20,6 +21,7 @@ from doorstep.cases.rules.dispatch import (
     on_call,
     property_company,
     raised,
+    standing_in,
     subdistrict,
 )
 from doorstep.cases.rules.dispatch.passed import Passed, why_passed
@@ -29,21 +31,27 @@ from doorstep.cases.rules.table.rows import Row, Table
 from doorstep.catalogue.item import LegalChannel, Level
 from doorstep.core.text import Message
 
-Rule = Callable[[CaseFacts, Sequence[UnitFacts]], Choice | None]
 
-RULES: Final[tuple[Rule, ...]] = (
-    on_call.choose,
-    grid_team.choose,
-    property_company.choose,
-    community_desk.choose,
-    department.choose,
-    subdistrict.choose,
+class Rule(NamedTuple):
+    """A rule of the house: what it chooses, and, when it chose nobody, why not."""
+
+    name: str
+    choose: Callable[[CaseFacts, Sequence[UnitFacts]], Choice | None]
+    why_passed: Callable[[CaseFacts, Sequence[UnitFacts]], Passed]
+
+
+RULES: Final = (
+    Rule("on-call", on_call.choose, partial(why_passed, None)),
+    Rule("grid-team", grid_team.choose, partial(why_passed, Level.GRID)),
+    Rule("property-company", property_company.choose, partial(why_passed, Level.PROPERTY)),
+    Rule("community-desk", community_desk.choose, partial(why_passed, Level.COMMUNITY)),
+    Rule("department", department.choose, partial(why_passed, Level.DEPARTMENT)),
+    Rule("standing-in", standing_in.choose, standing_in.why_passed),
+    Rule("subdistrict", subdistrict.choose, partial(why_passed, Level.SUBDISTRICT)),
 )
 """Danger first, then from the nearest to the farthest."""
 
 TABLE: Final = "table"
-NAMES: Final = ("on-call", "grid-team", "property-company", "community-desk", "department", "subdistrict")
-LEVELS: Final = (None, Level.GRID, Level.PROPERTY, Level.COMMUNITY, Level.DEPARTMENT, Level.SUBDISTRICT)
 
 
 class Explained(NamedTuple):
@@ -81,11 +89,11 @@ def decide(
     if found is not None:
         by_row = found.choice._replace(together_with=_with_helpers(case, units, found.choice))
         return Decided(by_row, TABLE, found.row, tuple(tried))
-    for rule, name, level in zip(RULES, NAMES, LEVELS, strict=True):
-        if (choice := rule(case, units)) is not None:
+    for rule in RULES:
+        if (choice := rule.choose(case, units)) is not None:
             helped = choice._replace(together_with=_with_helpers(case, units, choice))
-            return Decided(helped, name, None, tuple(tried))
-        tried.append((name, why_passed(level, case, units)))
+            return Decided(helped, rule.name, None, tuple(tried))
+        tried.append((rule.name, rule.why_passed(case, units)))
     return Decided(None, tried=tuple(tried))
 
 

@@ -23,6 +23,7 @@ class Passed(StrEnum):
     SAID_NO = "said-no"
     CONCERNED = "concerned"
     NOT_ON_CALL = "not-on-call"
+    NOT_NEEDED = "not-needed"
 
 
 def why_passed(level: Level | None, case: CaseFacts, units: Sequence[UnitFacts]) -> Passed:
