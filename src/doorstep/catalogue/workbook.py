@@ -10,6 +10,7 @@ import io
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +20,7 @@ from doorstep.areas.readers.records import Findings
 from doorstep.areas.readers.report import FileRefused, Report
 from doorstep.catalogue import columns
 from doorstep.catalogue.kept import CLASSES, ITEMS
+from doorstep.core import signs
 from doorstep.core.cells import harmless
 from doorstep.core.text import say
 
@@ -34,6 +36,8 @@ SHEETS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 _WIDE: Final = frozenset({"words", "examples", "checks", "options", "ask_zh", "ask_en", "value", "who"})
 _SIGNS: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")  # read, not shown
+_FORMULA: Final = ("=", "@")
+_FAILED: Final = frozenset({"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"})
 LONGEST_CELL: Final = 32_767
 
 
@@ -87,20 +91,42 @@ def _write(book: Any, name: str, heads: Sequence[str], rows: Iterable[Mapping[st
         sheet.append([harmless(row.get(head, "")) for head in heads])
 
 
-def read_workbook(path: Path, stands: Mapping[str, Said]) -> tuple[dict[str, Said], Findings]:
-    """What the file says of every sheet it names, on top of what `stands`; and what is wrong with its rows.
+@dataclass(frozen=True)
+class Read:
+    """What a file says of every sheet it names, and what is wrong with its rows.
 
-    An Excel workbook, or a CSV of items alone (UTF-8 or GB18030). `FileRefused` when nothing can be read.
+    `rows` tells in which row the file says each, as `items:12`.
     """
+
+    sheets: Mapping[str, Said]
+    findings: Findings
+    rows: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_workbook(path: Path, stands: Mapping[str, Said]) -> Read:
+    """What the file says, on top of what `stands`: an Excel workbook, or a CSV of items alone (UTF-8 or GB18030)."""
     report = Report(path.name)
     try:
-        format_ = recognise(path, frozenset({Format.CSV, Format.EXCEL}), MOST)
-        if format_ is Format.CSV:
-            return _items(list(_csv(path, report)), stands, report), report.findings()
-        rows = _excel(path, report)
+        if recognise(path, frozenset({Format.CSV, Format.EXCEL}), MOST) is Format.CSV:
+            rows: dict[str, Any] = dict.fromkeys(SHEETS, ()) | {"items": list(_csv(path, report)), "questions": None}
+        else:
+            rows = _excel(path, report)
     except FileRefused as no:
         report.refuse(no)
-        return {}, report.findings()
+        return Read({}, report.findings())
+    return Read(_sheets(rows, stands, report), report.findings(), _where(rows))
+
+
+def _where(rows: Mapping[str, Any]) -> dict[str, str]:
+    """Of items and classes the row in which each stands."""
+    found: dict[str, str] = {}
+    for sheet, key, prefix in (("items", "id", ITEMS), ("classes", "code", CLASSES)):
+        for row in rows[sheet]:
+            found.setdefault(f"{prefix}{row.cells.get(key, '')}", _at(sheet, row))
+    return found
+
+
+def _sheets(rows: Mapping[str, Any], stands: Mapping[str, Said], report: Report) -> dict[str, Said]:
     found: dict[str, Said] = {}
     found |= _classes(rows["classes"], report)
     found |= _items(rows["items"], stands, report)
@@ -116,7 +142,7 @@ def read_workbook(path: Path, stands: Mapping[str, Said]) -> tuple[dict[str, Sai
         found["limits"] = columns.limits_said(cells, stands["limits"])
     if rows["departments"]:
         found["departments"] = {"department": [_department(row.cells) for row in rows["departments"]]}
-    return found, report.findings()
+    return found
 
 
 def _department(cells: Mapping[str, str]) -> Said:
@@ -145,8 +171,6 @@ def _items(rows: Sequence[tables.Row], stands: Mapping[str, Said], report: Repor
             report.problem(_at("items", row), "id", say("catalogue-row-no-id"))
         elif name in found:
             report.problem(_at("items", row), "id", say("catalogue-file-twice", value=item))
-        elif formulas := [key for key, cell in row.cells.items() if cell.startswith(("=", "@"))]:
-            report.problem(_at("items", row), formulas[0], say("areas-cell-formula"), say("areas-cell-formula-try"))
         else:
             said = columns.item_said(row.cells, stands.get(name, {}))
             found[name] = said if "examples" in said else {**said, "examples": []}
@@ -180,7 +204,7 @@ def _at(sheet: str, row: tables.Row) -> str:
 
 def _csv(path: Path, report: Report) -> Iterator[tables.Row]:
     for row in tables.rows(path, Format.CSV, dict.fromkeys(columns.ITEM, ()), report, MOST):
-        yield tables.Row(row.number, {key: _as_written(cell) for key, cell in row.cells.items()})
+        yield _read(row, "items", report)
 
 
 def _excel(path: Path, report: Report) -> dict[str, Any]:
@@ -212,10 +236,20 @@ def _sheet_rows(sheet: Any, name: str, report: Report) -> list[tables.Row]:
     for number, line in lines:
         if number > MOST.rows:
             raise FileRefused(say("areas-file-too-many-rows", most=MOST.rows), say("areas-file-split"))
-        cells = {key: _as_written(_text(cell)) for key, cell in zip(fields, line, strict=False) if key}
+        cells = {key: _text(cell) for key, cell in zip(fields, line, strict=False) if key}
         if any(cells.values()):
-            rows.append(tables.Row(number, cells))
+            rows.append(_read(tables.Row(number, cells), name, report))
     return rows
+
+
+def _read(row: tables.Row, sheet: str, report: Report) -> tables.Row:
+    """Its words as somebody wrote them; a formula, or one that failed, is nobody's words."""
+    for key, cell in row.cells.items():
+        if cell.startswith(_FORMULA):
+            report.problem(_at(sheet, row), key, say("areas-cell-formula"), say("areas-cell-formula-try"))
+        elif cell in _FAILED:
+            report.problem(_at(sheet, row), key, say("catalogue-cell-failed", cell=cell), say("areas-cell-formula-try"))
+    return tables.Row(row.number, {key: _as_written(cell) for key, cell in row.cells.items()})
 
 
 def _text(cell: Any) -> str:
@@ -228,5 +262,5 @@ def _text(cell: Any) -> str:
 
 def _as_written(cell: str) -> str:
     """Without the sign that keeps a spreadsheet from taking words for a formula."""
-    cell = cell.strip()
+    cell = signs.plain(cell).strip()
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(_SIGNS) else cell

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from doorstep.areas.readers.records import Finding
+from doorstep.areas.readers.records import Finding, Findings
 from doorstep.catalogue.actions.editing import EditRefused, moment_of, publish_all
 from doorstep.catalogue.files import CatalogueRefused, assemble, shipped_folder
 from doorstep.catalogue.kept import as_sheets, read_folder
@@ -16,7 +16,7 @@ from doorstep.catalogue.queries import standing_sheets, title_of
 from doorstep.catalogue.rules.comparing import Difference, differences
 from doorstep.catalogue.rules.standing import lost, why_not
 from doorstep.catalogue.sheets import Sheet
-from doorstep.catalogue.workbook import read_workbook
+from doorstep.catalogue.workbook import Read, read_workbook
 from doorstep.core.access import Actor
 from doorstep.core.text import Message, say
 
@@ -54,19 +54,18 @@ class Trial:
 def try_file(path: Path, *, at: datetime) -> Trial:
     """What taking in this file or folder at that moment would change. A catalogue that could not stand is a finding."""
     stands = standing_sheets(at)
-    if path.is_dir():
-        found, problems, remarks = _folder(path)
-    else:
-        found, findings = read_workbook(path, stands)
-        problems, remarks = findings.problems, findings.remarks
+    read = _folder(path) if path.is_dir() else read_workbook(path, stands)
+    problems = read.findings.problems
     changes = tuple(
         Change(name, said, name not in stands, tuple(different))
-        for name, said in sorted(found.items())
+        for name, said in sorted(read.sheets.items())
         if (different := differences(name, stands.get(name, {}), said))
     )
     if not problems:
         problems = _against({**stands, **{each.name: each.said for each in changes}}, changes, stands, path.name)
-    return Trial(changes, problems, remarks)
+        # A fault of a sheet is told by the row in which the file says it.
+        problems = tuple(replace(each, row=read.rows.get(each.file, "")) for each in problems)
+    return Trial(changes, problems, read.findings.remarks)
 
 
 def take_in(trial: Trial, from_on: date | None, *, why: str, by: Actor, at: datetime) -> int:
@@ -77,7 +76,7 @@ def take_in(trial: Trial, from_on: date | None, *, why: str, by: Actor, at: date
     return publish_all({each.name: each.said for each in trial.changes}, from_at, why=why, by=by, at=at)
 
 
-def _folder(path: Path) -> tuple[dict[str, Said], tuple[Finding, ...], tuple[Finding, ...]]:
+def _folder(path: Path) -> Read:
     written = [*path.glob("*.toml"), *path.glob("items/*.toml")]
     problems = []
     for file in written:
@@ -88,7 +87,7 @@ def _folder(path: Path) -> tuple[dict[str, Said], tuple[Finding, ...], tuple[Fin
             problems.append(_finding(file.name, say("catalogue-file-not-utf8")))
     if not written:
         problems.append(_finding(path.name, say("catalogue-no-files")))
-    return ({} if problems else read_folder(path)), tuple(problems), ()
+    return Read({} if problems else read_folder(path), Findings(tuple(problems)))
 
 
 def _against(

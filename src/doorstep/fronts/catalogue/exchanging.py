@@ -23,9 +23,10 @@ from doorstep.core.refusals import Refusal
 from doorstep.core.text import say
 from doorstep.core.time.zone import local_date
 from doorstep.fronts import asked
-from doorstep.fronts.catalogue.wording import for_keepers, place_of, sheet_title
+from doorstep.fronts.catalogue.wording import cell_of, for_keepers, place_of, sheet_title
 from doorstep.fronts.leading import SeeOther
 
+ENDINGS = (".xlsx", ".xlsm", ".csv", ".txt", ".tsv")
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -80,8 +81,9 @@ def _sent(request: Any) -> tuple[bytes, str]:
 
 
 def _tried(kept: bytes, name: str, at: Any) -> exchanging.Trial:
+    ending = next((each for each in ENDINGS if name.lower().endswith(each)), "")
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / f"catalogue{Path(name).suffix.lower()[:6]}"
+        file = Path(folder) / f"catalogue{ending}"
         file.write_bytes(kept)
         return exchanging.try_file(file, at=at)
 
@@ -90,12 +92,16 @@ def _shown(trial: exchanging.Trial) -> dict[str, Any]:
     changes = [] if trial.findings else trial.changes
     return {
         "findings": [str(each) for each in trial.findings],
+        "remarks": [str(each) for each in trial.remarks],
         "sheets": [
             {
                 "name": each.name,
                 "title": sheet_title(each.name, each.title),
                 "is_new": each.is_new,
-                "changes": [(place_of(one.key), one.before, one.after) for one in each.differences],
+                "changes": [
+                    (place_of(one.key), cell_of(one.key, one.before), cell_of(one.key, one.after))
+                    for one in each.differences
+                ],
             }
             for each in changes
         ],

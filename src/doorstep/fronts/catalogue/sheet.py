@@ -19,9 +19,10 @@ from doorstep.core.refusals import Refusal
 from doorstep.core.text import say
 from doorstep.core.time.zone import local_date
 from doorstep.fronts import asked
-from doorstep.fronts.catalogue.wording import for_keepers, people, place_of, sheet_title
+from doorstep.fronts.catalogue.wording import cell_of, for_keepers, people, place_of, sheet_title
 from doorstep.fronts.leading import SeeOther
 
+LEARNT = frozenset({"words", "examples", "checks"})
 TOLD = frozenset({"saved", "published", "taken-back"})
 
 
@@ -42,10 +43,12 @@ def shown(request: Any, name: str, refused: Refusal | None = None) -> HttpRespon
         post for row in versions for post in (row.made_by_post, row.published_by_post, row.taken_back_by_post)
     )
     now = _in_force(versions, request.at)
+    places = [(key, cell) for key, cell in queries.places(name, said).items() if cell]
     page = {
         "name": name,
         "title": sheet_title(name, queries.title_of(name, said or (draft.said if draft else {}))),
-        "said": [(place_of(key), cell) for key, cell in queries.places(name, said).items() if cell],
+        "said": [(place_of(key), cell_of(key, cell)) for key, cell in places if key not in LEARNT],
+        "learnt": [(place_of(key), cell_of(key, cell)) for key, cell in places if key in LEARNT],
         "retired": bool(said.get("retired")),
         "draft": draft,
         "draft_by": whose.get((draft.made_by_post or 0) if draft else 0, ""),
@@ -92,7 +95,7 @@ def _line(row: queries.Version, whose: Any, now: int, at: Any) -> dict[str, Any]
 
 
 def _named(found: list[queries.Difference]) -> list[tuple[str, str, str]]:
-    return [(place_of(each.key), each.before, each.after) for each in found]
+    return [(place_of(each.key), cell_of(each.key, each.before), cell_of(each.key, each.after)) for each in found]
 
 
 @for_keepers

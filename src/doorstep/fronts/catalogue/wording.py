@@ -32,6 +32,47 @@ def place_of(key: str) -> str:
 
 
 PLACES = frozenset(columns.ITEM)
+_LISTED = ("words", "raise_critical", "raise_urgent", "who", "together_with")
+
+
+def cell_of(key: str, cell: str) -> str:
+    """What stands in a place, in words: closed lists are named, short lists stand on one line."""
+    last = key.rpartition(".")[2]
+    if last in _LISTED:
+        return text(say("catalogue-comma")).join(_value(last, line) for line in cell.splitlines())
+    return _value("question_kind" if last == "kind" and key.startswith("question.") else last, cell)
+
+
+def _value(place: str, value: str) -> str:
+    """One value of a closed list by its name; all others as they are."""
+    if not value:
+        return ""
+    if place in columns.FLAGS or place == "required":
+        return text(say("catalogue-yes"))
+    if place in ("who", "together_with"):
+        level, _, department = value.partition(":")
+        return _department(department) if department else text(say(f"desk-level-{level}")) if level in set(Level) else value
+    if place == "class":
+        known = catalogue().classes.get(value)
+        return f"{value} {known.name.said(language())}" if known else value
+    if place == "kind" and value in set(Kind):
+        return catalogue().kinds[Kind(value)].said(language())
+    kind, key = _CLOSED.get(place, (None, ""))
+    return text(say(f"{key}-{value}")) if kind is not None and value in set(kind) else value
+
+
+_CLOSED: Mapping[str, tuple[type[StrEnum], str]] = {
+    "urgency": (Urgency, "cases-urgency"),
+    "sensitivity": (Sensitivity, "catalogue-sensitivity"),
+    "legal_channel": (LegalChannel, "catalogue-channel"),
+    "extension_by": (Level, "desk-level"),
+    "question_kind": (AnswerKind, "catalogue-answer"),
+}
+
+
+def _department(code: str) -> str:
+    known = catalogue().departments.get(code)
+    return known.name.said(language()) if known else code
 
 
 def people(posts: Iterable[int | None]) -> Mapping[int, Message | str]:

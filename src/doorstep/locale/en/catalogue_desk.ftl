@@ -193,3 +193,6 @@ catalogue-place-required = Required
 staff-way-catalogue = Items
 staff-trace-catalogue-published = published a version of the catalogue
 staff-trace-catalogue-taken-back = took back a version of the catalogue
+catalogue-import-remarks = Noticed while reading
+catalogue-cell-failed = The cell is a formula that failed: { $cell }.
+catalogue-comma = {", "}

@@ -193,3 +193,6 @@ catalogue-place-required = 必答
 staff-way-catalogue = 事项
 staff-trace-catalogue-published = 发布事项目录的新版本
 staff-trace-catalogue-taken-back = 撤回待生效的目录版本
+catalogue-import-remarks = 读文件时发现
+catalogue-cell-failed = 单元格是计算失败的公式：{ $cell }。
+catalogue-comma = 、
