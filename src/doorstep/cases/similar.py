@@ -111,6 +111,7 @@ _NEAR: Final = """
 SELECT l.case_id, l.lon, l.lat, l.reported_at, l.grams, c.item, c.state, c.voices, m.name
 FROM cases_likeness l JOIN cases_case c ON c.id = l.case_id LEFT JOIN areas_area m ON m.id = c.microgrid_id
 WHERE l.cell = ANY(%s) AND l.reported_at >= %s AND c.is_open AND c.item <> ''
+    AND c.source <> 'part'
 ORDER BY l.reported_at DESC LIMIT %s
 """
 

@@ -12,12 +12,15 @@ from doorstep.cases.actions import act, calling, close, dispatch, verify
 from doorstep.cases.actions.advance import advance
 from doorstep.cases.actions.calling import Meeting, call, call_up, judge
 from doorstep.cases.actions.ledger import CaseNotFound, MoveRefused
+from doorstep.cases.actions.merge import merge
 from doorstep.cases.actions.withdraw import withdraw
-from doorstep.cases.models import Case, Part, Tally
+from doorstep.cases.models import Case, Likeness, Part, Tally
 from doorstep.cases.parts import latest_parts, part_of, parts_of
 from doorstep.cases.queries import ledger_of
 from doorstep.cases.rules.calling import CallRefused, PartsOpen
 from doorstep.cases.rules.lifecycle import AT_WORK
+from doorstep.cases.rules.merge import MergeRefused
+from doorstep.cases.similar import offered
 from doorstep.core.access import WORKER, acting_as, follower_of
 
 WORDS = "请到 3 号楼下一起看水管"
@@ -234,3 +237,15 @@ def test_nothing_is_called_up_without_saying_why(town, whole):
     chen = town.actor("chen")
     with acting_as(chen), pytest.raises(MoveRefused):
         call_up(whole, "  ", by=chen, at=MORNING)
+
+
+def test_a_part_is_merged_with_nothing_and_offered_to_no_resident(town):
+    manhole = reported(town, WORDS, item="manhole-cover")
+    advance(at=MORNING)
+    (part,) = called(town, manhole, "water", by="dana")
+    dana = town.actor("dana")
+    with acting_as(dana), pytest.raises(MergeRefused):
+        merge(part, manhole, by=dana, at=MORNING)
+    with acting_as(WORKER):
+        lon, lat = Likeness.objects.values_list("lon", "lat").get(case=part)
+    assert [each.case for each in offered(WORDS, "manhole-cover", lon, lat, at=MORNING)] == [manhole]

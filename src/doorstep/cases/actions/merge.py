@@ -8,7 +8,7 @@ from typing import Any
 from doorstep.areas import queries as areas
 from doorstep.cases.actions import voices
 from doorstep.cases.actions.ledger import Entry, Held, find, held, hold, write
-from doorstep.cases.models import Case, Event
+from doorstep.cases.models import Case, Event, Part
 from doorstep.cases.queries import catalogue
 from doorstep.cases.rules.blur import blur
 from doorstep.cases.rules.lifecycle import By, Move, State, who_may
@@ -83,4 +83,5 @@ def _twin(case: Case) -> Twin:
         reported_at=case.reported_at,
         is_open=case.is_open,
         sensitive=item is not None and item.sensitivity is Sensitivity.SENSITIVE,
+        is_part=Part.objects.filter(case=case.pk).exists(),
     )

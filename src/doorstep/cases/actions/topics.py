@@ -55,7 +55,7 @@ def sign_unsigned(since: date) -> int:
 _UNSIGNED: Final = """
 SELECT c.id, c.reported_at, coalesce(c.lon, d.lon), coalesce(c.lat, d.lat), s.words
 FROM cases_case c JOIN cases_said s ON s.case_id = c.id AND s.seq = 1 LEFT JOIN areas_door d ON d.id = c.door_id
-WHERE c.reported_at >= %s AND NOT EXISTS (SELECT FROM cases_likeness l WHERE l.case_id = c.id)
+WHERE c.reported_at >= %s AND c.source <> 'part' AND NOT EXISTS (SELECT FROM cases_likeness l WHERE l.case_id = c.id)
 ORDER BY c.id LIMIT %s
 """
 
@@ -76,7 +76,7 @@ SELECT c.id, (c.reported_at AT TIME ZONE 'Asia/Shanghai')::date,
     coalesce(r.case_class, c.case_class), c.county_id, c.subdistrict_id, c.community_id, c.merged_into_id,
     l.lon, l.lat, l.grams
 FROM cases_case c JOIN cases_likeness l ON l.case_id = c.id LEFT JOIN cases_case r ON r.id = c.merged_into_id
-WHERE c.county_id = %s AND c.reported_at >= %s AND c.state <> 'withdrawn' AND c.subdistrict_id IS NOT NULL
+WHERE c.county_id = %s AND c.reported_at >= %s AND c.state <> 'withdrawn' AND c.source <> 'part' AND c.subdistrict_id IS NOT NULL
     AND c.community_id IS NOT NULL AND coalesce(r.item, c.item) <> ''
 ORDER BY c.id
 """

@@ -35,6 +35,7 @@ class Twin:
     public: bool = True
     distance_m: float | None = None
     likeness: float = 0.0
+    is_part: bool = False
     shared: str = ""
 
 
@@ -116,6 +117,8 @@ def merge(case: Twin, into: Twin) -> Message:
     """Why `case` becomes a voice of `into`: the earlier one goes on, with its earlier promise."""
     if case.number == into.number:
         raise MergeRefused(say("cases-merge-itself"))
+    if case.is_part or into.is_part:
+        raise MergeRefused(say("calling-part-not-merged"), try_this=say("calling-part-not-merged-try"))
     if case.community != into.community:
         raise MergeRefused(say("cases-merge-elsewhere"))
     if not into.is_open:

@@ -74,6 +74,8 @@ calling-meet-at-unreadable = This time cannot be read.
 calling-meet-at-unreadable-try = Write it like 2026-11-23 14:30.
 calling-score-unknown = There is no such score.
 calling-score-unknown-try = Choose one from 1 to 5.
+calling-part-not-merged = A part belongs to another case and cannot be merged.
+calling-part-not-merged-try = Merge the case that it belongs to.
 calling-parts-open = { $count ->
     [one] One part is not done yet: { $numbers }.
    *[other] { $count } parts are not done yet: { $numbers }.

@@ -73,6 +73,8 @@ calling-meet-at-unreadable = 看不懂这个时间。
 calling-meet-at-unreadable-try = 请按 2026-11-23 14:30 这样写。
 calling-score-unknown = 没有这样的评分。
 calling-score-unknown-try = 请选 1 到 5。
+calling-part-not-merged = 协办件属于另一件诉求，不能合并。
+calling-part-not-merged-try = 请合并它所属的诉求。
 calling-parts-open = { $count ->
    *[other] 还有 { $count } 件协办件没有办完：{ $numbers }。
   }
