@@ -57,6 +57,7 @@ cases_photo             I         SI       -         SI   SI        SI          
 cases_rehearsal         -         -        -         -    -         SI          SI     -          -            -              -           SU     -
 cases_reveal            -         s        -         SI   SI        SI          SI     SI         -            -              -           -      -
 cases_said              I         SI       -         SI   SI        SI          SI     SI         -            -              -           SID    -
+cases_sound             I         SI       -         SI   SI        SI          SI     SI         -            -              -           SID    -
 cases_tally             -         -        -         -    S         S           S      -          -            -              -           SIU    -
 cases_topic             -         -        -         -    S         S           S      -          -            -              -           SID    -
 django_migrations       -         -        -         -    -         -           -      -          -            -              -           -      -

@@ -41,6 +41,7 @@ OPEN = """
     hooks/<slug:channel>
     report/ report/propose/ d/<slug:code> way/ way/<slug:code> help/ help/<slug:code> complaints/ find/ map/<slug:kind>/ demo/outbox/ grids/
     c/<str:token>/ c/<str:token>/received/ c/<str:token>/do/<slug:move>/ c/<str:token>/photos/<slug:name>/
+    c/<str:token>/sounds/<slug:name>/
     c/<str:token>/own/ c/<str:token>/own.json c/<str:token>/own/erase/
     staff/sign-in preferences/
     design/ design/staff/ design/wall/ design/sheet/ design/map/<slug:name>.json
@@ -65,7 +66,7 @@ PAGES: dict[frozenset[str], str] = {
     frozenset({"security"}): "staff/accounts/<int:account>/<slug:name> staff/alarms/ staff/alarms/<int:alarm>/",
     frozenset({"audit"}): "staff/audit/ staff/audit.csv",
     READERS: """
-        photos/<slug:name>/ desk/cases/<casenumber:number>/ desk/cases/<casenumber:number>/print/
+        photos/<slug:name>/ sounds/<slug:name>/ desk/cases/<casenumber:number>/ desk/cases/<casenumber:number>/print/
         desk/cases/<casenumber:number>/together/ desk/cases/<casenumber:number>/together/call/
         desk/cases/<casenumber:number>/together/judge/ desk/calls/
         desk/cases/<casenumber:number>/contact/ desk/cases/<casenumber:number>/<slug:name>/

@@ -117,6 +117,23 @@ class Photo(models.Model):
         db_table = "cases_photo"
 
 
+class Sound(models.Model):
+    """A spoken note given with a report: kept as it was said, and heard by whoever may see its case. Never required."""
+
+    id = models.BigAutoField(primary_key=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="sounds")
+    seq = models.IntegerField()
+    name = models.CharField(max_length=40, unique=True)
+    kind = models.CharField(max_length=20)
+    content = models.BinaryField()
+    length_s = models.SmallIntegerField()
+    salt = models.BinaryField()
+    added_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "cases_sound"
+
+
 class Contact(models.Model):
     """How the reporter wishes to be told; handlers see only a pseudonym until they state why they need more."""
 

@@ -32,6 +32,7 @@ def own_data(case: int, standing: tuple[Standing, ...], *, at: datetime) -> dict
         "contact": _contact(shown.contact),
         "life": [_row(event, shown, salts) for event in shown.ledger],
         "photos": [{"name": each.name, "row": each.seq, "added_at": each.added_at} for each in shown.photos],
+        "sounds": [{"name": each.name, "row": each.seq, "length_s": each.length_s} for each in shown.sounds],
         "seen": [each._asdict() for each in who_saw(case)],
         "erasing": {
             "asked_at": Erasure.objects.filter(case=case).values_list("asked_at", flat=True).first(),

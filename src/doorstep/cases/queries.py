@@ -15,7 +15,7 @@ from django.db.models import Count, Q
 from doorstep.areas import queries as areas
 from doorstep.areas.models import Area, Door
 from doorstep.cases import in_force as tables
-from doorstep.cases.models import CalendarDay, Case, Contact, Event, Photo, Said
+from doorstep.cases.models import CalendarDay, Case, Contact, Event, Photo, Said, Sound
 from doorstep.cases.rules.classify import Classified
 from doorstep.cases.rules.clocks import Clocks, Turn, clocks
 from doorstep.cases.rules.danger import Alarm, alarm
@@ -308,6 +308,7 @@ class Followed:
     ledger: Sequence[Event]
     words: Mapping[int, str]
     photos: Sequence[Photo]
+    sounds: Sequence[Sound]
     contact: Contact | None
     units: Mapping[int, str]
     joined: Joined | None
@@ -355,6 +356,7 @@ def followed(case: int) -> Followed | None:
         ledger=ledger,
         words=dict(said),
         photos=list(photos),
+        sounds=sounds_of(ledger),
         contact=Contact.objects.filter(case=case).first(),
         units=dict(Unit.objects.filter(pk__in=named).values_list("pk", "name")) if named else {},
         joined=joined,
@@ -364,3 +366,14 @@ def followed(case: int) -> Followed | None:
 def photo(name: str) -> Photo | None:
     """A picture by its unguessable name, if whoever asks may see its case."""
     return Photo.objects.filter(name=name).first()
+
+
+def sounds_of(ledger: Sequence[Event]) -> list[Sound]:
+    """The spoken notes of a case; nothing is asked where its ledger knows of none."""
+    told = [event.case_id for event in ledger if "sound_s" in event.facts]
+    return list(Sound.objects.filter(case__in=told).defer("content").order_by("seq", "id")) if told else []
+
+
+def sound(name: str) -> Sound | None:
+    """A spoken note by its unguessable name, if whoever asks may see its case."""
+    return Sound.objects.filter(name=name).first()

@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce, JSONObject
 
 from doorstep.areas import queries as areas
 from doorstep.cases.joined import Likely, Voice, likely, voices_of
-from doorstep.cases.models import Case, Photo
+from doorstep.cases.models import Case, Photo, Sound
 from doorstep.cases.objections import is_open
 from doorstep.cases.queries import Surroundings, catalogue, item_of
 from doorstep.cases.rules.admission import Barred, barred_from_grids
@@ -148,6 +148,7 @@ def numbered(number: str) -> Any:
             place_lon=Coalesce(F("lon"), F("door__lon")),
             place_lat=Coalesce(F("lat"), F("door__lat")),
             pictures=ArraySubquery(_PICTURES),
+            spoken=ArraySubquery(_SPOKEN),
         )
         .first()
     )
@@ -157,6 +158,10 @@ _PICTURES = (
     Photo.objects.filter(case=OuterRef("pk"))
     .order_by("id")
     .values(kept=JSONObject(name="name", seq="seq", width="width", height="height"))
+)
+
+_SPOKEN = (
+    Sound.objects.filter(case=OuterRef("pk")).order_by("id").values(kept=JSONObject(name="name", length_s="length_s"))
 )
 
 

@@ -26,7 +26,7 @@ def report_key(request: HttpRequest) -> UUID | None:
         # An offer to join is sealed anew each time that it is shown, and is no answer of its own.
         if name not in ("csrfmiddlewaretoken", "join"):
             digest.update(repr((name, values)).encode())
-    for upload in request.FILES.getlist("photo"):
+    for upload in (*request.FILES.getlist("photo"), *request.FILES.getlist("sound")):
         for chunk in upload.chunks():
             digest.update(chunk)
         upload.seek(0)

@@ -13,6 +13,7 @@ SOURCES = {
     "style-src": "'self'",
     "img-src": "'self' data: blob:",
     "connect-src": "'self'",
+    "media-src": "'self' blob:",
     "worker-src": "'self' blob:",
     "object-src": "'none'",
     "base-uri": "'none'",

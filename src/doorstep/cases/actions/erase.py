@@ -15,7 +15,7 @@ from django.db.models import Q
 from doorstep.cases.actions import ledger
 from doorstep.cases.actions.contact import erase_contact
 from doorstep.cases.actions.ledger import Held, hold
-from doorstep.cases.models import Case, Erasure, Event, Photo, Said
+from doorstep.cases.models import Case, Erasure, Event, Photo, Said, Sound
 from doorstep.cases.queries import catalogue
 from doorstep.cases.rules.erase import ANSWERS_KEPT_FOR, OWN, Part, Standing, standings
 from doorstep.cases.rules.lifecycle import By, Move
@@ -94,9 +94,12 @@ def _written(held: Held, gone: Collection[Part], waiting: Collection[Part], *, a
 def _erase_parts(case: CaseId, parts: Collection[Part]) -> None:
     given = Event.objects.filter(case=case, by_hat__in=[str(hat) for hat in GIVEN_BY]).values("seq")
     if Part.WORDS in parts:
+        # A voice is words, and says who spoke them.
         Said.objects.filter(case=case, seq__in=given).delete()
+        Sound.objects.filter(case=case, seq__in=given).delete()
     if Part.PHOTOS in parts:
         Photo.objects.filter(case=case, seq__in=given).delete()
     if Part.ANSWERS in parts:
         Said.objects.filter(case=case).exclude(seq__in=given).delete()
         Photo.objects.filter(case=case).exclude(seq__in=given).delete()
+        Sound.objects.filter(case=case).exclude(seq__in=given).delete()

@@ -13,16 +13,18 @@ import orjson
 from django.db import IntegrityError, connection, transaction
 
 from doorstep.cases.actions.photos import Picture, add_pictures
+from doorstep.cases.actions.sounds import add_sound
 from doorstep.cases.models import Case
 from doorstep.cases.queries import catalogue
 from doorstep.cases.rules.blur import blur
 from doorstep.cases.rules.case_number import MOST_IN_A_DAY, case_number
 from doorstep.cases.rules.happened import happened
+from doorstep.cases.rules.sound import Sound
 from doorstep.core.access import ANONYMOUS, WORKER, acting_as
 from doorstep.core.ids import CaseId
 from doorstep.core.proofs import new_salt, salted_hash
 from doorstep.core.refusals import Refusal
-from doorstep.core.text import Message, as_json, say
+from doorstep.core.text import Message, as_json, say, text
 from doorstep.core.time.zone import local_date
 from doorstep.engines.likeness import grams_of, packed
 
@@ -80,6 +82,7 @@ class Report:
     source: str = "resident"
     pictures: Sequence[Picture] = ()
     because: Message | None = None
+    sound: Sound | None = None
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,7 @@ def report(said: Report, *, at: datetime, happened_at: datetime | None = None) -
 
     A report that arrives again gets the receipt of the first.
     """
-    words = readable(said.words)
+    words = readable(said.words or (text("sound-alone") if said.sound else ""))
     if happened_at is not None:
         happened_at = happened(happened_at, at, catalogue().limits)
     inside = connection.in_atomic_block
@@ -107,6 +110,8 @@ def report(said: Report, *, at: datetime, happened_at: datetime | None = None) -
             _write(case, number, said, words, at, happened_at or at)
             if said.pictures:
                 add_pictures(CaseId(case), 1, said.pictures, at=at)
+            if said.sound:
+                add_sound(CaseId(case), 1, said.sound, at=at)
     except IntegrityError as error:
         if said.key is None or not _was_here_before(error):
             raise
@@ -156,6 +161,8 @@ def row_of(case: int, number: str, said: Report, words: str, at: datetime, happe
     facts: dict[str, Any] = {"source": said.source}
     if said.page:
         facts["page"] = said.page
+    if said.sound is not None:
+        facts["sound_s"] = said.sound.length_s
     if said.because is not None:
         facts["because"] = as_json(said.because)
     if place.accuracy_m is not None:

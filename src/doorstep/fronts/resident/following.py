@@ -100,6 +100,7 @@ def page(
         "clocks": clocks.shown(_standing(shown, at)),
         "reopen_by": shown.reopen_by,
         "photos": [(photo, reverse("resident-photo", args=[token, photo.name])) for photo in shown.photos],
+        "sounds": [(each, reverse("resident-sound", args=[token, each.name])) for each in shown.sounds],
         "masked": masked(shown.contact),
         "joined": how_it_stands(shown),
         "joined_steps": joined_steps(shown),

@@ -12,6 +12,7 @@ from doorstep.areas import queries as areas
 from doorstep.cases.actions.contact import readable_contact
 from doorstep.cases.actions.photos import Picture, PictureRefused, clean
 from doorstep.cases.actions.report import LONGEST_REPORT, Place, Report
+from doorstep.cases.actions.sounds import Sound, readable_sound
 from doorstep.cases.queries import catalogue
 from doorstep.catalogue.item import Urgency
 from doorstep.core.access import ANONYMOUS, acting_as
@@ -42,6 +43,7 @@ def report_in(request: HttpRequest, *, at: datetime, page: str = "") -> Report:
         key=report_key(request),
         page=page,
         pictures=pictures_in(request),
+        sound=sound_in(request),
     )
 
 
@@ -56,6 +58,12 @@ def pictures_in(request: HttpRequest) -> list[Picture]:
     if len(uploads) > MOST_PHOTOS:
         raise PictureRefused(say("resident-photos-most", most=MOST_PHOTOS), where="photo")
     return [clean(upload.read()) for upload in uploads]
+
+
+def sound_in(request: HttpRequest) -> Sound | None:
+    """The spoken note, if there is one; none is ever asked for."""
+    upload = request.FILES.get("sound")
+    return readable_sound(upload.read()) if upload and upload.size else None
 
 
 def pin_in(answers: Mapping[str, str]) -> tuple[float, float] | None:

@@ -52,7 +52,8 @@ def report(request: HttpRequest) -> HttpResponse:
 def received(request: HttpRequest) -> HttpResponse:
     """Take the report and lead to its receipt."""
     at = request.at  # type: ignore[attr-defined]
-    readable(words_in(request.POST))
+    if "sound" not in request.FILES:
+        readable(words_in(request.POST))
     limits.count_report(request)
     if offer := request.POST.get("join", ""):
         voice = join(report_in(request, at=at), offer, at=at)
@@ -112,6 +113,7 @@ def form(request: HttpRequest, answers: Mapping[str, str], refused: Refusal | No
 
 def answered(request: HttpRequest, response: HttpResponse, refused: Refusal | None) -> HttpResponse:
     """The page of a form that anybody may send: this browser alone keeps it, and its device has a name."""
+    response["Permissions-Policy"] = "camera=(), microphone=(self), geolocation=(self)"
     return _with_device(request, _answer(response, refused))
 
 

@@ -16,6 +16,7 @@ from doorstep.fronts.resident import (
     photos,
     proposing,
     reporting,
+    sounds,
 )
 
 urlpatterns = [
@@ -35,9 +36,11 @@ urlpatterns = [
     path("c/<str:token>/received/", following.received, name="resident-received"),
     path("c/<str:token>/do/<slug:move>/", following.do, name="resident-do"),
     path("c/<str:token>/photos/<slug:name>/", photos.for_follower, name="resident-photo"),
+    path("c/<str:token>/sounds/<slug:name>/", sounds.for_follower, name="resident-sound"),
     path("c/<str:token>/own/", own.own, name="resident-own"),
     path("c/<str:token>/own.json", own.own_copy, name="resident-own-copy"),
     path("c/<str:token>/own/erase/", own.erase, name="resident-own-erase"),
     path("photos/<slug:name>/", photos.for_staff, name="staff-photo"),
+    path("sounds/<slug:name>/", sounds.for_staff, name="staff-sound"),
     path("demo/outbox/", outbox.outbox, name="demo-outbox"),
 ]
