@@ -89,6 +89,14 @@ def test_the_list_keeps_every_digit_and_runs_no_formula(plan):
     assert homes[1][1].value == "'=HYPERLINK(1)"
 
 
+def test_stairwells_are_a_sheet_where_buildings_have_several(plan):
+    stairs = [*plan.homes, plan.homes[0]._replace(entrance=3)]
+    with use_language("zh"):
+        book = openpyxl.load_workbook(io.BytesIO(workbook(plan._replace(stairwells=stairs))))
+    assert book.sheetnames == ["微网格", "楼栋", "楼道"]
+    assert [row[3].value for row in book["楼道"].iter_rows(min_row=2)][-1] == 3
+
+
 def test_special_grids_are_a_layer_and_a_sheet_of_their_own(plan, tmp_path):
     hospital = SpecialRow("321102001004901", "市第一医院", 30, 2, "医院保卫科", "区卫健委", square(9))
     plan = plan._replace(specials=[hospital])

@@ -144,7 +144,14 @@ def rows_of(plan: Plan) -> PlanRows:
         PlanAtom.objects.filter(piece__plan=plan)
         .order_by("piece__code", "building", "entrance", "floor_from")
         .values_list(
-            "piece__code", "building__name", "building__address", "entrance", "floor_from", "floor_to", "households"
+            "piece__code",
+            "building__name",
+            "building__address",
+            "entrance",
+            "floor_from",
+            "floor_to",
+            "households",
+            "building__entrances",
         )
     )
     specials = [
@@ -159,8 +166,22 @@ def rows_of(plan: Plan) -> PlanRows:
         )
         for each in PlanSpecial.objects.filter(plan=plan.pk).select_related("special").order_by("code")
     ]
-    rows = [HomeRow(*row) for row in homes]
-    return PlanRows(f"plan-{plan.pk}", plan.community.name, microgrids, rows, specials=specials)
+    told = [(HomeRow(*row[:7]), row[7] or 0) for row in homes]
+    rows = [home for home, _ in told]
+    stairs = [each for home, entrances in told for each in _stairwells(home, entrances)]
+    return PlanRows(f"plan-{plan.pk}", plan.community.name, microgrids, rows, specials=specials, stairwells=stairs)
+
+
+def _stairwells(home: HomeRow, entrances: int) -> list[HomeRow]:
+    """The homes behind each entrance: of a whole building those that were counted, of a part the one that it is."""
+    if home.households == 0:
+        return []
+    is_whole = home.entrance is None and home.floor_from is None
+    count = min(max(1, entrances), home.households) if is_whole else 1
+    if count == 1:
+        return [home._replace(entrance=home.entrance or 1)]
+    shares = [home.households * (n + 1) // count - home.households * n // count for n in range(count)]
+    return [home._replace(entrance=n, households=share) for n, share in enumerate(shares, start=1)]
 
 
 # What a plan would change ---------------------------------------------------------------------------------------------

@@ -198,3 +198,20 @@ def test_without_a_plan_in_force_there_are_no_grids_to_stay(town: Town) -> None:
     with pytest.raises(WishRefused) as refused:
         drawn(town, Wishes(grids_stay=True))
     assert refused.value.where == "grids_stay"
+
+
+def test_each_entrance_is_a_stairwell_of_the_micro_grid_of_its_building(town: Town) -> None:
+    houses = build_houses(town)
+    with acting_as(WORKER):
+        Building.objects.filter(pk=houses[0]).update(name="甲", entrances=4)
+        Building.objects.filter(pk=houses[1]).update(name="乙", entrances=None)
+    plan = drawn(town)
+    with acting_as(WORKER):
+        rows = plans.rows_of(Plan.objects.select_related("community").get(pk=plan.pk))
+    of = {row.building: row.code for row in rows.homes if row.building}
+    four = [row for row in rows.stairwells if row.building == "甲"]
+    assert [(row.entrance, row.households, row.code) for row in four] == [
+        (1, 7, of["甲"]), (2, 8, of["甲"]), (3, 7, of["甲"]), (4, 8, of["甲"]),
+    ]  # fmt: skip
+    assert [row.entrance for row in rows.stairwells if row.building == "乙"] == [1]
+    assert sum(row.households for row in rows.stairwells) == 600

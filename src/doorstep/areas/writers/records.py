@@ -57,7 +57,10 @@ class SpecialRow(NamedTuple):
 
 
 class PlanRows(NamedTuple):
-    """A plan to be written: lists by code. `moved` is None where there was no plan before it."""
+    """A plan to be written: lists by code. `moved` is None where there was no plan before it.
+
+    `stairwells` are the same homes one step finer: one row an entrance.
+    """
 
     name: str
     community: str
@@ -65,3 +68,4 @@ class PlanRows(NamedTuple):
     homes: Sequence[HomeRow]
     moved: Sequence[MovedRow] | None = None
     specials: Sequence[SpecialRow] = ()
+    stairwells: Sequence[HomeRow] = ()

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from doorstep.areas.writers.records import MovedRow, PlanRows
+from doorstep.areas.writers.records import HomeRow, MovedRow, PlanRows
 from doorstep.core.cells import harmless
 from doorstep.core.text import say, text
 
@@ -43,22 +43,10 @@ def workbook(plan: PlanRows) -> bytes:
             for each in plan.microgrids
         ),
     )
-    _sheet(
-        book,
-        "homes",
-        HOMES,
-        (
-            (
-                each.code,
-                each.building,
-                each.address,
-                each.entrance,
-                _floors(each.floor_from, each.floor_to),
-                each.households,
-            )
-            for each in plan.homes
-        ),
-    )
+    _sheet(book, "homes", HOMES, map(_home, plan.homes))
+    # Where no building has several entrances, stairwells and buildings are one list.
+    if len(plan.stairwells) > sum(each.households > 0 for each in plan.homes):
+        _sheet(book, "stairwells", HOMES, map(_home, plan.stairwells))
     if plan.specials:
         _sheet(
             book,
@@ -88,6 +76,11 @@ def _sheet(book: Any, name: str, columns: Sequence[str], rows: Iterable[Sequence
     sheet.append(heads)
     for row in rows:
         sheet.append([cell if isinstance(cell, int) or cell is None else _as_text(cell) for cell in row])
+
+
+def _home(row: HomeRow) -> Sequence[Any]:
+    floors = _floors(row.floor_from, row.floor_to)
+    return row.code, row.building, row.address, row.entrance, floors, row.households
 
 
 def _moved(row: MovedRow) -> Sequence[Any]:

@@ -41,3 +41,4 @@ command-divide-stairwells = Also write stairwells.csv: the homes behind each ent
 command-divide-weight-wrong = “{ $written }” is no weight.
 command-divide-weight-wrong-try = Write it as name=value, for instance compound=2.
 command-divide-stairwells-many = Stairwells are written only where a file is divided.
+districting-export-sheet-stairwells = Stairwells

@@ -41,3 +41,4 @@ command-divide-stairwells = 另写 stairwells.csv：每个楼道的住户和所�
 command-divide-weight-wrong = “{ $written }”不是一项权重。
 command-divide-weight-wrong-try = 请写成 名称=数值，例如 compound=2。
 command-divide-stairwells-many = 楼道只在划分一个文件时写出。
+districting-export-sheet-stairwells = 楼道
