@@ -34,7 +34,8 @@ class Furnished:
     plan: int = 0
     account: int = 0
     post: int = 0
-    rehearsal: int = 0
+    table: dict[str, int] = field(default_factory=dict)
+    """Versions of the dispatch table, a row of the draft, and its rehearsal."""
     keys: dict[str, str] = field(default_factory=dict)
     """The key of a session of everybody."""
 
@@ -54,7 +55,7 @@ def main() -> None:
     _tell_cases(town, made, at)
     _make_doors(town, at)
     made.plan = _draw(town, at)
-    made.rehearsal = _write_tables(town, at)
+    made.table = _write_tables(town, at)
     with acting_as(GATE):
         accounts = {account.username: account for account in Account.objects.all()}
     made.account = accounts["chen"].pk
@@ -182,8 +183,8 @@ def _link(case: Case, at: datetime) -> str:
     return follow_token(case.pk, at=at)
 
 
-def _write_tables(town: Town, at: datetime) -> int:
-    """A published dispatch table, a draft after it, and a rehearsal of that."""
+def _write_tables(town: Town, at: datetime) -> dict[str, int]:
+    """A published dispatch table, a draft after it, and a rehearsal of that; about what nobody else's story is."""
     from doorstep.cases import tables
     from doorstep.cases.actions import tables as acts
     from doorstep.cases.actions.rehearsing import ask_for_rehearsal, work_on_next
@@ -193,18 +194,19 @@ def _write_tables(town: Town, at: datetime) -> int:
 
     command = town.actor("command")
     day = local_date(at)
-    at_night = tables.Words(what=("stray-dog",), hours="20:00-06:00", holder="subdistrict", reason="夜间由镇街值班处置")
-    by_community = tables.Words(what=("stairwell-rubbish",), holder="community", reason="社区统一清运楼道杂物")
+    at_night = tables.Words(what=("glare",), hours="20:00-06:00", holder="subdistrict", reason="夜间由镇街值班处置")
+    by_office = tables.Words(what=("funeral",), holder="subdistrict", reason="丧葬事宜由镇街统一接洽")
     with acting_as(command):
-        acts.begin(by=command, at=at)
+        first = acts.begin(by=command, at=at)
         acts.add_row(at_night, by=command, at=at)
-        acts.publish(day, seen=1, by=command, at=at)
+        first.refresh_from_db()
+        acts.publish(day, seen=first.seq, by=command, at=at)
         draft = acts.begin(by=command, at=at)
-        acts.add_row(by_community, by=command, at=at)
+        row = acts.add_row(by_office, by=command, at=at)
         draft.refresh_from_db()
         asked = ask_for_rehearsal(draft, day - timedelta(days=30), day, by=command, at=at)
     work_on_next(now=clock.now)
-    return asked.pk
+    return {"published": first.version, "draft": draft.version, "row": row.id, "rehearsal": asked.pk}
 
 
 # Territory -----------------------------------------------------------------------------------------------------------

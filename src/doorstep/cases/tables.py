@@ -116,6 +116,12 @@ def units_of(county: int) -> list[Any]:
     return list(found.select_related("area").defer("area__outline").order_by("area__code", "name", "pk"))
 
 
+def subdistricts_and_communities(county: int) -> list[tuple[str, str]]:
+    """Code and name of those in force, each community behind its subdistrict."""
+    found = Area.objects.filter(county=county, level__in=["subdistrict", "community"], valid_until=None)
+    return list(found.order_by("code").values_list("code", "name"))
+
+
 def areas_named(codes: Sequence[str]) -> dict[str, str]:
     """The names of these areas, by code."""
     return dict(Area.objects.filter(code__in=codes, valid_until=None).values_list("code", "name"))

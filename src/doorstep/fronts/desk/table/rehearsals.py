@@ -128,7 +128,9 @@ def _answer(request: Any, found: tables.Rehearsal) -> dict[str, Any]:
         "answer": answer,
         "gains": [each for each in changes if each[3] > 0][:MOST_SHOWN],
         "losses": [each for each in changes if each[3] < 0][:MOST_SHOWN],
-        "places": [(said(places.get(each.community, each.community)), each) for each in answer.places[:MOST_SHOWN]],
+        "communities": [
+            (said(places.get(each.community, each.community)), each) for each in answer.places[:MOST_SHOWN]
+        ],
         "lines": [
             (
                 said(places.get(line.community, line.community)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -66,22 +67,25 @@ def _sent(request: Any, row: int | None, after: int | None) -> HttpResponse:
 def _written(form: QueryDict) -> tables.Words:
     """The row as the form says it; what is picked and what is typed mean the same."""
     many = {name: "、".join(form.getlist(name)[:200]) for name in ("what", "urgencies", "days", "helpers")}
-    lines = ("places", "hours", "begins", "ends", "holder", "limit", "reason")
-    return table_sheets.words_from({**many, **{name: asked.line(form, name, 500) for name in lines}})
+    areas = "、".join([*form.getlist("area")[:200], asked.line(form, "places", 500)])
+    lines = ("hours", "begins", "ends", "holder", "limit", "reason")
+    return table_sheets.words_from({**many, "places": areas, **{name: asked.line(form, name, 500) for name in lines}})
 
 
 def _form(request: Any, row: int | None, words: tables.Words, **more: Any) -> HttpResponse:
     draft, refused = _draft(request), more.get("refused")
     faults = {each.column: each.message for each in getattr(refused, "faults", ())}
     place = say("table-row", row=row) if row is not None else say("table-row-new")
+    choices = _choices(own_county(request).pk, words)
+    listed = {each.value for each in choices["areas"]}
     context = {
         "table": draft,
         "row": row,
         "title": place,
         "written": words,
-        "places": "、".join(words.places),
+        "finer": "、".join(each for each in words.places if each not in listed),
         "faults": faults,
-        "choices": _choices(own_county(request).pk, words),
+        "choices": choices,
         "crumbs": crumbs(draft, place),
         "back": address(draft.version),
         **more,
@@ -101,10 +105,16 @@ def _choices(county: int, words: tables.Words) -> dict[str, Any]:
     return {
         "holders": [("", say("table-choose")), *kinds, *units, *strange],
         "helpers": [Choice(value, name) for value, name in kinds],
-        "what": [Choice(code, name) for code, name in _matters()],
+        "what": _picked_first([Choice(code, name) for code, name in _matters()], words.what),
+        "areas": _picked_first([Choice(*each) for each in tables.subdistricts_and_communities(county)], words.places),
         "urgencies": [Choice(str(each), say(f"cases-urgency-{each}")) for each in Urgency],
         "days": [Choice(each, say(f"table-day-{each}")) for each in tables.DAYS],
     }
+
+
+def _picked_first(choices: list[Choice], picked: Collection[str]) -> list[Choice]:
+    """What is picked is seen without looking for it."""
+    return sorted(choices, key=lambda each: each.value not in picked)
 
 
 def _kinds() -> list[tuple[str, Message | str]]:
