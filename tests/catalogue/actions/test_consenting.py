@@ -126,6 +126,16 @@ def test_a_desk_asks_only_within_its_own_territory(town: Town) -> None:
         asked(town.actor("other_desk"), wish(town.grid))
 
 
+def test_the_same_is_asked_once_and_again_only_when_it_is_over(town: Town) -> None:
+    water, dana = town.actor("water"), town.actor("dana")
+    consent = asked(water, wish(town.community))
+    with pytest.raises(ConsentRefused, match="同一事项"):
+        asked(water, wish(town.community))
+    asked(water, wish(town.community, what="另一件事"))
+    answered(dana, consent, yes=False, words="人手不足")
+    assert asked(water, wish(town.community)) != consent
+
+
 @pytest.mark.parametrize("who", ["water", "dana"])
 def test_either_side_ends_it_early_and_says_why(town: Town, who: str) -> None:
     consent = asked(town.actor("water"), wish(town.community))

@@ -156,3 +156,14 @@ def test_html_in_what_is_asked_is_only_words(town):
     consent = asked(town, what="<script>alert(1)</script>")
     answered(signed_in(town, "dana"), consent)
     assert "<script>alert" not in Client().get(PUBLIC).content.decode()
+
+
+def test_a_community_is_found_by_its_name_and_a_communitys_own_desk_chooses_a_grid(town):
+    page = signed_in(town, "water").get(ASK).content.decode()
+    assert f'<option value="{code_of(town.community)}">示例街道 · 示例1社区</option>' in page
+    page = signed_in(town, "dana").get(ASK).content.decode()
+    assert "<datalist" not in page and code_of(town.grid) in page
+
+
+def test_the_way_to_what_grids_do_is_on_the_first_page(town):
+    assert PUBLIC in Client().get("/").content.decode()

@@ -22,6 +22,7 @@ ASKED: Final = "asked"
 CONSENTED: Final = "consented"
 REFUSED: Final = "refused"
 ENDED: Final = "ended"
+GRIDS: Final = ("grid", "special_grid")
 
 
 class ConsentRefused(Refusal):
@@ -57,16 +58,18 @@ def ask(asked: Asked, *, by: Actor, at: datetime) -> int:
     for field in ("what", "why", "basis"):
         if not getattr(asked, field).strip():
             raise ConsentRefused(say("consent-says-nothing"), say("consent-says-nothing-try"), field)
-    area = Area.objects.filter(pk=asked.area or 0, level__in=("community", "grid"), valid_until=None).first()
+    area = Area.objects.filter(pk=asked.area or 0, level__in=("community", *GRIDS), valid_until=None).first()
     if str(by.role) not in ASKERS or by.unit is None or area is None or not _reaches(by, area):
         raise ConsentRefused(say("consent-no-area"), say("consent-no-area-try"), "area")
-    if str(by.role) == "community" and area.level != "grid":
+    if str(by.role) == "community" and area.level not in GRIDS:
         raise ConsentRefused(say("consent-own-community"), say("consent-own-community-try"), "area")
+    if _is_asked_already(asked, area, by, local_date(at)):
+        raise ConsentRefused(say("consent-asked-already"), say("consent-asked-already-try"), "what")
     assert asked.from_on is not None and asked.until_on is not None  # why_not_ask
     row = Consent.objects.create(
         area=area, community_id=area.community_id or 0, subdistrict_id=area.subdistrict_id or 0,
         county_id=area.county_id or 0,
-        grid_id=area.pk if area.level == "grid" else None, item=asked.item, what=asked.what.strip()[:200],
+        grid_id=area.pk if area.level in GRIDS else None, item=asked.item, what=asked.what.strip()[:200],
         why=asked.why.strip()[:500], basis=asked.basis.strip()[:300], from_on=asked.from_on, until_on=asked.until_on,
         state=ASKED, asked_by_id=by.unit, asked_role=str(by.role), asked_post=by.post, asked_at=at,
     )  # fmt: skip
@@ -116,6 +119,12 @@ def end(consent: int, why: str, *, by: Actor, at: datetime) -> None:
         state=ENDED, ended_on=local_date(at), ended_post=by.post, ended_why=why.strip()[:300]
     )
     audit.deed("consent-ended", row.area.code, by=by, at=at, facts={"consent": row.pk})
+
+
+def _is_asked_already(asked: Asked, area: Area, by: Actor, today: date) -> bool:
+    """Whether the same is asked of the same grids by the same unit and still waits, or counts."""
+    same = Consent.objects.filter(area=area, asked_by=by.unit, item=asked.item, what=asked.what.strip()[:200])
+    return same.filter(state__in=(ASKED, CONSENTED), until_on__gte=today).exists()
 
 
 def answers(row: Consent, by: Actor) -> bool:

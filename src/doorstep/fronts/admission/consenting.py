@@ -88,7 +88,7 @@ def ask(request: Any) -> HttpResponse:
             return SeeOther(f"{reverse('desk-admission')}?told=asked")
         except Refusal as refused:
             page["refused"] = refused
-    page["areas"] = _areas(request)
+    page |= {"areas": _areas(request), "chooses": request.actor.role is Role.COMMUNITY}
     return render(request, "admission/ask.html", page, status=422 if "refused" in page else 200)
 
 
@@ -101,10 +101,12 @@ def _items() -> list[tuple[str, Any]]:
 
 
 def _areas(request: Any) -> list[tuple[str, str]]:
-    """The grids of a community's own desk; others write the code of a community or grid."""
-    if request.actor.role is not Role.COMMUNITY:
-        return []
-    return [(each.code, said(each.name)) for each in areas.below(request.actor.org, local_date(request.at))]
+    """The grids of a community's own desk, which chooses one of them; others find a community by its name."""
+    today = local_date(request.at)
+    if request.actor.role is Role.COMMUNITY:
+        return [(each.code, said(each.name)) for each in areas.below(request.actor.org, today)]
+    found = areas.served_communities(today)
+    return [(each.code, f"{said(each.subdistrict.name)} · {said(each.name)}") for each in found if each.subdistrict]
 
 
 @for_roles(Role.COMMUNITY, Role.GRID)

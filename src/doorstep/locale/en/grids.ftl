@@ -10,3 +10,4 @@ grids-now = At present
 grids-ever = In all
 grids-basis = Basis: { $basis }
 grids-list = The admission list
+grids-home-text = What grids may be given, and who asked them for more.

@@ -10,3 +10,4 @@ grids-now = 正在执行
 grids-ever = 累计
 grids-basis = 依据：{ $basis }
 grids-list = 准入清单
+grids-home-text = 网格管哪些事、谁向网格提过清单外的要求，都在这里公示。
