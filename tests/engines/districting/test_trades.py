@@ -76,7 +76,7 @@ def test_a_weight_of_nothing_is_tried_by_itself():
 
 def test_nobody_can_move_where_no_plan_stands():
     assert "moved" not in weights_at_work({}) and "balance" not in weights_at_work({"balances": None})
-    assert {"moved", "balance"} <= set(weights_at_work({"standing": object(), "balances": {}}))
+    assert {"moved", "balance"} <= set(weights_at_work({"standing": object(), "balances": {"old": [1]}}))
 
 
 def test_the_measures_are_what_can_be_reckoned_by_hand():
@@ -117,3 +117,17 @@ def test_where_nobody_lives_there_is_nothing_to_measure():
     division = divide(Buildings(xy=[(0, 0), (50, 0)], households=[0, 0]))
     measures = measures_of(division)
     assert (measures.metres, measures.crossings, measures.compound_cuts) == (0.0, 0, 0)
+
+
+def test_what_an_even_load_costs_is_measured_by_how_far_micro_grids_are_from_an_even_share(village: Buildings) -> None:
+    # All of the old people live in the first two rows.
+    old = np.where(np.arange(ROWS * COLUMNS) < 2 * COLUMNS, 6.0, 0.0)
+    found = trades(village, names=["balance"], balances={"over 60": old}, bounds=BOUNDS, grid_bounds=Bounds(100, 600))
+    rows = {each.value: each.measures for each in as_rows(found, Weights(), "balance")}
+    assert all(each.uneven is not None for each in rows.values())
+    assert rows[max(rows)].uneven < rows[0.0].uneven
+    assert rows[max(rows)].metres >= rows[0.0].metres
+
+
+def test_nobody_is_told_what_even_loads_cost_where_nothing_is_shared() -> None:
+    assert "balance" not in weights_at_work({"balances": {}}) and "balance" in weights_at_work({"balances": {"a": [1]}})

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import shapely
+from numpy.typing import ArrayLike
 
 from doorstep.engines.districting.graph import components, sources
 from doorstep.engines.districting.problem import Buildings, Floats, Ints, Weights
@@ -35,6 +36,8 @@ class Measures:
     crossings              parts beyond the first into which roads and water part micro-grids
     roundness              4π area / outline² (Polsby and Popper), on average; a circle has 1
     moved                  households that come into another micro-grid; None where there is no plan in force
+    uneven                 percent by which a micro-grid misses its even share of further amounts, on average; None
+                           where there are none
     """
 
     microgrids: int
@@ -46,6 +49,7 @@ class Measures:
     crossings: int
     roundness: float
     moved: int | None = None
+    uneven: float | None = None
 
 
 @dataclass(frozen=True)
@@ -70,8 +74,11 @@ def as_rows(found: Sequence[Trade], weights: Weights, name: str) -> list[Trade]:
     return [Trade(name, value, by_value.get(value, base)) for value in values_of(weights, name)]
 
 
-def measures_of(division: Division, *, has_standing: bool = False) -> Measures:
-    """The figures of a division; `has_standing` where it was drawn against a plan in force."""
+def measures_of(division: Division, *, has_standing: bool = False, further: Sequence[Floats] = ()) -> Measures:
+    """The figures of a division; `has_standing` where it was drawn against a plan in force.
+
+    `further` are the amounts of the micro-grids besides households, as `amounts_by_piece` tells them.
+    """
     sizes = np.array([piece.households for piece in division.microgrids])
     ground = division.ground
     return Measures(
@@ -84,6 +91,7 @@ def measures_of(division: Division, *, has_standing: bool = False) -> Measures:
         crossings=crossings(division, ground) if ground else 0,
         roundness=float(np.mean([roundness(piece.polygon) for piece in division.microgrids])),
         moved=households_moved(division) if has_standing else None,
+        uneven=unevenness(further) if further else None,
     )
 
 
@@ -109,13 +117,28 @@ class Share:
     most: float
 
 
-def shares_of(division: Division, buildings: Buildings, balances: Mapping[str, Floats]) -> list[Share]:
+def shares_of(division: Division, buildings: Buildings, balances: Mapping[str, ArrayLike]) -> list[Share]:
     """The shares of each amount; a building's goes with its homes, and where nobody lives to no micro-grid."""
-    found = []
-    for name, amount in zip(balances, dealt_out(balances.values(), buildings, division.atoms), strict=True):
-        own = np.bincount(division.microgrid, amount, len(division.microgrids))
-        found.append(Share(name, float(own.mean()), float(own.min()), float(own.max())))
-    return found
+    amounts = amounts_by_piece(division, buildings, balances)
+    return [
+        Share(name, float(own.mean()), float(own.min()), float(own.max()))
+        for name, own in zip(balances, amounts, strict=True)
+    ]
+
+
+def amounts_by_piece(division: Division, buildings: Buildings, balances: Mapping[str, ArrayLike]) -> list[Floats]:
+    """(microgrids,) what each micro-grid has of each amount."""
+    given = [np.asarray(amount, np.float64) for amount in balances.values()]
+    count = len(division.microgrids)
+    return [
+        np.bincount(division.microgrid, amount, count).astype(np.float64)
+        for amount in dealt_out(given, buildings, division.atoms)
+    ]
+
+
+def unevenness(amounts: Sequence[Floats]) -> float:
+    """By how many percent of an even share a micro-grid misses it, on average."""
+    return float(np.mean([100 * np.abs(own / own.mean() - 1).mean() if own.any() else 0.0 for own in amounts]))
 
 
 def compound_cuts(division: Division, ground: Ground) -> int:

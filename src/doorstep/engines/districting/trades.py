@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from doorstep.engines.districting.dividing import divide
-from doorstep.engines.districting.measuring import Trade, measures_of, values_of
+from doorstep.engines.districting.measuring import Trade, amounts_by_piece, measures_of, values_of
 from doorstep.engines.districting.problem import Buildings, Progress, Weights
 
 
@@ -36,14 +36,16 @@ def trades(
             progress("trades", done / len(asked))
         changed = replace(base, **{name: value}) if name else base
         division = divide(buildings, weights=changed, **{**options, "effort": "quick"})
-        found.append(Trade(name, value, measures_of(division, has_standing=options.get("standing") is not None)))
+        further = amounts_by_piece(division, buildings, options.get("balances") or {})
+        has_standing = options.get("standing") is not None
+        found.append(Trade(name, value, measures_of(division, has_standing=has_standing, further=further)))
     if progress:
         progress("trades", 1.0)
     return found
 
 
 def weights_at_work(options: Mapping[str, Any]) -> list[str]:
-    """The weights that weigh anything in a question: nobody moves without a plan in force."""
+    """The weights that weigh anything in a question: nobody moves without a plan, nothing is shared without amounts."""
     needed = {"moved": "standing", "balance": "balances"}
     names = [each.name for each in fields(Weights)]
-    return [name for name in names if name not in needed or options.get(needed[name]) is not None]
+    return [name for name in names if name not in needed or options.get(needed[name])]

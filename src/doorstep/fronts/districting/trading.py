@@ -29,6 +29,7 @@ OWN_MEASURE: Final = {
     "barrier": "crossings",
     "perimeter": "roundness",
     "moved": "moved",
+    "balance": "uneven",
 }
 """What a weight is there to better; one without a measure of its own is drawn by the ways people walk."""
 WALK: Final = "metres"

@@ -42,3 +42,4 @@ command-divide-weight-wrong = “{ $written }” is no weight.
 command-divide-weight-wrong-try = Write it as name=value, for instance compound=2.
 command-divide-stairwells-many = Stairwells are written only where a file is divided.
 districting-export-sheet-stairwells = Stairwells
+trades-measure-uneven = Off an even share (%)
