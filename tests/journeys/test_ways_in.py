@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import Any
 
 import pytest
@@ -116,3 +117,45 @@ def test_dana_writes_for_a_visitor_who_follows_by_the_code(open_context, enter, 
     assert "替邻居反映：没有手机或不会用" in dana.text_content("main")
     water = enter(open_context(**DESKTOP), "water")
     assert water.goto("/desk/counter/").status == 403
+
+
+@pytest.fixture(scope="module")
+def speaking(playwright_driver: Any) -> Any:
+    """Another browser, whose microphone hears the tone that Chromium makes for tests."""
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    arguments = ["--no-sandbox", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+    opened = playwright_driver.chromium.launch(executable_path=chromium, args=arguments)
+    yield opened
+    opened.close()
+
+
+def test_ava_says_it_and_dana_hears_it(speaking, open_context, enter, site):
+    """Recorded in a real browser, sent without a written word, played at the desk, summed up by who heard it."""
+    ava = speaking.new_context(base_url=site.address, locale="zh-CN", permissions=["microphone"], **PHONE).new_page()
+    ava.goto("/d/DOOR0001")
+    ava.click("[data-record]")
+    ava.wait_for_timeout(2500)
+    ava.click("[data-stop]")
+    ava.wait_for_selector("[data-playback]:not([hidden])")
+    ava.click("form.report button.first.big")
+    number = ava.inner_text(".receipt .case-number")
+    (kept,) = site.rows("SELECT kind, length_s, content FROM cases_sound WHERE case_id = %s", site.case(number)["id"])
+    assert kept["kind"] in ("audio/webm", "audio/mp4") and 2 <= kept["length_s"] <= 4
+    dana = enter(open_context(**DESKTOP), "dana")
+    dana.goto(f"/desk/cases/{number}/")
+    played = dana.evaluate(
+        """async () => {
+            const sound = document.querySelector("audio");
+            await new Promise((done, failed) => {
+                sound.addEventListener("canplaythrough", done);
+                sound.addEventListener("error", () => failed(sound.error.message));
+                sound.preload = "auto";
+                sound.load();
+            });
+            return sound.readyState;
+        }"""
+    )
+    assert played == 4
+    other = enter(open_context(**DESKTOP), "other_desk")
+    address = dana.get_attribute("audio", "src")
+    assert other.goto(address).status == 404
