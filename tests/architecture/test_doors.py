@@ -120,7 +120,8 @@ OPEN_CALLS = """
     POST:reports POST:proposals GET:followed/{token} POST:followed/{token}/notes POST:followed/{token}/solved
     POST:followed/{token}/not-solved POST:followed/{token}/reopen POST:followed/{token}/withdraw
     PUT:followed/{token}/contact DELETE:followed/{token}/contact GET:followed/{token}/photos/{name}
-    GET:followed/{token}/seen GET:followed/{token}/why GET:followed/{token}/own DELETE:followed/{token}/own
+    POST:followed/{token}/held GET:followed/{token}/seen GET:followed/{token}/why GET:followed/{token}/own
+    DELETE:followed/{token}/own
     POST:session GET:items GET:classes GET:areas GET:areas/at GET:areas/{code} GET:areas/{code}/outlines
     GET:areas/{code}/ground/{layer} GET:doors/{code} POST:links
 """
@@ -151,7 +152,9 @@ OPERATIONS: dict[frozenset[str], str] = {
         GET:cases/{number}/why POST:cases/{number}/raise POST:cases/{number}/call POST:cases/{number}/judge
         POST:cases/{number}/note POST:cases/{number}/do POST:cases/{number}/redo
         POST:cases/{number}/pause POST:cases/{number}/resume POST:cases/{number}/more-time POST:cases/{number}/extend
-        POST:cases/{number}/verify POST:cases/{number}/close POST:cases/{number}/reopen POST:cases/{number}/merge
+        POST:cases/{number}/verify POST:cases/{number}/propose-unreasonable
+        POST:cases/{number}/review-unreasonable POST:cases/{number}/close POST:cases/{number}/reopen
+        POST:cases/{number}/merge
     """,
     frozenset({"dana"}): "DELETE:doors/{code} GET:doors POST:doors GET:buildings POST:stations",
     EDITORS: """

@@ -109,7 +109,7 @@ def by_day(area: Area, today: date, days: int = 14) -> list[Day]:
     """The last days, oldest first, days without any cases among them."""
     since = today - timedelta(days=days - 1)
     counted = _tally(area, since).values("day").annotate(
-        came=Sum("reported"), went=Sum(F("solved") + F("explained") + F("out_of_scope"))
+        came=Sum("reported"), went=Sum(F("solved") + F("explained") + F("out_of_scope") + F("unreasonable"))
     )  # fmt: skip
     found = {row["day"]: (row["came"], row["went"]) for row in counted}
     each = (since + timedelta(days=n) for n in range(days))
@@ -117,13 +117,17 @@ def by_day(area: Area, today: date, days: int = 14) -> list[Day]:
 
 
 class ClassRow(NamedTuple):
-    """The cases of one class, and what became of them."""
+    """The cases of one class, and what became of them; of what was solved, how often the reporter confirmed it and how
+    often nobody said anything."""
 
     name: Named
     reported: int
     solved: int
+    confirmed: int
+    unheard: int
     explained: int
     out_of_scope: int
+    unreasonable: int
     reopened: int
 
 

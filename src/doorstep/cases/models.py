@@ -50,6 +50,8 @@ class Case(models.Model):
     outcome = models.CharField(max_length=16, blank=True)
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     voices = models.IntegerField(default=0, db_default=0)
+    # A complaint is kept from whom it is about: 1 the grid, 2 the community too, 3 the subdistrict too.
+    kept_from = models.SmallIntegerField(default=0, db_default=0)
 
     report_key = models.UUIDField(null=True)
 
@@ -298,7 +300,10 @@ class CalendarChange(models.Model):
 
 
 class Tally(models.Model):
-    """What one community's cases of one class came to on one day: a roll-up, so that no chart counts cases."""
+    """What one community's cases of one class came to on one day: a roll-up, so that no chart counts cases.
+
+    Of what was solved, `confirmed` says how often the reporter said so, and `unheard` how often nobody said anything.
+    """
 
     id = models.BigAutoField(primary_key=True)
     day = models.DateField()
@@ -308,8 +313,11 @@ class Tally(models.Model):
     case_class = models.CharField(max_length=8)
     reported = models.IntegerField(default=0)
     solved = models.IntegerField(default=0)
+    confirmed = models.IntegerField(default=0, db_default=0)
+    unheard = models.IntegerField(default=0, db_default=0)
     explained = models.IntegerField(default=0)
     out_of_scope = models.IntegerField(default=0)
+    unreasonable = models.IntegerField(default=0, db_default=0)
     reopened = models.IntegerField(default=0)
 
     class Meta:

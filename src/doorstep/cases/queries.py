@@ -22,6 +22,7 @@ from doorstep.cases.rules.danger import Alarm, alarm
 from doorstep.cases.rules.deadlines import PromisedBy, promised_by
 from doorstep.cases.rules.decline import upheld_against
 from doorstep.cases.rules.facts import AreaCode, UnitFacts, UnitId
+from doorstep.cases.rules.follow_up import Row, awaits_answer
 from doorstep.cases.rules.lifecycle import By as By
 from doorstep.cases.rules.lifecycle import Move as Move
 from doorstep.cases.rules.lifecycle import State, moves_from
@@ -276,6 +277,11 @@ def ledger_of(case: int) -> list[Event]:
     return list(Event.objects.filter(case=case).order_by("seq"))
 
 
+def life_of(case: int) -> list[Row]:
+    """What the rules of the follow-up are told of a ledger."""
+    return list(Event.objects.filter(case=case).order_by("seq").values_list("move", "by_hat", "facts"))
+
+
 def words_of(case: int) -> Mapping[int, Any]:
     """What was said in each row of the ledger, as far as whoever asks may read it."""
     return {said.seq: said for said in Said.objects.filter(case=case)}
@@ -323,6 +329,12 @@ class Followed:
     def may_object(self, at: datetime) -> bool:
         """Whether whoever joined an earlier case can still say that it is not solved."""
         return self.joined is not None and self.joined.may_object(self.ledger, at, catalogue().limits)
+
+    def is_asked_whether_it_held(self, at: datetime) -> bool:
+        """Whether the question after the end waits for the reporter's answer."""
+        life = [(event.move, event.by_hat, event.facts) for event in self.ledger]
+        case = self.case
+        return awaits_answer(life, case.state, ended_at=case.ended_at, at=at, limits=catalogue().limits)
 
     @property
     def turns(self) -> list[Turn]:

@@ -96,7 +96,15 @@ def follow_parts(events: Sequence[CaseMoved]) -> None:
         calling.follow_parts(concerned)
 
 
-OUTCOME_COLUMNS = {"solved": "solved", "explained": "explained", "out-of-scope": "out_of_scope"}
+OUTCOME_COLUMNS = {
+    "solved": "solved",
+    "explained": "explained",
+    "out-of-scope": "out_of_scope",
+    "unreasonable": "unreasonable",
+}
+HEARD_COLUMNS = {"confirmed": "confirmed", "unheard": "unheard"}
+"""What the reporter said, counted apart: of what was solved, and silence as silence."""
+COUNTED = ("reported", "solved", "confirmed", "unheard", "explained", "out_of_scope", "unreasonable", "reopened")
 
 
 @on(CaseMoved)
@@ -118,21 +126,22 @@ def _columns(event: CaseMoved) -> tuple[str, ...]:
         case Move.DISPATCH:
             return ("reported",)
         case Move.CLOSE:
-            return ("reported", OUTCOME_COLUMNS[str(event.facts["outcome"])])
+            outcome = str(event.facts["outcome"])
+            heard = HEARD_COLUMNS.get(str(event.facts.get("verdict"))) if outcome == "solved" else None
+            return ("reported", OUTCOME_COLUMNS[outcome], *([heard] if heard else []))
         case Move.REOPEN:
             return ("reopened",)
     return ()
 
 
+_NAMES = ", ".join(COUNTED)
+_COUNTS = ", ".join(f"""count(*) FILTER (WHERE r."column" = '{name}')""" for name in COUNTED)
+_ADDED = ", ".join(f"{name} = t.{name} + excluded.{name}" for name in COUNTED)
 # Rows are taken in one order, so that two workers never wait for each other in a circle.
-_COUNT = """
-INSERT INTO cases_tally AS t (day, county_id, subdistrict_id, community_id, case_class,
-    reported, solved, explained, out_of_scope, reopened)
+_COUNT = f"""
+INSERT INTO cases_tally AS t (day, county_id, subdistrict_id, community_id, case_class, {_NAMES})
 SELECT CASE r."column" WHEN 'reported' THEN (c.reported_at AT TIME ZONE 'Asia/Shanghai')::date ELSE r.day END AS on_day,
-    c.county_id, c.subdistrict_id, c.community_id, c.case_class,
-    count(*) FILTER (WHERE r."column" = 'reported'), count(*) FILTER (WHERE r."column" = 'solved'),
-    count(*) FILTER (WHERE r."column" = 'explained'), count(*) FILTER (WHERE r."column" = 'out_of_scope'),
-    count(*) FILTER (WHERE r."column" = 'reopened')
+    c.county_id, c.subdistrict_id, c.community_id, c.case_class, {_COUNTS}
 FROM jsonb_to_recordset(%s::jsonb) AS r("case" bigint, seq integer, "column" text, day date)
 JOIN cases_case c ON c.id = r."case"
 WHERE c.community_id IS NOT NULL AND c.subdistrict_id IS NOT NULL AND c.county_id IS NOT NULL AND c.case_class <> ''
@@ -140,8 +149,5 @@ WHERE c.community_id IS NOT NULL AND c.subdistrict_id IS NOT NULL AND c.county_i
     AND (r."column" <> 'reported' OR NOT EXISTS (SELECT FROM cases_event e
         WHERE e.case_id = c.id AND e.seq < r.seq AND e.move IN ('dispatch', 'close')))
 GROUP BY 1, 2, 3, 4, 5 ORDER BY c.community_id, on_day, c.case_class
-ON CONFLICT (community_id, day, case_class) DO UPDATE SET
-    reported = t.reported + excluded.reported, solved = t.solved + excluded.solved,
-    explained = t.explained + excluded.explained, out_of_scope = t.out_of_scope + excluded.out_of_scope,
-    reopened = t.reopened + excluded.reopened
-"""
+ON CONFLICT (community_id, day, case_class) DO UPDATE SET {_ADDED}
+"""  # noqa: S608 - names of our own columns

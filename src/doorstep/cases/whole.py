@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import orjson
@@ -18,6 +18,7 @@ from doorstep.cases.joined import Likely, Voice, likely, voices_of
 from doorstep.cases.models import Case, Photo, Sound
 from doorstep.cases.objections import is_open
 from doorstep.cases.queries import Surroundings, catalogue, item_of
+from doorstep.cases.reviews import person_in, proposal_in
 from doorstep.cases.rules.admission import Barred, barred_from_grids
 from doorstep.cases.rules.clock_moves import offered, sensible
 from doorstep.cases.rules.clocks import Turn
@@ -27,6 +28,7 @@ from doorstep.cases.rules.hats import hats_of
 from doorstep.cases.rules.lifecycle import By, Move, State, moves_from
 from doorstep.cases.rules.pseudonym import pseudonym
 from doorstep.cases.rules.questions import Answerer, Question
+from doorstep.cases.rules.unreasonable import WAITS, may_review
 from doorstep.cases.standing import Standing, standing
 from doorstep.catalogue import consents
 from doorstep.catalogue.item import Item, Level
@@ -78,6 +80,8 @@ class Whole:
     units: Sequence[UnitFacts]
     places: Sequence[areas.Named]
     standing: Standing | None = None
+    reviews: bool = False
+    """Whether this actor may say if the case is unreasonable: somebody proposed it, and it was not them."""
 
     @property
     def words(self) -> str:
@@ -93,6 +97,13 @@ class Whole:
     def decides_objection(self) -> bool:
         """Whether this actor decides the objection that is open."""
         return is_open(self.case.question) and Move.DISPATCH in self.mine
+
+    @property
+    def proposes_unreasonable(self) -> bool:
+        """Whether this actor may propose that it is unreasonable: once a case, while nothing waits for an answer."""
+        is_decided = any("review" in each.facts for each in self.life)
+        at_end = self.case.state in (State.DONE, State.VERIFIED)
+        return Move.CLOSE in self.mine and not (at_end or is_decided or self.case.question)
 
     @property
     def may_go_to_grids(self) -> bool:
@@ -186,7 +197,14 @@ def whole(case: Any, *, by: Actor, at: datetime) -> Whole:
         units=_units(case, AreaCode(code), at) if Move.DISPATCH in mine and code else (),
         places=areas.microgrids(case.community_id, today) if Move.LOCATE in mine else (),
         standing=clocks,
+        reviews=Move.CLOSE in mine and _reviews(case, by, today),
     )
+
+
+def _reviews(case: Any, by: Actor, today: date) -> bool:
+    if case.question not in WAITS:
+        return False
+    return may_review(case.question, by=person_in(by.post, today), before=proposal_in(case.pk).spoke)
 
 
 def _life(case: int) -> list[Happening]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from doorstep.core.signs import plain as plain
+from doorstep.core.time.zone import LOCAL
 
 LARGEST_NUMBER: Final = 2**63 - 1
 
@@ -35,6 +36,14 @@ def day(form: Mapping[str, str], name: str) -> date | None:
     """A day, as `<input type="date">` writes it."""
     try:
         return date.fromisoformat(form.get(name, ""))
+    except ValueError:
+        return None
+
+
+def moment(form: Mapping[str, str], name: str) -> datetime | None:
+    """A moment of our clocks, as `<input type="datetime-local">` writes it."""
+    try:
+        return datetime.fromisoformat(form.get(name, "").strip()).replace(tzinfo=LOCAL)
     except ValueError:
         return None
 

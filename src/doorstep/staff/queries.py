@@ -81,6 +81,11 @@ def appointments_in_force(today: date) -> QuerySet[Appointment]:
     )
 
 
+def holders_of(post: int, today: date) -> frozenset[int]:
+    """The people who hold a post on this day."""
+    return frozenset(appointments_in_force(today).filter(post=post).values_list("person", flat=True))
+
+
 @dataclass(frozen=True)
 class SessionRow:
     """A browser in which somebody is signed in."""

@@ -14,11 +14,14 @@ def test_solved_and_confirmed_is_what_ava_said(limits):
     assert (closed.outcome, closed.is_confirmed) == (Outcome.SOLVED, True)
 
 
-@pytest.mark.parametrize("verdict", [Verdict.UNHEARD, Verdict.SEEN_BY_STAFF])
-def test_solved_without_avas_word_does_not_claim_it(verdict):
+@pytest.mark.parametrize(
+    ("verdict", "words"),
+    [(Verdict.UNHEARD, "cases-close-solved-unheard"), (Verdict.SEEN_BY_STAFF, "cases-close-solved-seen")],
+)
+def test_solved_without_avas_word_does_not_claim_it(verdict, words):
     closed = close(Outcome.SOLVED, verdict)
     assert (closed.outcome, closed.is_confirmed) == (Outcome.SOLVED, False)
-    assert closed.because.key == "cases-close-solved-unheard"
+    assert (closed.because.key, closed.verdict) == (words, verdict)
 
 
 @pytest.mark.parametrize("outcome", [Outcome.EXPLAINED, Outcome.OUT_OF_SCOPE])

@@ -18,12 +18,13 @@ from doorstep.cases.rules.calling import refuse_open
 from doorstep.cases.rules.close import Outcome, outcome_named, refuse_without_explanation
 from doorstep.cases.rules.decline import WRITTEN, arbitrated_by
 from doorstep.cases.rules.decline import decline as decide_decline
+from doorstep.cases.rules.happened import refuse_before_the_report
 from doorstep.cases.rules.lifecycle import Move
 from doorstep.cases.rules.verify import answer_by
 from doorstep.catalogue.item import Urgency
 from doorstep.core.access import Actor
 from doorstep.core.ids import CaseId
-from doorstep.core.text import as_json
+from doorstep.core.text import as_json, text
 
 
 def take(case: CaseId, *, by: Actor, at: datetime) -> Entry:
@@ -96,13 +97,18 @@ def do(
     at: datetime,
     outcome: str = Outcome.SOLVED,
     happened_at: datetime | None = None,
+    place: str = "",
     pictures: Sequence[Picture] = (),
 ) -> Entry:
-    """Say what was done; a picture is welcome and never demanded. The reporter is asked whether it is solved."""
+    """Say what was done; a picture, when and where are welcome and never demanded. The reporter is asked whether it is
+    solved. The place is kept with the words, so that it goes when they are erased."""
     came_of_it = outcome_named(outcome)
     refuse_without_explanation(came_of_it, words)
     with hold(case, by=by) as held:
         refuse_open(facts_of(case))
+        refuse_before_the_report(happened_at, held.case.reported_at)
+        if place.strip():
+            words = f"{words.strip()}\n{text('held-done-at', place=place.strip())}"
         entry = held.done(
             Move.DO,
             at=at,

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from django.db import DatabaseError, OperationalError
 
-from doorstep.cases.actions import clocks, close, ledger, verify
+from doorstep.cases.actions import clocks, close, follow_up, ledger, verify
 from doorstep.cases.actions.classify import classify
 from doorstep.cases.actions.dispatch import dispatch
 from doorstep.cases.actions.ledger import Held
@@ -129,3 +129,5 @@ def _step(held: Held, around: Surroundings, at: datetime) -> None:
                 held.case.look_again_at = None
         case State.VERIFIED:
             close.close(held, at=at)
+        case State.CLOSED:
+            follow_up.ask_whether_it_held(held, at=at)

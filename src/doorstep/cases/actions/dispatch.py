@@ -12,6 +12,7 @@ from doorstep.cases.models import Case
 from doorstep.cases.objections import is_open, moves_with_facts, refuse_unless_asked
 from doorstep.cases.queries import Surroundings, catalogue, catalogue_of, item_of
 from doorstep.cases.rules.admission import Barred, barred_from_grids
+from doorstep.cases.rules.calling import PART as PART
 from doorstep.cases.rules.deadlines import holder_due_at, sooner
 from doorstep.cases.rules.decline import Verdict, is_final, refuse_below_arbitration
 from doorstep.cases.rules.dispatch import Explained, decide
@@ -28,9 +29,6 @@ from doorstep.core.refusals import Refusal
 from doorstep.core.text import Message, as_json, language, say
 from doorstep.core.time.limits import Limit
 from doorstep.core.time.zone import local_date
-
-PART = "part"
-"""The source of a case that is one unit's part of another."""
 
 
 class UnitRefused(Refusal):

@@ -178,9 +178,9 @@ class Held:
             case.paused_until = None
         if entry.to_state in ENDED:
             case.is_open = False
-            case.look_again_at = None
             if entry.from_state not in ENDED:
                 case.ended_at = entry.heard_at
+                case.look_again_at = None
         elif entry.from_state in ENDED:
             case.is_open = True
             case.ended_at = None

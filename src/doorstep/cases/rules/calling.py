@@ -19,6 +19,8 @@ from doorstep.core.text import say
 from doorstep.core.time.limits import Hours, Limit, WorkingDays, WorkingHours
 from doorstep.core.time.working_days import Calendar, Due
 
+PART: Final = "part"
+"""The source of a case that is one unit's part of another."""
 MOST_CALLED: Final = 8
 SHORTEST_WORDS: Final = 4
 SCORES: Final = (1, 2, 3, 4, 5)

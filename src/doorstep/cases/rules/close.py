@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from doorstep.cases.rules.verify import Verdict
 from doorstep.core.refusals import Refusal
@@ -18,6 +19,8 @@ class Outcome(StrEnum):
     SOLVED = "solved"
     EXPLAINED = "explained"
     OUT_OF_SCOPE = "out-of-scope"
+    # Only after two others than whoever proposed it have looked: `rules/unreasonable.py`.
+    UNREASONABLE = "unreasonable"
 
 
 class CloseRefused(Refusal):
@@ -25,13 +28,21 @@ class CloseRefused(Refusal):
 
 
 class Closed(NamedTuple):
+    """How it ends; `verdict` is None where no work was done. Silence is a verdict of its own, never a yes."""
+
     outcome: Outcome
-    is_confirmed: bool
+    verdict: Verdict | None
     because: Message
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.verdict is Verdict.CONFIRMED
 
 
 def outcome_named(name: str) -> Outcome:
-    """The outcome that somebody chose."""
+    """The outcome that somebody chose; nobody alone chooses that something is unreasonable."""
+    if name == Outcome.UNREASONABLE:
+        raise CloseRefused(say("unreasonable-not-alone"), say("unreasonable-not-alone-try"), "outcome")
     if name not in list(Outcome):
         raise CloseRefused(say("cases-outcome-unknown"), say("cases-outcome-unknown-try"), "outcome")
     return Outcome(name)
@@ -50,12 +61,17 @@ def close(outcome: Outcome, verdict: Verdict | None, explanation: str = "") -> C
     """
     if verdict is Verdict.NOT_SOLVED:
         raise CloseRefused(say("cases-close-not-solved"), try_this=say("cases-close-not-solved-try"))
-    if outcome is Outcome.SOLVED and verdict is None:
+    if outcome is Outcome.SOLVED and verdict not in SOLVED:
         raise CloseRefused(say("cases-close-nothing-done"), try_this=say("cases-close-nothing-done-try"))
     refuse_without_explanation(outcome, explanation)
-    is_confirmed = verdict is Verdict.CONFIRMED
     if outcome is Outcome.SOLVED:
-        return Closed(
-            outcome, is_confirmed, say("cases-close-solved" if is_confirmed else "cases-close-solved-unheard")
-        )
-    return Closed(outcome, is_confirmed, say(f"cases-close-{outcome}"))
+        return Closed(outcome, verdict, say(SOLVED[verdict]))
+    return Closed(outcome, verdict, say(f"cases-close-{outcome}"))
+
+
+SOLVED: Final[Mapping[Verdict | None, str]] = {
+    Verdict.CONFIRMED: "cases-close-solved",
+    Verdict.SEEN_BY_STAFF: "cases-close-solved-seen",
+    Verdict.UNHEARD: "cases-close-solved-unheard",
+}
+"""Who says that it is solved: the reporter, somebody else who went to look, or the holder alone."""

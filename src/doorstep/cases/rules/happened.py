@@ -28,3 +28,11 @@ def happened(said: datetime, heard_at: datetime, limits: Limits) -> datetime:
             say("clocks-long-ago", day=f"{local(said):%Y-%m-%d}", days=limits.oldest_days), say("clocks-moment-try")
         )
     return min(said, heard_at)
+
+
+def refuse_before_the_report(done_at: datetime | None, reported_at: datetime) -> None:
+    """What was done before anybody asked for it is a slip of the pen."""
+    if done_at is not None and done_at < reported_at:
+        raise NotAMoment(
+            say("clocks-before-the-report", day=f"{local(reported_at):%Y-%m-%d %H:%M}"), say("clocks-moment-try")
+        )

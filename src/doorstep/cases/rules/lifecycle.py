@@ -123,6 +123,8 @@ TABLE: tuple[Rule, ...] = (
     _rule(M.REDO, S.DONE, S.TAKEN, By.REPORTER, By.DESK, text=True),
     _rule(M.VERIFY, S.DONE, S.VERIFIED, By.REPORTER, By.DESK, By.MACHINE),
     _rule(M.CLOSE, S.VERIFIED, S.CLOSED, By.MACHINE, By.DESK),
+    # Asked a working day after the end, the reporter says that it held.
+    _rule(M.VERIFY, S.CLOSED, None, By.REPORTER, offered=False),
     # Explained, out of scope, or belonging to another channel: the desk says so and why.
     _rule(M.CLOSE, UNFINISHED, S.CLOSED, By.DESK, text=True),
     _rule(M.REOPEN, S.CLOSED, S.CLASSIFIED, By.REPORTER, By.DESK, text=True),

@@ -33,6 +33,9 @@ class Question(StrEnum):
     RULE_FAILED = "rule-failed"
     RAISED = "raised"
     NEIGHBOUR_OBJECTS = "neighbour-objects"
+    DID_IT_HOLD = "did-it-hold"
+    UNREASONABLE = "unreasonable"
+    UNREASONABLE_AGAIN = "unreasonable-again"
     MORE_TIME = "more-time"
     MORE_TIME_SUBDISTRICT = "more-time-subdistrict"
     MORE_TIME_COUNTY = "more-time-county"
@@ -66,6 +69,10 @@ ANSWERED_BY: Final = {
     Question.RULE_FAILED: Answerer.COMMUNITY,
     Question.RAISED: Answerer.COUNTY,
     Question.NEIGHBOUR_OBJECTS: Answerer.COMMUNITY,
+    Question.DID_IT_HOLD: Answerer.REPORTER,
+    # Two others look at what a desk calls unreasonable: one near, one above.
+    Question.UNREASONABLE: Answerer.SUBDISTRICT,
+    Question.UNREASONABLE_AGAIN: Answerer.COUNTY,
     Question.MORE_TIME: Answerer.COMMUNITY,
     Question.MORE_TIME_SUBDISTRICT: Answerer.SUBDISTRICT,
     Question.MORE_TIME_COUNTY: Answerer.COUNTY,
@@ -86,6 +93,9 @@ STOPS: Final = {
     Question.RAISED: "dispatch",
     # Opening it again, or saying why it stays closed: the desk chooses.
     Question.NEIGHBOUR_OBJECTS: "reopen",
+    Question.DID_IT_HOLD: "",
+    Question.UNREASONABLE: "",
+    Question.UNREASONABLE_AGAIN: "",
     Question.MORE_TIME: "extend",
     Question.MORE_TIME_SUBDISTRICT: "extend",
     Question.MORE_TIME_COUNTY: "extend",

@@ -23,6 +23,8 @@ class Verdict(StrEnum):
     NOT_SOLVED = "not-solved"
     SEEN_BY_STAFF = "seen-by-staff"
     UNHEARD = "unheard"
+    # Said of what is closed already, when it was asked whether it held.
+    HELD = "held"
 
 
 class Verified(NamedTuple):

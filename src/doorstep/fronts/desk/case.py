@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -41,6 +41,7 @@ ICONS = {
     "merge": "merge", "unmerge": "undo", "withdraw": "cross", "ask": "question", "erase": "cross", "pause": "pause",
     "resume": "right", "extend": "calendar", "press": "bell",
 }  # fmt: skip
+LOOKED_AT_AFTER_THE_END = ("neighbour-objects", "reporter-wrote")
 TONES = {
     "close": "done",
     "verify": "done",
@@ -142,7 +143,7 @@ def _shown(
         "refused_above": None if in_its_form else refused,
         "open_move": name or _first(whole),
         "written": written,
-        "lost_words": written.get("words", "") if name and name not in whole.mine and name != "contact" else "",
+        "lost_words": written.get("words", "") if name and not in_its_form else "",
         "told": moves.title(told) if told in moves.ACTIONS else "",
         "is_new": is_new,
         "also": [each for each in request.GET.getlist("also") if is_new and NUMBER.fullmatch(each)],
@@ -207,7 +208,11 @@ def _moves(whole: Whole) -> list[str]:
     named = [name for name in moves.ORDER if name in whole.mine and name not in _corrections(whole)]
     if whole.decides_objection:
         named.insert(named.index("dispatch") + 1 if "dispatch" in named else 0, "reject")
-    return [*named, "uphold"] if whole.case.question == "neighbour-objects" and "reopen" in whole.mine else named
+    if whole.case.question in LOOKED_AT_AFTER_THE_END and "reopen" in whole.mine:
+        named.append("uphold")
+    if whole.proposes_unreasonable:
+        named.append("unreasonable")
+    return ["review", *named] if whole.reviews else named
 
 
 def _corrections(whole: Whole) -> frozenset[str]:
@@ -231,7 +236,11 @@ def _step(each: Happening) -> Step:
     elif each.move == "press":
         words_of = say("resident-step-press-to", who=say(f"clocks-rung-{each.facts['rung']}"))
     elif each.move == "close":
-        words_of = say("desk-step-close", outcome=say(f"cases-outcome-{each.facts['outcome']}"))
+        words_of = say("desk-step-close", outcome=_outcome(each.facts))
+    elif "review" in each.facts:
+        words_of = say(f"unreasonable-step-{each.facts['review']}")
+    elif each.move == "verify":
+        words_of = say(f"held-verdict-{each.facts['verdict']}")
     return Step(
         words_of,
         each.happened_at,
@@ -241,6 +250,13 @@ def _step(each: Happening) -> Step:
         tone=TONES.get(each.move, "moving" if each.move in ("dispatch", "take") else "quiet"),
         icon=ICONS.get(each.move, ""),
     )
+
+
+def _outcome(facts: Mapping[str, Any]) -> Message:
+    """How it ended; what nobody confirmed is not told as confirmed."""
+    if facts["outcome"] == "solved" and facts.get("verdict") in ("seen-by-staff", "unheard"):
+        return say(f"held-solved-{facts['verdict']}")
+    return say(f"cases-outcome-{facts['outcome']}")
 
 
 def _who(each: Happening) -> Message | str:
@@ -352,6 +368,7 @@ def _choices(whole: Whole) -> dict[str, Any]:
             (each, say(f"cases-outcome-{each}"))
             for each in (("solved", "explained") if whole.case.state == "verified" else ("explained", "out-of-scope"))
         ],
+        "reviews": [Choice(each, say(f"unreasonable-answer-{each}")) for each in ("agrees", "disagrees")],
         "reasons": clocks.reasons(whole.standing),
         "more_days": catalogue().limits.extension.count,
         "answers": [Choice("grant", say("clocks-grant")), Choice("refuse", say("clocks-refuse"))],

@@ -21,6 +21,7 @@ from doorstep.cases.actions import (
     merge,
     objecting,
     objection,
+    reviewing,
     verify,
 )
 from doorstep.cases.actions.photos import Picture, clean
@@ -81,7 +82,16 @@ def _answer(form: Sent) -> None:
 
 
 def _do(form: Sent) -> None:
-    act.do(form.case, form["words"], by=form.by, at=form.at, outcome=form["outcome"], pictures=form.pictures)
+    act.do(
+        form.case,
+        form["words"],
+        by=form.by,
+        at=form.at,
+        outcome=form["outcome"],
+        pictures=form.pictures,
+        happened_at=asked.moment(form.form, "done_at"),
+        place=asked.line(form.form, "done_place", 80),
+    )
 
 
 def _redo(form: Sent) -> None:
@@ -111,6 +121,14 @@ def _unmerge(form: Sent) -> None:
 
 def _uphold(form: Sent) -> None:
     objecting.uphold(form.case, form["words"], by=form.by, at=form.at)
+
+
+def _propose(form: Sent) -> None:
+    reviewing.propose_unreasonable(form.case, form["words"], by=form.by, at=form.at)
+
+
+def _review(form: Sent) -> None:
+    reviewing.review_unreasonable(form.case, form["review"], form["words"], by=form.by, at=form.at)
 
 
 def _locate(form: Sent) -> None:
@@ -159,6 +177,8 @@ ACTIONS: Mapping[str, Callable[[Sent], None]] = {
     "merge": _merge,
     "unmerge": _unmerge,
     "uphold": _uphold,
+    "unreasonable": _propose,
+    "review": _review,
     "locate": _locate,
     "classify": _classify,
     "dispatch": _dispatch,
@@ -177,7 +197,13 @@ CORRECTIONS = frozenset({"locate", "classify", "dispatch"})
 
 
 # A decision on an objection and a holder's question have names of their own.
-NAMES: Mapping[str, str] = {"answer": "answers-move", "uphold": "desk-move-uphold", "ask": "clocks-more-time"}
+NAMES: Mapping[str, str] = {
+    "answer": "answers-move",
+    "uphold": "desk-move-uphold",
+    "ask": "clocks-more-time",
+    "unreasonable": "unreasonable-propose",
+    "review": "unreasonable-review",
+}
 
 
 def title(move: str) -> Message:

@@ -58,13 +58,17 @@ class DayCount(Told):
 
 
 class ClassCount(Told):
-    """What came of the cases of one class; no ranking of anybody."""
+    """What came of the cases of one class; no ranking of anybody. Of what was solved, `confirmed` by the reporter and
+    `unheard`, where nobody said anything: silence is no praise."""
 
     name: str
     reported: int
     solved: int
+    confirmed: int
+    unheard: int
     explained: int
     out_of_scope: int
+    unreasonable: int
     reopened: int
 
 

@@ -11,7 +11,7 @@ from ninja import Router
 from pydantic import Field
 
 from doorstep.cases import queries as cases
-from doorstep.cases.actions import act, close, verify
+from doorstep.cases.actions import act, close, follow_up, verify
 from doorstep.cases.actions import erase as erasing
 from doorstep.cases.actions.contact import change_contact, erase_contact
 from doorstep.cases.actions.ledger import find
@@ -185,6 +185,13 @@ def say_solved(request: Request, token: str, said: WordsMaySent) -> dict[str, An
 @for_followers
 def say_not_solved(request: Request, token: str, said: WordsSent) -> dict[str, Any]:
     verify.say_not_solved(_case(request), said.words, by=request.actor, at=request.at)
+    return _followed(request)
+
+
+@router.post("/followed/{token}/held", response=Followed)
+@for_followers
+def say_it_held(request: Request, token: str) -> dict[str, Any]:
+    follow_up.say_it_held(_case(request), by=request.actor, at=request.at)
     return _followed(request)
 
 

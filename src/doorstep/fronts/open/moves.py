@@ -20,6 +20,7 @@ from doorstep.cases.actions import (
     looking,
     merge,
     objection,
+    reviewing,
     verify,
 )
 from doorstep.cases.actions.ledger import find
@@ -69,9 +70,11 @@ class Noted(SaidWith):
 
 
 class Done(SaidWith):
-    """What was done, and what came of it. A photo is welcome and never asked for."""
+    """What was done, and what came of it. A photo, when it was and where are welcome and never asked for."""
 
     outcome: Outcome = "solved"
+    happened_at: AwareDatetime | None = None
+    place: Annotated[Text, Field(max_length=80)] = ""
     photos: Pictures = []
 
 
@@ -260,7 +263,15 @@ def do_case(request: Request, number: Number, said: Done) -> dict[str, Any]:
         request,
         number,
         said,
-        lambda case, who: act.do(case, said.words, outcome=said.outcome, pictures=pictures, **who),
+        lambda case, who: act.do(
+            case,
+            said.words,
+            outcome=said.outcome,
+            happened_at=said.happened_at,
+            place=said.place,
+            pictures=pictures,
+            **who,
+        ),
     )
 
 
@@ -306,6 +317,29 @@ def verify_case(request: Request, number: Number, said: MaySay) -> dict[str, Any
 @for_handlers
 def close_case(request: Request, number: Number, said: Closed) -> dict[str, Any]:
     return _moved(request, number, said, lambda case, who: close.close_by_hand(case, said.outcome, said.words, **who))
+
+
+class Reviewed(SaidWith):
+    """Whether what is asked for is unreasonable, in the eyes of somebody who did not propose it; with why."""
+
+    review: Annotated[str, Field(pattern="^(agrees|disagrees)$")]
+
+
+@router.post("/cases/{number}/propose-unreasonable", response=Moved)
+@for_handlers
+def propose_unreasonable(request: Request, number: Number, said: SaidWith) -> dict[str, Any]:
+    return _moved(request, number, said, lambda case, who: reviewing.propose_unreasonable(case, said.words, **who))
+
+
+@router.post("/cases/{number}/review-unreasonable", response=Moved)
+@for_handlers
+def review_unreasonable(request: Request, number: Number, said: Reviewed) -> dict[str, Any]:
+    return _moved(
+        request,
+        number,
+        said,
+        lambda case, who: reviewing.review_unreasonable(case, said.review, said.words, **who),
+    )
 
 
 @router.post("/cases/{number}/reopen", response=Moved)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from doorstep.cases import asking as questions
 from doorstep.cases import explaining
 from doorstep.cases import queries as cases
-from doorstep.cases.actions import act, answering, close, objecting, verify
+from doorstep.cases.actions import act, answering, close, follow_up, objecting, verify
 from doorstep.cases.actions.contact import change_contact, erase_contact, readable_contact
 from doorstep.cases.actions.ledger import CaseNotFound
 from doorstep.cases.actions.withdraw import withdraw
@@ -31,7 +31,17 @@ from doorstep.fronts import asked, asking, clocks, objections
 from doorstep.fronts.entering import as_actor, for_the_public, without_transaction
 from doorstep.fronts.leading import SeeOther
 from doorstep.fronts.resident.forms import pictures_in
-from doorstep.fronts.resident.life import by, how_it_stands, joined_steps, masked, may_do, moves_of_mine, promise, steps
+from doorstep.fronts.resident.life import (
+    by,
+    how_it_stands,
+    joined_steps,
+    masked,
+    may_do,
+    moves_of_mine,
+    promise,
+    steps,
+    taken,
+)
 from doorstep.fronts.resident.photos import holder_of_link
 
 
@@ -99,13 +109,17 @@ def page(
         "promise": promise(shown, at),
         "clocks": clocks.shown(_standing(shown, at)),
         "reopen_by": shown.reopen_by,
-        "photos": [(photo, reverse("resident-photo", args=[token, photo.name])) for photo in shown.photos],
+        "photos": [
+            (photo, reverse("resident-photo", args=[token, photo.name]), taken(shown, photo)) for photo in shown.photos
+        ],
         "sounds": [(each, reverse("resident-sound", args=[token, each.name])) for each in shown.sounds],
         "masked": masked(shown.contact),
         "joined": how_it_stands(shown),
         "joined_steps": joined_steps(shown),
         "may_object": shown.may_object(at),
         "questions": _questions(shown, answers or {}, refused),
+        "asks_whether_it_held": shown.is_asked_whether_it_held(at),
+        "is_unreasonable": shown.case.outcome == "unreasonable",
         "state": say(f"cases-state-{shown.case.state}"),
         "urgency": say(f"cases-urgency-{shown.case.urgency}") if shown.case.urgency else None,
         "item": _item(shown) or _item_joined(shown),
@@ -127,6 +141,7 @@ MOVES: dict[str, Done] = {
         case, asked.line(request.POST, "item", 60), asking.answers_in(request.POST), by=by, at=at
     ),
     "reopen": lambda request, case, by, at: close.reopen(case, _still_wrong(request), by=by, at=at),
+    "held": lambda request, case, by, at: follow_up.say_it_held(case, by=by, at=at),
     "withdraw": lambda request, case, by, at: withdraw(case, by=by, at=at),
     "object": lambda request, case, by, at: objecting.object_to_ending(case, _still_wrong(request), by=by, at=at),
     "contact": lambda request, case, by, at: change_contact(

@@ -16,7 +16,7 @@ from doorstep.fronts import parts
 from doorstep.fronts.templatetags.words import moment, said
 
 if TYPE_CHECKING:
-    from doorstep.cases.models import Contact, Event
+    from doorstep.cases.models import Contact, Event, Photo
 
 ICONS = {
     "report": "edit",
@@ -82,6 +82,8 @@ def _said(shown: Followed, event: Event) -> Message:
             item = cases.catalogue().items.get(facts.get("item", ""))
             name = item.name.said(language()) if item else ""
             return say("resident-step-classify", item=name, urgency=say(f"cases-urgency-{facts['urgency']}"))
+        case Move.CLOSE if facts.get("verdict") == "unheard":
+            return say("held-step-closed-unheard")
         case Move.DO | Move.CLOSE:
             return say(f"resident-step-{event.move}-{facts.get('outcome', 'solved')}")
         case Move.VERIFY:
@@ -92,6 +94,14 @@ def _said(shown: Followed, event: Event) -> Message:
             return _extended(facts)
         case Move.PRESS:
             return say("resident-step-press-to", who=say(f"clocks-rung-{facts['rung']}"))
+        case Move.ASK if facts.get("question") == "did-it-hold":
+            return say("held-step-asked")
+        case Move.ASK if facts.get("question") == "unreasonable":
+            return say("unreasonable-step-proposed")
+        case Move.NOTE if "review" in facts:
+            return say(f"unreasonable-step-{facts['review']}")
+        case Move.REOPEN if facts.get("held") is False:
+            return say("held-step-did-not")
         case Move.ASK if "days" in facts:
             return say("resident-step-more-time")
         case Move.NOTE if "promised_by" in facts:
@@ -106,6 +116,13 @@ def _said(shown: Followed, event: Event) -> Message:
             return say("resident-step-note-own")
         case _:
             return say(f"resident-step-{event.move}")
+
+
+def taken(shown: Followed, photo: Photo) -> Message:
+    """Before or after, told from the row of the ledger that the picture belongs to."""
+    move = next((event.move for event in shown.ledger if event.seq == photo.seq), Move.NOTE)
+    when = {Move.REPORT: "before", Move.DO: "after"}.get(Move(move), "between")
+    return say(f"held-photo-{when}")
 
 
 def _extended(facts: Mapping[str, Any]) -> Message:
@@ -186,6 +203,9 @@ def moves_of_mine(shown: Followed, token: str, at: datetime) -> list[parts.Move]
                 )
             )
     order = [Move.VERIFY, Move.REDO, Move.REOPEN, Move.NOTE, Move.WITHDRAW]
+    if shown.is_asked_whether_it_held(at):
+        address = reverse("resident-do", args=[token, "held"])
+        offered.append(parts.Move(say("held-move-held"), address, first=True, post=True))
     if shown.may_object(at):
         offered.append(parts.Move(say("resident-object-title"), "#object", first=True))
     ranked = {f"#{SEPARATE_FORMS[move]}": place for place, move in enumerate(order) if move in SEPARATE_FORMS}

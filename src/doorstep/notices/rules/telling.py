@@ -25,6 +25,11 @@ def _asked(moved: CaseMoved) -> Message | None:
     if "days" in moved.facts:
         # More time: told when it is answered.
         return None
+    if moved.facts.get("question") == "did-it-hold":
+        return say("held-notice")
+    if moved.facts.get("question") == "unreasonable":
+        # Told when it is decided.
+        return None
     if moved.facts.get("question") == "tell-us-more":
         return say("notices-asked")
     if moved.facts.get("question") in ("neighbour-objects", "is-it-done"):

@@ -1,0 +1,45 @@
+### Unreasonable: one person proposes it, two others review it, and it concerns this one case.
+
+unreasonable-propose = Propose as unreasonable
+unreasonable-review = Review as unreasonable
+unreasonable-proposed = A desk proposes that this is unreasonable; two others look at it. Work goes on meanwhile, and so do the clocks.
+unreasonable-agrees = One reviewer finds it unreasonable; another one has still to look.
+unreasonable-disagrees = The review finds it reasonable; work goes on.
+unreasonable-step-proposed = Two others are asked whether it is reasonable
+unreasonable-step-agrees = One review: unreasonable
+unreasonable-step-disagrees = The review finds it reasonable; work goes on
+unreasonable-answer-agrees = Unreasonable
+unreasonable-answer-disagrees = Reasonable: go on
+unreasonable-not-alone = Nobody alone decides that something is unreasonable.
+unreasonable-not-alone-try = Propose it; two others will review it.
+unreasonable-not-now = It cannot be proposed as unreasonable now.
+unreasonable-not-now-try = What was done waits for the reporter; what is closed is not judged any more.
+unreasonable-decided = This case was reviewed once, and is not judged unreasonable again.
+unreasonable-decided-try = Go on with it, or close it with an explanation.
+unreasonable-question-first = This case still waits for an answer.
+unreasonable-question-first-try = Answer it first.
+unreasonable-why = Say why.
+unreasonable-why-try = A sentence or two: what is asked for, why it is unreasonable, and on what this rests.
+unreasonable-nothing = No such proposal waits for a review.
+unreasonable-nothing-try = Load the page again.
+unreasonable-answer = Choose an answer.
+unreasonable-answer-try = Unreasonable, or reasonable: go on.
+unreasonable-same = Whoever proposed it or has reviewed it does not review it again.
+unreasonable-same-try = Another person in another post has to look.
+unreasonable-field-propose = Why it is unreasonable
+unreasonable-field-propose-hint = The two reviewers read it. Speak of the matter, not of the reporter.
+unreasonable-field-review = Your review
+unreasonable-field-why = Why
+unreasonable-field-why-hint = If this ends the case, the reporter reads it. Speak of the matter, not of the reporter.
+unreasonable-object-title = You do not agree?
+unreasonable-object-text = Two people who had no part in proposing it looked, and found this unreasonable. While you can, say why it is not: we take it up again, and this case is not called unreasonable a second time. The judgement stays on this one case and touches nothing else that you report.
+
+cases-outcome-unreasonable = Unreasonable
+cases-close-unreasonable = Two others reviewed it one after the other and found it unreasonable. If you do not agree, open it again within { $days } days and say why.
+cases-question-unreasonable = A desk proposes that this is unreasonable. Somebody who had no part in it: is it reasonable?
+cases-question-unreasonable-again = One reviewer found it unreasonable. Another one: is it reasonable?
+desk-question-unreasonable = Is it reasonable?
+desk-question-unreasonable-again = Is it reasonable? (second review)
+resident-step-close-unreasonable = Closed: two reviewers found it unreasonable
+open-do-propose-unreasonable = Propose a case as unreasonable; two others review it
+open-do-review-unreasonable = Review a case that was proposed as unreasonable

@@ -1,0 +1,45 @@
+### 不合理诉求：一人提出，另外两人复核，只对这一件事。
+
+unreasonable-propose = 提出不合理认定
+unreasonable-review = 复核不合理认定
+unreasonable-proposed = 受理台提出此事不合理，请另外两位工作人员复核。复核期间照常办理，时限照常计算。
+unreasonable-agrees = 一位工作人员复核后认为不合理，还需另一位复核。
+unreasonable-disagrees = 复核认为此事合理，继续办理。
+unreasonable-step-proposed = 请另外两位工作人员复核是否合理
+unreasonable-step-agrees = 一位工作人员复核：不合理
+unreasonable-step-disagrees = 复核认为合理，继续办理
+unreasonable-answer-agrees = 不合理
+unreasonable-answer-disagrees = 合理，继续办理
+unreasonable-not-alone = “不合理”不能由一个人认定。
+unreasonable-not-alone-try = 请提出不合理认定，由另外两位工作人员复核。
+unreasonable-not-now = 现在不能提出不合理认定。
+unreasonable-not-now-try = 已经办理的，等反映人评价；已经办结的，不再认定。
+unreasonable-decided = 这件诉求已经复核过一次，不再认定为不合理。
+unreasonable-decided-try = 请继续办理，或向反映人说明原因后办结。
+unreasonable-question-first = 这件诉求还有待答的问题。
+unreasonable-question-first-try = 请先答复，再提出。
+unreasonable-why = 请写明理由。
+unreasonable-why-try = 写一两句：要求的是什么，为什么不合理，依据是什么。
+unreasonable-nothing = 这件诉求没有待复核的不合理认定。
+unreasonable-nothing-try = 请刷新页面查看。
+unreasonable-answer = 请选择复核意见。
+unreasonable-answer-try = 不合理，或者合理、继续办理。
+unreasonable-same = 提出的人和已经复核过的人不能再复核。
+unreasonable-same-try = 请由另一个岗位上的另一个人复核。
+unreasonable-field-propose = 为什么不合理
+unreasonable-field-propose-hint = 另外两位工作人员会看到。只说这件事，不评价反映人。
+unreasonable-field-review = 复核意见
+unreasonable-field-why = 理由
+unreasonable-field-why-hint = 如果因此办结，反映人会看到这段话。只说这件事，不评价反映人。
+unreasonable-object-title = 不同意这个认定？
+unreasonable-object-text = 两位没有参与提出的工作人员复核后，认为这件事不合理。您可以在期限内写明理由，我们重新办理，同一件事不会再被认定为不合理。这个认定只记在这件诉求上，不影响您以后反映别的事。
+
+cases-outcome-unreasonable = 不合理诉求
+cases-close-unreasonable = 经另外两位工作人员分别复核，认为此事不合理，不再办理。不同意的，{ $days } 天内可以说明理由，重新打开。
+cases-question-unreasonable = 受理台提出此事不合理。请没有参与提出的人复核：是否合理？
+cases-question-unreasonable-again = 一位工作人员已复核为不合理。请另一位复核：是否合理？
+desk-question-unreasonable = 复核是否合理
+desk-question-unreasonable-again = 再次复核是否合理
+resident-step-close-unreasonable = 办结：经两人复核，认为不合理
+open-do-propose-unreasonable = 提出不合理认定，由另外两人复核
+open-do-review-unreasonable = 复核不合理认定：同意或不同意
