@@ -81,7 +81,7 @@ PAGES: dict[frozenset[str], str] = {
     DESKS: """
         desk/calendar/ desk/exchange/ desk/exchange/partners desk/exchange/partners/<int:partner>/key
         desk/exchange/partners/<int:partner>/end desk/exchange/partners/<int:partner>/answers.csv
-        desk/topics/ desk/topics.csv
+        desk/topics/ desk/topics.csv desk/meeting/ desk/cases/<casenumber:number>/decided/
         desk/report/ command/ command/areas/<int:area>/ command/areas/<int:area>/table.csv
         command/areas/<int:area>/wall/ command/areas/<int:area>/listen/
         command/areas/<int:area>/<slug:layer>.geojson

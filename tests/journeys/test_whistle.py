@@ -108,6 +108,18 @@ def test_chen_calls_the_level_above_and_ava_reads_why(open_screen, enter, report
     ava.goto(link)
     assert "物主不肯搬" in ava.inner_text("main")
 
+    # The weekly meeting speaks about it by itself; what it decides stands on the case.
+    dana = enter(open_screen("desktop"), "dana")
+    dana.goto("/desk/meeting/")
+    row = dana.locator(f"#case-{number}")
+    row.locator("summary").click()
+    row.locator("textarea").fill("社区周三上门，网格陪同")
+    dana.click(f"#case-{number} form button")
+    assert "社区周三上门" in dana.inner_text(f"#case-{number}")
+    dana.goto(f"/desk/cases/{number}/")
+    assert "社区周三上门" in dana.inner_text("main")
+    assert enter(open_screen("phone"), "water").goto("/desk/meeting/").status == 403
+
 
 def test_a_neighbour_and_another_grid_call_nobody(open_screen, enter, number):
     ben = enter(open_screen("phone"), "ben")

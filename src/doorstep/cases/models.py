@@ -85,6 +85,12 @@ class Event(models.Model):
 
     class Meta:
         db_table = "cases_event"
+        indexes = [
+            # What meetings decided: few rows among many.
+            models.Index(
+                fields=["heard_at"], name="cases_event_of_meetings", condition=models.Q(facts__has_key="meeting")
+            )
+        ]
 
 
 class Said(models.Model):

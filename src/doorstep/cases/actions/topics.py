@@ -76,8 +76,8 @@ SELECT c.id, (c.reported_at AT TIME ZONE 'Asia/Shanghai')::date,
     coalesce(r.case_class, c.case_class), c.county_id, c.subdistrict_id, c.community_id, c.merged_into_id,
     l.lon, l.lat, l.grams
 FROM cases_case c JOIN cases_likeness l ON l.case_id = c.id LEFT JOIN cases_case r ON r.id = c.merged_into_id
-WHERE c.county_id = %s AND c.reported_at >= %s AND c.state <> 'withdrawn' AND c.source <> 'part' AND c.subdistrict_id IS NOT NULL
-    AND c.community_id IS NOT NULL AND coalesce(r.item, c.item) <> ''
+WHERE c.county_id = %s AND c.reported_at >= %s AND c.state <> 'withdrawn' AND c.source <> 'part'
+    AND c.subdistrict_id IS NOT NULL AND c.community_id IS NOT NULL AND coalesce(r.item, c.item) <> ''
 ORDER BY c.id
 """
 

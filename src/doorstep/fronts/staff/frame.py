@@ -30,6 +30,7 @@ WAYS: tuple[Way, ...] = (
     Way(frozenset({Role.GRID}), "field-report", "staff-way-report", "plus"),
     Way(DESKS | {Role.DEPARTMENT}, "desk-queue", "staff-way-queue", "list"),
     Way(DESKS | {Role.DEPARTMENT}, "desk-calls", "calling-list-title", "whistle"),
+    Way(DESKS, "desk-meeting", "meeting-title", "people"),
     Way(DESKS, "desk-topics", "topics-title", "chart"),
     Way(DESKS, "desk-districting", "staff-way-districting", "grid"),
     Way(frozenset({Role.SUBDISTRICT, Role.COUNTY}), "desk-tables", "table-way", "send"),
