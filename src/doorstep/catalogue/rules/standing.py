@@ -19,7 +19,7 @@ def why_not(catalogue: Catalogue) -> Message | None:
             return say("catalogue-needed", item=item)
     for danger in catalogue.dangers.dangers:
         if danger.item not in catalogue.offered:
-            return say("catalogue-needed-by-danger", item=danger.item, danger=danger.id)
+            return say("catalogue-needed-by-danger", item=danger.item, danger=next(iter(danger.words), danger.id))
     return None
 
 
