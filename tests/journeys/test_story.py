@@ -53,7 +53,7 @@ def report(page: Any, words: str, *, photo: bool = False, pin: bool = False, **f
     if pin:
         page.click("[data-here]")
         expect(page.locator("[name=pin]")).not_to_have_value("")
-    page.click("form.report button.first")
+    page.click("form.report button.first:visible")
     page.wait_for_selector(".case-number")
     return page.inner_text(".case-number").strip(), page.input_value("#follow-link")
 

@@ -26,6 +26,17 @@ COLUMNS: Final = (
 MANY: Final = frozenset({"what", "places", "urgencies", "days", "helpers"})
 LIMITS: Final = Limits(file_bytes=4 * 1024 * 1024, unpacked_bytes=32 * 1024 * 1024, rows=MOST_ROWS)
 WIDTHS: Final = {"what": 32, "places": 32, "holder": 24, "helpers": 24, "reason": 48, "told": 60}
+_COUNT: Final = re.compile(r"[0-9]{1,6}(\.[0-9]{1,3})?")
+_SPACES: Final = re.compile(r"\s+")
+# A limit is kept as `parse_limit` reads it, and said as people say it.
+_UNITS: Final = {
+    "h": "hours",
+    "d": "days",
+    "working hours": "working-hours",
+    "working hour": "working-hours",
+    "working days": "working-days",
+    "working day": "working-days",
+}
 _SEPARATORS: Final = re.compile(r"[、,，;；\n]+")
 
 
@@ -37,7 +48,7 @@ def head() -> list[str]:
 def cells_of(row: Row, told: str) -> list[str]:
     """A row as cells."""
     words = words_of(row)
-    written = [getattr(words, name) for name in COLUMNS]
+    written = [limit_said(words.limit) if name == "limit" else getattr(words, name) for name in COLUMNS]
     return [*("、".join(each) if isinstance(each, tuple) else each for each in written), told]
 
 
@@ -94,8 +105,29 @@ def words_from(cells: Mapping[str, str]) -> Words:
             parts = [each.strip() for each in _SEPARATORS.split(cell) if each.strip()]
             written[name] = tuple(dict.fromkeys(_coded(name, each) for each in parts))
         else:
-            written[name] = _coded(name, cell) if name == "holder" else cell
+            read = _READ.get(name)
+            written[name] = read(cell) if read else cell
     return Words(**written)
+
+
+def limit_said(written: str) -> str:
+    """A limit as one says it, in the reader's language; what cannot be read, as it was written."""
+    count, _, unit = written.partition(" ")
+    name = _UNITS.get(unit)
+    return text(f"table-limit-{name}", count=float(count)) if name and _COUNT.fullmatch(count) else written
+
+
+def _limit_read(cell: str) -> str:
+    """The limit that was said in either language as it is kept; anything else as it was written."""
+    count, squeezed = _COUNT.match(cell), _SPACES.sub("", cell)
+    if count is None:
+        return cell
+    said = {
+        _SPACES.sub("", text(f"table-limit-{name}", lang, count=float(count[0]))): unit
+        for unit, name in _UNITS.items()
+        for lang in languages
+    }
+    return f"{count[0]} {said[squeezed]}" if squeezed in said else cell
 
 
 def _coded(column: str, written: str) -> str:
@@ -125,3 +157,6 @@ def _names() -> dict[str, dict[str, str]]:
 
 def _by_name(named: Iterable[tuple[Any, str]]) -> dict[str, str]:
     return {said.lower(): code for name, code in named for said in (name.zh, name.en)}
+
+
+_READ: Final = {"holder": lambda cell: _coded("holder", cell), "limit": _limit_read}

@@ -82,7 +82,7 @@ def test_every_column_of_the_form_comes_back_as_it_was(town, command):
 def test_what_is_wrong_is_told_at_its_field_and_what_was_written_is_kept(town, command, changed, words):
     answer = command.post("/desk/tables/draft/rows/", ROW | {"limit": "2 working days"} | changed)
     assert answer.status_code == 422
-    assert words in shown(answer) and "2 working days" in shown(answer)
+    assert words in shown(answer) and "2 个工作日" in shown(answer)
     assert rows(town) == ()
 
 
@@ -149,16 +149,46 @@ def test_what_was_written_out_is_read_in_again(town, command, ending):
 
 def test_a_sheet_in_words_is_understood_and_every_fault_of_every_row_told(town, command):
     heads = "事项或类别,地点,紧急程度,哪些天,时段,自,至,承办单位,协办,办理时限,理由\n"
-    good = "楼道堆物,,一般、紧急,休息日,,,,所在社区,,,本社区统一清运\n"
+    good = "楼道堆放杂物,,一般、紧急,休息日,,,,所在社区,,2个工作日,本社区统一清运\n"
     sheet = SimpleUploadedFile("t.csv", (heads + good).encode("gb18030"))
     command.post("/desk/tables/draft/sheet/", {"sheet": sheet, "seen": 0})
     name = rows(town)
+    assert (tables.words_of(name[0]).limit, tables.words_of(name[0]).holder) == ("2 working days", "community")
     bad = "井盖,,,,,,,所在网格,,,\n=cmd(),,,,,,,所在社区,,,本社区统一清运\n"
     sheet = SimpleUploadedFile("t.csv", (heads + good + bad).encode())
     answer = command.post("/desk/tables/draft/sheet/", {"sheet": sheet, "seen": draft(town).seq})
     assert answer.status_code == 422
     assert "没有导入任何一条" in shown(answer) and "公式" in shown(answer) and "请写明理由" in shown(answer)
     assert rows(town) == name
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("2 个工作日", "2 working days"),
+        ("4个工作小时", "4 working hours"),
+        ("1 小时", "1 h"),
+        ("3 working days", "3 working days"),
+    ],
+)
+def test_a_limit_is_said_as_people_say_it_and_shown_so_again(town, command, said, kept):
+    command.post("/desk/tables/draft/rows/", ROW | {"limit": said})
+    assert tables.words_of(rows(town)[0]).limit == kept
+    page = shown(command.get("/desk/tables/draft/rows/1/"))
+    assert 'name="limit"' in page and "working" not in page.split('name="limit"')[1][:200]
+    answer = command.post("/desk/tables/draft/rows/", ROW | {"limit": "两三天"})
+    assert "看不懂" in shown(answer) and "两三天" in shown(answer)
+
+
+def test_areas_are_picked_by_name_and_finer_ones_by_code(town, command):
+    given = ROW | {"area": ["321102001001"], "places": "321102001002、32110200100100102"}
+    command.post("/desk/tables/draft/rows/", given)
+    assert rows(town)[0].places == ("321102001001", "321102001002", "32110200100100102")
+    page = shown(command.get("/desk/tables/draft/rows/1/"))
+    assert 'value="32110200100100102"' in page and "示例2社区" in page
+    assert page.count("checked") >= 3
+    command.post("/desk/tables/draft/rows/1/", given | {"places": "", "seen": "0"})
+    assert rows(town)[0].places == ("321102001001",)
 
 
 @pytest.mark.parametrize(

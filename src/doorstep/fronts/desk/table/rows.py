@@ -85,6 +85,7 @@ def _form(request: Any, row: int | None, words: tables.Words, **more: Any) -> Ht
         "written": words,
         "finer": "、".join(each for each in words.places if each not in listed),
         "faults": faults,
+        "limit": table_sheets.limit_said(words.limit),
         "choices": choices,
         "crumbs": crumbs(draft, place),
         "back": address(draft.version),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from doorstep.cases import tables
 from doorstep.cases.queries import catalogue
+from doorstep.cases.table_sheets import limit_said
 from doorstep.cases.tables import Known, Row
 from doorstep.core.text import Message, language, say, text
 from doorstep.fronts.templatetags.words import said
@@ -49,7 +50,7 @@ class Telling:
             ("begins", words.begins),
             ("ends", words.ends),
             ("helpers", self.listed([self.to(str(each)) for each in row.helpers])),
-            ("limit", text(limit_said(words.limit)) if words.limit else ""),
+            ("limit", limit_said(words.limit)),
         ]
         return [(say(f"table-column-{name}"), value) for name, value in told if value]
 
@@ -84,13 +85,6 @@ class Telling:
 def telling(county: int, rows: Sequence[Row]) -> Telling:
     """For the rows of one county."""
     return Telling(tables.known_to(county), tables.areas_named([place for row in rows for place in row.places]))
-
-
-def limit_said(written: str) -> Message:
-    """A limit as one says it."""
-    count, _, unit = written.partition(" ")
-    known = {"h": "hours", "d": "days"}.get(unit, unit.rstrip("s").replace(" ", "-") + "s")
-    return say(f"table-limit-{known}", count=float(count))
 
 
 def _mark(found: tables.Finding) -> Message:
