@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0010_sound'),
+        ('cases', '0011_after_the_end'),
     ]
 
     operations = [
