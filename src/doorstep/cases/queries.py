@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache, cached_property
@@ -34,7 +35,7 @@ from doorstep.catalogue.in_force import edition, edition_at
 from doorstep.catalogue.item import Catalogue, Item, Level, Urgency
 from doorstep.catalogue.shelf import Shelf
 from doorstep.catalogue.wording import Taught
-from doorstep.core.access import WORKER, acting_as
+from doorstep.core.access import ANONYMOUS, WORKER, acting_as, current_actor
 from doorstep.core.time.working_days import Calendar
 from doorstep.core.time.zone import local_date
 from doorstep.engines.wording import Classifier
@@ -69,7 +70,8 @@ def calendar(at: datetime) -> Calendar:
 
 def calendar_in_force() -> Calendar:
     """The calendar as the database has it at this moment."""
-    return Calendar(overrides=dict(CalendarDay.objects.values_list("day", "is_worked")))
+    with nullcontext() if current_actor() is not None else acting_as(ANONYMOUS):
+        return Calendar(overrides=dict(CalendarDay.objects.values_list("day", "is_worked")))
 
 
 def forget_calendar() -> None:

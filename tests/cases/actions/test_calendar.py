@@ -15,6 +15,8 @@ from doorstep.cases.actions.calendar import CalendarRefused, ImportedDays, impor
 from doorstep.cases.calendar_file import read_calendar
 from doorstep.cases.calendar_year import year_of
 from doorstep.cases.models import CalendarChange, CalendarDay
+from doorstep.cases.queries import calendar as calendar_known
+from doorstep.cases.queries import forget_calendar
 from doorstep.cases.rules.days import DayRefused
 from doorstep.core.access import WORKER, acting_as
 from doorstep.core.time.zone import LOCAL
@@ -161,3 +163,9 @@ def test_a_year_is_shown_with_what_is_announced_and_what_is_set_here(known):
     assert [each.day for each in found.own] == [WEDNESDAY]
     assert found.announced and unknown.announced is None
     assert found.change is not None and found.change.done_at is None
+
+
+def test_a_process_that_has_not_heard_of_it_yet_asks_at_any_door(known):
+    close(known)
+    forget_calendar()
+    assert not calendar_known(MORNING).is_working_day(WEDNESDAY)
