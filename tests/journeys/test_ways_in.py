@@ -75,7 +75,7 @@ def test_a_passer_by_calls_help_and_the_desk_sees_it_first(phone, open_context, 
         ava.locator(f"main {each}").first.bounding_box()["y"] for each in ("a[href='tel:120']", "form button")
     )
     assert dial < button
-    ava.click("form button.danger >> nth=0")
+    ava.click("main form button.first >> nth=0")
     number = ava.inner_text(".receipt .case-number")
     told = site.rows(
         "SELECT post_id, page FROM notices_staff_notice WHERE about = %s", f"help/{site.case(number)['id']}"
@@ -93,7 +93,7 @@ def test_chen_calls_help_from_the_field_and_a_neighbour_has_no_such_page(open_co
     chen.goto("/field/")
     chen.click("a[href='/desk/help/']")
     chen.fill("[name=place_words]", "3 号楼一楼")
-    chen.click("form button.danger >> nth=0")
+    chen.click("main form button.first >> nth=0")
     number = latest(site, "hall")["number"]
     assert number in chen.inner_text("main [role=status]")
     ben = enter(open_context(**PHONE), "ben")

@@ -151,6 +151,16 @@ def test_whoever_heard_it_writes_a_line_as_a_note(town):
     assert "三楼堆了旧家具" in shown
 
 
+def test_the_field_and_the_counter_take_a_spoken_note_too(town):
+    assert signed_in(town, "chen").post("/field/report", {"words": "", "sound": a_note()}).status_code == 303
+    slip = signed_in(town, "dana").post("/desk/counter/", {"words": "", "sound": a_note(mp4(6))})
+    assert "请听录音" in slip.content.decode()
+    with acting_as(WORKER):
+        assert list(Sound.objects.order_by("id").values_list("kind", flat=True)) == ["audio/webm", "audio/mp4"]
+    refused = signed_in(town, "dana").post("/desk/counter/", {"words": "灯", "sound": a_note(b"no sound")})
+    assert refused.status_code == 422
+
+
 def test_only_the_page_that_records_may_ask_for_the_microphone(town):
     assert "microphone=(self)" in Client().get("/report/")["Permissions-Policy"]
     assert "microphone=()" in Client().get("/find/")["Permissions-Policy"]

@@ -24,13 +24,14 @@ from doorstep.core.access import Role, audit
 from doorstep.core.access.links import follow_token
 from doorstep.core.access.roles import DESKS
 from doorstep.core.refusals import Refusal
-from doorstep.core.text import language, say
+from doorstep.core.text import language, say, text
 from doorstep.fronts import asked
 from doorstep.fronts.desk import words
 from doorstep.fronts.desk.report import because_in, behalf_choices
 from doorstep.fronts.entering import for_roles
 from doorstep.fronts.once import new_form, report_key
 from doorstep.fronts.parts import Fault
+from doorstep.fronts.spoken import may_record, sound_in
 
 
 @for_roles(*sorted(DESKS | {Role.GRID}))
@@ -67,6 +68,7 @@ def _said(request: Any) -> Report:
         source=str(Source.STATION),
         key=report_key(request),
         because=because_in(form),
+        sound=sound_in(request),
     )
 
 
@@ -79,7 +81,7 @@ def _slip(request: Any, said: Report, receipt: Receipt) -> HttpResponse:
     link = request.build_absolute_uri(reverse("resident-follow", args=[follow_token(receipt.case, at=request.at)]))
     given = {
         "number": receipt.number,
-        "words": said.words,
+        "words": said.words or text("sound-alone"),
         "link": link,
         "told": not said.contact.is_empty,
         "danger": cases.danger_in(said.words),
@@ -100,4 +102,4 @@ def _form(request: Any, refused: Refusal | None = None) -> HttpResponse:
         "doors": [("", say("desk-report-door-none"))] + [(str(each.pk), each.name) for each in _doors(request)],
         **behalf_choices(),
     }
-    return words.drawn(request, "desk/counter.html", given, status=200 if refused is None else 422)
+    return may_record(words.drawn(request, "desk/counter.html", given, status=200 if refused is None else 422))

@@ -22,6 +22,7 @@ from doorstep.fronts.entering import for_roles
 from doorstep.fronts.leading import SeeOther
 from doorstep.fronts.once import new_form, report_key
 from doorstep.fronts.parts import Choice
+from doorstep.fronts.spoken import may_record, sound_in
 
 SOURCE = "grid-worker"
 MOST_PICTURES = 3
@@ -48,6 +49,7 @@ def _said(request: Any) -> Report:
         source=SOURCE,
         key=report_key(request),
         pictures=tuple(clean(upload.read()) for upload in uploads),
+        sound=sound_in(request),
     )
 
 
@@ -83,4 +85,4 @@ def _form(request: Any, **more: Any) -> HttpResponse:
     doors = [Choice(str(door.pk), door.name) for door in _doors(request)]
     given = {"form": request.POST.get("form") or new_form(), "longest": LONGEST_REPORT}
     page = {"doors": [Choice("", say("field-door-none")), *doors], **given, **more}
-    return words.drawn(request, "field/report.html", page)
+    return may_record(words.drawn(request, "field/report.html", page))

@@ -12,7 +12,6 @@ from doorstep.areas import queries as areas
 from doorstep.cases.actions.contact import readable_contact
 from doorstep.cases.actions.photos import Picture, PictureRefused, clean
 from doorstep.cases.actions.report import LONGEST_REPORT, Place, Report
-from doorstep.cases.actions.sounds import Sound, readable_sound
 from doorstep.cases.queries import catalogue
 from doorstep.catalogue.item import Urgency
 from doorstep.core.access import ANONYMOUS, acting_as
@@ -21,6 +20,7 @@ from doorstep.core.text import language, say
 from doorstep.core.time.zone import local_date
 from doorstep.fronts import asked
 from doorstep.fronts.once import report_key
+from doorstep.fronts.spoken import sound_in
 
 MOST_PHOTOS = 3
 
@@ -58,12 +58,6 @@ def pictures_in(request: HttpRequest) -> list[Picture]:
     if len(uploads) > MOST_PHOTOS:
         raise PictureRefused(say("resident-photos-most", most=MOST_PHOTOS), where="photo")
     return [clean(upload.read()) for upload in uploads]
-
-
-def sound_in(request: HttpRequest) -> Sound | None:
-    """The spoken note, if there is one; none is ever asked for."""
-    upload = request.FILES.get("sound")
-    return readable_sound(upload.read()) if upload and upload.size else None
 
 
 def pin_in(answers: Mapping[str, str]) -> tuple[float, float] | None:

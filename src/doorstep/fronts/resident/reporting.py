@@ -28,6 +28,7 @@ from doorstep.fronts.leading import SeeOther
 from doorstep.fronts.once import new_form
 from doorstep.fronts.resident.forms import MOST_PHOTOS, PlaceRefused, report_in, words_in
 from doorstep.fronts.resident.proposing import proposal_for
+from doorstep.fronts.spoken import may_record
 
 if TYPE_CHECKING:
     from doorstep.areas.models import Door
@@ -113,8 +114,7 @@ def form(request: HttpRequest, answers: Mapping[str, str], refused: Refusal | No
 
 def answered(request: HttpRequest, response: HttpResponse, refused: Refusal | None) -> HttpResponse:
     """The page of a form that anybody may send: this browser alone keeps it, and its device has a name."""
-    response["Permissions-Policy"] = "camera=(), microphone=(self), geolocation=(self)"
-    return _with_device(request, _answer(response, refused))
+    return _with_device(request, _answer(may_record(response), refused))
 
 
 def choices() -> dict[str, Any]:

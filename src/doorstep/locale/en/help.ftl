@@ -25,3 +25,4 @@ help-called = Somebody needs help ({ $what }), place: { $place }. Please go ther
 help-place-on-page = see the case
 staff-trace-called-help = called help
 help-way = Call help
+help-more = Say more: what is the matter, where exactly

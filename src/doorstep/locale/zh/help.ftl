@@ -25,3 +25,4 @@ help-called = 有人需要帮助（{ $what }），地点：{ $place }。请马�
 help-place-on-page = 见诉求页面
 staff-trace-called-help = 呼叫帮助
 help-way = 有人需要帮助
+help-more = 补充怎么了、在哪个位置
