@@ -191,7 +191,7 @@ def tell_shares(division: Division, buildings: Buildings, more: Told) -> None:
     from doorstep.areas.dividing import shares_told
 
     for share in shares_told(division, buildings, more.options.get("balances") or {}):
-        figures = {name: f"{share[name]:g}" for name in ("even", "least", "most")}
+        figures = {name: f"{share[name]:,.1f}" for name in ("even", "least", "most")}
         typer.echo(text("amounts-shared", name=share["name"], **figures))
 
 

@@ -171,6 +171,17 @@ def test_an_amount_is_shared_evenly_when_it_weighs_enough():
     assert spread(balances={"elders": elders}, weights=Weights(balance=3.0)) < 0.6 * spread()
 
 
+@pytest.mark.parametrize("weight", [0.25, 2.0, 20.0])
+def test_an_amount_that_is_scarce_puts_no_piece_out_of_range(weight):
+    """Two cases for all micro-grids: nobody has an even share of them, and everybody is in range all the same."""
+    quarter = a_quarter(60)
+    cases = np.zeros(60)
+    cases[[0, 1]] = 1.0
+    division = divide(quarter, effort="quick", balances={"cases": cases}, weights=Weights(balance=weight))
+    assert all(piece.is_in_range for piece in division.microgrids)
+    assert division.cost < 9.0 * weight * len(division.microgrids) + 10.0 * len(division.microgrids)
+
+
 def test_an_amount_that_follows_the_homes_or_is_nothing_changes_nothing():
     quarter = a_quarter(30)
     plain = divide(quarter, effort="quick")

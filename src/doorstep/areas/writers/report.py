@@ -90,7 +90,7 @@ def _sections(report: Report, title: str) -> list[Html]:
         map_of(told["pieces"], report.outlines, report.grids, report.ground, _special_named(report)),
         _section("report-first", _first(told)),
         _section("report-sizes", _sizes(told)),
-        _section("amounts-question", _shares(told["shares"])) if told.get("shares") else Html(),
+        _section("amounts-shares", _shares(told["shares"])) if told.get("shares") else Html(),
         _section("report-proof", _proof(told)),
         _section("report-counts", _counts(told)) if told["counts"] else Html(),
         _section("report-moves", _moves(told)) if told["moves"] else Html(),
@@ -169,7 +169,7 @@ def _sizes(told: Mapping[str, Any]) -> Html:
 def _shares(shares: Sequence[Mapping[str, Any]]) -> Html:
     """How evenly the micro-grids share further amounts."""
     heads = [say(f"amounts-head-{name}") for name in ("name", "even", "least", "most")]
-    rows = [[named(each["name"]), *(f"{each[name]:g}" for name in ("even", "least", "most"))] for each in shares]
+    rows = [[named(each["name"]), *(f"{each[name]:,.1f}" for name in ("even", "least", "most"))] for each in shares]
     return table(heads, frozenset({1, 2, 3}), rows)
 
 

@@ -55,7 +55,7 @@ def shares(plan: plans.Plan) -> list[dict[str, Any]]:
     if not kept or plans.was_changed_by_hand(plan.pk):
         return []
     figures = ("even", "least", "most")
-    return [{"name": named(each["name"]), **{name: f"{each[name]:g}" for name in figures}} for each in kept]
+    return [{"name": named(each["name"]), **{name: f"{each[name]:,.1f}" for name in figures}} for each in kept]
 
 
 def _percent(part: float) -> str:

@@ -43,3 +43,4 @@ command-divide-weight-wrong-try = Write it as name=value, for instance compound=
 command-divide-stairwells-many = Stairwells are written only where a file is divided.
 districting-export-sheet-stairwells = Stairwells
 trades-measure-uneven = Off an even share (%)
+amounts-shares = Further amounts, and how evenly they are shared

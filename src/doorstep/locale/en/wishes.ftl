@@ -1,6 +1,6 @@
 ## What may be wished of a districting plan
 
-wishes-more = More: wished sizes, grids by number, weights
+wishes-more = More: wished sizes, grids by number, lines never crossed, even shares, weights
 wishes-more-hint = Nothing here has to be changed: the usual values are what most communities want.
 wishes-target = Wished size of micro-grids
 wishes-target-hint = Empty: the middle of the bounds

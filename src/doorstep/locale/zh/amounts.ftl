@@ -43,3 +43,4 @@ command-divide-weight-wrong-try = 请写成 名称=数值，例如 compound=2。
 command-divide-stairwells-many = 楼道只在划分一个文件时写出。
 districting-export-sheet-stairwells = 楼道
 trades-measure-uneven = 偏离均分（%）
+amounts-shares = 其他数量的均分

@@ -1,6 +1,6 @@
 ## 对划分方案的要求
 
-wishes-more = 更多：期望大小、按微网格数组成网格、侧重
+wishes-more = 更多：期望大小、按微网格数组成网格、不得跨越的线、均分、侧重
 wishes-more-hint = 这里不改也可以：通常的值适合大多数社区。
 wishes-target = 微网格期望户数
 wishes-target-hint = 不填：取上下限的中间
