@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from doorstep.areas.models import Area
 from doorstep.cases import tables
 from doorstep.cases.queries import calendar, catalogue
 from doorstep.cases.rules.table.moment import moment_of
@@ -19,4 +20,14 @@ def why_here(case: Any, life: Sequence[Any]) -> Why | None:
         return None
     version = sent.facts.get("table")
     table = tables.published(case.county_id, version) if version is not None else None
-    return why(sent.facts, moment_of(sent.happened_at, calendar(sent.happened_at)), table, catalogue())
+    moment = moment_of(sent.happened_at, calendar(sent.happened_at))
+    return why(sent.facts, moment, table, catalogue(), _place(case, sent.facts))
+
+
+def _place(case: Any, facts: Mapping[str, Any]) -> str:
+    """The name of the area by which it was decided; of the case itself, where the case still lies there."""
+    code = facts.get("decided_on", {}).get("area", "")
+    if code and code == getattr(case, "microgrid_code", None):
+        return f"{case.grid_name} · {case.microgrid_name}"
+    found = Area.objects.filter(code=code).order_by("-pk").values_list("parent__name", "name").first() if code else None
+    return " · ".join(found) if found and all(found) else ""

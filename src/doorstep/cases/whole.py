@@ -25,7 +25,7 @@ from doorstep.cases.rules.clocks import Turn
 from doorstep.cases.rules.decline import may_decide
 from doorstep.cases.rules.facts import AreaCode, UnitFacts
 from doorstep.cases.rules.hats import hats_of
-from doorstep.cases.rules.lifecycle import By, Move, State, moves_from
+from doorstep.cases.rules.lifecycle import AT_WORK, By, Move, State, moves_from
 from doorstep.cases.rules.pseudonym import pseudonym
 from doorstep.cases.rules.questions import Answerer, Question
 from doorstep.cases.rules.unreasonable import WAITS, may_review
@@ -260,10 +260,12 @@ def _units(case: Any, code: AreaCode, at: datetime) -> list[UnitFacts]:
     # Off the list, a grid is offered only while it has agreed to it.
     community, off_the_list = case.community_id, barred is Barred.OFF_THE_LIST
     agreed = consents.agreed(community, case.item, local_date(at)) if off_the_list else ()
+    has_it = str(case.holder_unit_id) if case.state in AT_WORK else ""
     able = [
         unit
         for unit in units
         if unit.is_staffed
+        and unit.id != has_it
         and (barred is None or unit.level is not Level.GRID or any(each.covers(unit.serves) for each in agreed))
     ]
     return sorted(able, key=lambda unit: unit.place_in_a_list(code))

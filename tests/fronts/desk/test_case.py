@@ -65,9 +65,11 @@ def test_dana_reads_when_such_a_case_is_taken_on_and_when_it_is_done(sign_in, re
 def test_no_grid_is_offered_for_what_may_not_be_given_to_one(town, sign_in, reported):
     case = reported()
     dana = sign_in("dana")
-    grid, hint = f'name="unit" value="{town.units["grid_team"]}"', "不在网格准入事项清单内"
+    grid, hint = f'name="unit" value="{town.units["other_grid_team"]}"', "不在网格准入事项清单内"
     shown = page(dana, case)
     assert grid in shown and hint not in shown
+    # Whoever has it already is not offered: sent once more, its clock would begin anew.
+    assert f'name="unit" value="{town.units["grid_team"]}"' not in shown
     make(dana, case, "classify", item="street-light")
     shown = page(dana, case)
     assert grid not in shown and hint in shown

@@ -109,13 +109,16 @@ def test_what_is_no_picture_is_refused_and_the_words_are_kept(town, chen):
     assert moves_of(case)[-1] == "dispatch"
 
 
-def test_chen_hands_it_back_with_a_reason_and_not_without(town, chen):
+def test_chen_objects_with_a_basis_and_a_reason_and_not_without(town, chen):
     case = reported(town)
     refused = chen.post(f"/field/cases/{case.number}/decline/", {"seen": case.seq, "words": ""})
     assert 'role="alert"' in shown(refused)
     sent = {"seen": case.seq, "words": "这是物业的公共区域，应由物业公司处理。"}
-    assert chen.post(f"/field/cases/{case.number}/decline/", sent).url == "/field/?done=decline"
+    assert "请从列表中选一项依据" in shown(chen.post(f"/field/cases/{case.number}/decline/", sent))
+    assert chen.post(f"/field/cases/{case.number}/decline/", sent | {"basis": "place"}).url == "/field/?done=decline"
     assert moves_of(case)[-1] == "decline"
+    page = shown(chen.get(f"/field/cases/{case.number}/"))
+    assert "不在本单位管辖区域内" in page and "等待镇街受理台审核" in page and 'id="move-decline"' not in page
 
 
 def test_a_note_is_told_to_the_resident_or_kept_among_colleagues(town, chen):

@@ -64,8 +64,13 @@ class Why:
     row: int | None = None
 
 
-def why(facts: Mapping[str, Any], moment: Moment, table: Table | None, catalogue: Catalogue) -> Why | None:
-    """The answer for one dispatch, from what the ledger keeps of it; None for rows that are older than the question."""
+def why(
+    facts: Mapping[str, Any], moment: Moment, table: Table | None, catalogue: Catalogue, place: str = ""
+) -> Why | None:
+    """The answer for one dispatch, from what the ledger keeps of it; None for rows that are older than the question.
+
+    `place` is the name of the area that the facts name by its code.
+    """
     rule = facts.get("rule")
     if not rule:
         return None
@@ -85,7 +90,7 @@ def why(facts: Mapping[str, Any], moment: Moment, table: Table | None, catalogue
         what=say("why-row", row=deciding or 0, reason=row.reason if row else "")
         if rule == TABLE
         else say(f"why-rule-{rule}"),
-        facts=tuple(_said_facts(decided_on, moment, row, catalogue)),
+        facts=tuple(_said_facts({**decided_on, "area": place or decided_on["area"]}, moment, row, catalogue)),
         tried=(*passed, *house),
         others=others,
         version=facts.get("table"),

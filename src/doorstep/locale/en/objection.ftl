@@ -59,6 +59,7 @@ objection-final = Decided above, for good
 objection-decided-by = Decided by { $who }
 objection-said = Reason
 objection-answer = Answer
+objection-send = The objection holds: send elsewhere
 objection-law-urban-management = The Regulations on City Appearance and Environmental Sanitation
 objection-law-sanitation = The Law on Prevention of Pollution by Solid Waste
 objection-law-greenery = The Regulations on Urban Greening

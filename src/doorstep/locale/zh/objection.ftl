@@ -59,6 +59,7 @@ objection-final = 上级裁定，不得再退
 objection-decided-by = { $who }决定
 objection-said = 理由
 objection-answer = 结果
+objection-send = 异议成立，另派单位
 objection-law-urban-management = 《城市市容和环境卫生管理条例》
 objection-law-sanitation = 《中华人民共和国固体废物污染环境防治法》
 objection-law-greenery = 《城市绿化条例》
