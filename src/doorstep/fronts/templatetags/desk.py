@@ -24,7 +24,7 @@ def move_form(context: Context, name: str, words: str = "", second: bool = False
         "name": name,
         "words": words or moves.NAMES.get(name, f"cases-move-{name}"),
         "second": second,
-        "quiet": name in ("decline", "close", "redo", "reopen", "pause", "ask"),
+        "quiet": name in ("decline", "raise", "close", "unreasonable", "redo", "reopen", "unmerge", "pause", "ask"),
         "key": "" if words == "desk-correct" else context["keys"].get(name, ""),
     }
     if given["open_move"] != name:
