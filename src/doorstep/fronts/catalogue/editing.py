@@ -16,7 +16,7 @@ from doorstep.catalogue.actions import editing
 from doorstep.catalogue.files import CatalogueRefused
 from doorstep.catalogue.written import to_toml
 from doorstep.core.refusals import Refusal
-from doorstep.core.text import say
+from doorstep.core.text import language, say
 from doorstep.fronts import asked
 from doorstep.fronts.catalogue.forms import laid_out, said_in
 from doorstep.fronts.catalogue.wording import for_keepers, form_choices, place_of, sheet_title
@@ -100,6 +100,8 @@ def _filled(request: Any, name: str, said: Mapping[str, Any]) -> dict[str, Any]:
     if name in ("departments", "dangers"):
         return {"toml": asked.text(request.POST, "toml", 40_000) if request.method == "POST" else to_toml(said)}
     filled = laid_out(name, said)
+    for _, cells in filled.get("questions", ()):
+        cells["title"] = cells["ask_en"] if language() == "en" else cells["ask_zh"]
     if name == "limits":
         filled["limits"] = [(key, place_of(key), cell) for key, cell in filled["cells"].items()]
     return filled

@@ -23,7 +23,7 @@ from doorstep.core.refusals import Refusal
 from doorstep.core.text import say
 from doorstep.core.time.zone import local_date
 from doorstep.fronts import asked
-from doorstep.fronts.catalogue.wording import cell_of, for_keepers, place_of, sheet_title
+from doorstep.fronts.catalogue.wording import for_keepers, sheet_title, shown_as
 from doorstep.fronts.leading import SeeOther
 
 ENDINGS = (".xlsx", ".xlsm", ".csv", ".txt", ".tsv")
@@ -98,10 +98,7 @@ def _shown(trial: exchanging.Trial) -> dict[str, Any]:
                 "name": each.name,
                 "title": sheet_title(each.name, each.title),
                 "is_new": each.is_new,
-                "changes": [
-                    (place_of(one.key), cell_of(one.key, one.before), cell_of(one.key, one.after))
-                    for one in each.differences
-                ],
+                "changes": [shown_as(*one) for one in each.differences],
             }
             for each in changes
         ],

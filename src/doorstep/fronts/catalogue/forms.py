@@ -69,7 +69,7 @@ def laid_out(name: str, said: Said) -> dict[str, Any]:
     """The sheet as its form is filled."""
     if name.startswith("items/"):
         questions = [columns.question_cells(each) for each in said.get("question", ())]
-        spare = [dict.fromkeys(columns.QUESTION, "")] * SPARE_QUESTIONS
+        spare = [dict.fromkeys(columns.QUESTION, "") for _ in range(SPARE_QUESTIONS)]
         return {
             "cells": {
                 **columns.item_cells(said),

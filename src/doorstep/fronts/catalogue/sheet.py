@@ -19,7 +19,7 @@ from doorstep.core.refusals import Refusal
 from doorstep.core.text import say
 from doorstep.core.time.zone import local_date
 from doorstep.fronts import asked
-from doorstep.fronts.catalogue.wording import cell_of, for_keepers, people, place_of, sheet_title
+from doorstep.fronts.catalogue.wording import Cell, for_keepers, people, place_of, sheet_title, shown_as
 from doorstep.fronts.leading import SeeOther
 
 LEARNT = frozenset({"words", "examples", "checks"})
@@ -47,8 +47,8 @@ def shown(request: Any, name: str, refused: Refusal | None = None) -> HttpRespon
     page = {
         "name": name,
         "title": sheet_title(name, queries.title_of(name, said or (draft.said if draft else {}))),
-        "said": [(place_of(key), cell_of(key, cell)) for key, cell in places if key not in LEARNT],
-        "learnt": [(place_of(key), cell_of(key, cell)) for key, cell in places if key in LEARNT],
+        "said": [shown_as(key, cell) for key, cell in places if key not in LEARNT],
+        "learnt": [shown_as(key, cell) for key, cell in places if key in LEARNT],
         "retired": bool(said.get("retired")),
         "draft": draft,
         "draft_by": whose.get((draft.made_by_post or 0) if draft else 0, ""),
@@ -94,8 +94,8 @@ def _line(row: queries.Version, whose: Any, now: int, at: Any) -> dict[str, Any]
     }
 
 
-def _named(found: list[queries.Difference]) -> list[tuple[str, str, str]]:
-    return [(place_of(each.key), cell_of(each.key, each.before), cell_of(each.key, each.after)) for each in found]
+def _named(found: list[queries.Difference]) -> list[Cell]:
+    return [shown_as(*each) for each in found]
 
 
 @for_keepers

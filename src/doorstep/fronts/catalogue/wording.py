@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from doorstep.cases.queries import catalogue
 from doorstep.catalogue import columns
@@ -32,6 +32,7 @@ def place_of(key: str) -> str:
 
 
 PLACES = frozenset(columns.ITEM)
+_MIXED = frozenset({"words", "examples", "checks", "raise_critical", "raise_urgent", "options"})
 _LISTED = ("words", "raise_critical", "raise_urgent", "who", "together_with")
 
 
@@ -43,6 +44,22 @@ def cell_of(key: str, cell: str) -> str:
     return _value("question_kind" if last == "kind" and key.startswith("question.") else last, cell)
 
 
+class Cell(NamedTuple):
+    """One place as a page shows it, with the language of what stands there where it is not the reader's."""
+
+    place: str
+    before: str
+    after: str
+    lang: str
+
+
+def shown_as(key: str, before: str, after: str = "") -> Cell:
+    """A place with what stands there, and what would."""
+    last = key.rpartition(".")[2]
+    lang = {"zh": "zh-CN", "en": "en"}.get(last.rpartition("_")[2], "mul" if last in _MIXED else "")
+    return Cell(place_of(key), cell_of(key, before), cell_of(key, after), lang)
+
+
 def _value(place: str, value: str) -> str:
     """One value of a closed list by its name; all others as they are."""
     if not value:
@@ -51,7 +68,13 @@ def _value(place: str, value: str) -> str:
         return text(say("catalogue-yes"))
     if place in ("who", "together_with"):
         level, _, department = value.partition(":")
-        return _department(department) if department else text(say(f"desk-level-{level}")) if level in set(Level) else value
+        return (
+            _department(department)
+            if department
+            else text(say(f"desk-level-{level}"))
+            if level in set(Level)
+            else value
+        )
     if place == "class":
         known = catalogue().classes.get(value)
         return f"{value} {known.name.said(language())}" if known else value
