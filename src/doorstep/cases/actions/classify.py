@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from doorstep.cases.actions.ledger import Entry, Held, hold
+from doorstep.cases.complaints import kept_from_of
 from doorstep.cases.objections import refuse_while_open
 from doorstep.cases.queries import Surroundings, calendar, catalogue, catalogue_of, version_of, wording
 from doorstep.cases.rules.classify import Classified
@@ -91,5 +92,6 @@ def _put(held: Held, found: Classified, *, at: datetime) -> Entry:
         sure=found.certainty,
         promised_by=promise.finish,
         first_contact_by=promise.first_contact,
+        kept_from=kept_from_of(held.case, found.item.id),
         look_again_at=at,
     )

@@ -8,11 +8,13 @@ from typing import Any
 
 from doorstep.cases.actions.clocks import keep
 from doorstep.cases.actions.ledger import Entry, Held, hold
+from doorstep.cases.complaints import concerned_by
 from doorstep.cases.models import Case
 from doorstep.cases.objections import is_open, moves_with_facts, refuse_unless_asked
 from doorstep.cases.queries import Surroundings, catalogue, catalogue_of, item_of
 from doorstep.cases.rules.admission import Barred, barred_from_grids
 from doorstep.cases.rules.calling import PART as PART
+from doorstep.cases.rules.complaint import MOST_KEPT
 from doorstep.cases.rules.deadlines import holder_due_at, sooner
 from doorstep.cases.rules.decline import Verdict, is_final, refuse_below_arbitration
 from doorstep.cases.rules.dispatch import Explained, decide
@@ -45,7 +47,8 @@ def dispatch(held: Held, around: Surroundings, *, at: datetime) -> Entry:
     if isinstance(choice, Explained):
         return held.ask(Question.WHICH_UNIT, at=at, because=choice.because)
     if choice is None:
-        return held.ask(Question.WHICH_UNIT, at=at)
+        # What is kept from the subdistrict is not asked there.
+        return held.ask(Question.COMPLAINT if held.case.kept_from >= MOST_KEPT else Question.WHICH_UNIT, at=at)
     helpers = [str(unit) for unit in choice.together_with]
     why = facts_of(decided, case, table)
     return _send(held, around, choice.unit, choice.because, helpers, at=at, limit=choice.limit, why=why)
@@ -58,6 +61,8 @@ def dispatch_by_hand(case: CaseId, unit: int, *, by: Actor, at: datetime, reason
         chosen = next((each for each in around.units_for(held.case) if each.id == str(unit)), None)
         if chosen is None or not chosen.is_staffed:
             raise UnitRefused(say("cases-unit-unfit"), say("cases-unit-unfit-try"), "unit")
+        if chosen.id in concerned_by(held.case, around):
+            raise UnitRefused(say("complaint-concerned"), say("complaint-concerned-try"), "unit")
         if held.case.holder_unit_id == unit and held.state in AT_WORK:
             # Sent once more to the same, its clock would begin anew.
             raise UnitRefused(say("cases-unit-same"), say("cases-unit-same-try"), "unit")
@@ -120,6 +125,7 @@ def _facts(held: Held, around: Surroundings) -> CaseFacts:
         urgency=Urgency(case.urgency),
         reported_at=case.reported_at,
         declined_by=around.refusals.get(case.pk, frozenset()),
+        complained_of=concerned_by(case, around),
         raised_from=around.raised.get(case.pk),
     )
 

@@ -60,6 +60,7 @@ COLUMNS: dict[str, str] = {
     "ended_at": "timestamptz",
     "outcome": "text",
     "merged_into_id": "bigint",
+    "kept_from": "smallint",
 }
 """What a move may change of where a case stands, with the types that the database gives them."""
 

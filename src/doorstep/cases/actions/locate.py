@@ -9,6 +9,7 @@ from doorstep.areas.queries import Place
 from doorstep.cases.actions.ledger import Entry, Held, hold
 from doorstep.cases.objections import refuse_while_open
 from doorstep.cases.queries import Surroundings
+from doorstep.cases.rules.complaint import ITEM as COMPLAINT
 from doorstep.cases.rules.facts import AreaCode
 from doorstep.cases.rules.lifecycle import Move
 from doorstep.cases.rules.locate import Located, PlaceAnswer, Way
@@ -28,10 +29,18 @@ class PlaceRefused(Refusal):
 def locate(held: Held, around: Surroundings, *, at: datetime) -> Entry:
     """By machine: what the door, the pin and the address say; a person is asked when they say too little."""
     found = decide(_answers(held, around))
+    if found is None and held.case.item == COMPLAINT and held.case.community_id is not None:
+        return _in_its_community(held, at=at)
     if found is None:
         _note_whose_desk(held, around)
         return held.ask(Question.WHERE, at=at)
     return _put(held, around.territory.by_code[found.microgrid], found, at=at)
+
+
+def _in_its_community(held: Held, *, at: datetime) -> Entry:
+    """Where a complaint about staff lies is no question; the desk that would be asked may be whom it is about."""
+    because = as_json(say("complaint-located"))
+    return held.done(Move.LOCATE, at=at, facts={"certainty": 1.0, "because": because}, look_again_at=at)
 
 
 def _note_whose_desk(held: Held, around: Surroundings) -> None:

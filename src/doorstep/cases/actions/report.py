@@ -18,6 +18,7 @@ from doorstep.cases.models import Case
 from doorstep.cases.queries import catalogue
 from doorstep.cases.rules.blur import blur
 from doorstep.cases.rules.case_number import MOST_IN_A_DAY, case_number
+from doorstep.cases.rules.complaint import kept_from
 from doorstep.cases.rules.happened import happened
 from doorstep.cases.rules.sound import Sound
 from doorstep.core.access import ANONYMOUS, WORKER, acting_as
@@ -79,6 +80,7 @@ class Report:
     urgency: str = ""
     key: UUID | None = None
     page: str = ""
+    concerns: str = ""
     source: str = "resident"
     pictures: Sequence[Picture] = ()
     because: Message | None = None
@@ -161,6 +163,8 @@ def row_of(case: int, number: str, said: Report, words: str, at: datetime, happe
     facts: dict[str, Any] = {"source": said.source}
     if said.page:
         facts["page"] = said.page
+    if said.concerns:
+        facts["concerns"] = said.concerns
     if said.sound is not None:
         facts["sound_s"] = said.sound.length_s
     if said.because is not None:
@@ -173,6 +177,7 @@ def row_of(case: int, number: str, said: Report, words: str, at: datetime, happe
         "source": said.source,
         "item": said.item,
         "urgency": said.urgency,
+        "kept_from": kept_from(said.item, said.concerns, words),
         "key": said.key,
         "county": place.county,
         "subdistrict": place.subdistrict,
@@ -202,10 +207,10 @@ _INSERT = """
 WITH c AS (
     INSERT INTO cases_case (id, number, state, seq, question, is_open, source, kind, item, case_class, urgency,
         county_id, subdistrict_id, community_id, door_id, lon, lat, place_words, reported_at, heard_at,
-        look_again_at, attempts, outcome, report_key)
+        look_again_at, attempts, outcome, report_key, kept_from)
     VALUES (%(id)s, %(number)s, 'reported', 1, '', true, %(source)s, '', %(item)s, '', %(urgency)s,
         %(county)s, %(subdistrict)s, %(community)s, %(door)s, %(lon)s, %(lat)s, %(place_words)s, %(happened_at)s,
-        %(at)s, %(at)s, 0, '', %(key)s)
+        %(at)s, %(at)s, 0, '', %(key)s, %(kept_from)s)
 ), s AS (
     INSERT INTO cases_said (case_id, seq, words, salt, for_reporter) VALUES (%(id)s, 1, %(words)s, %(salt)s, true)
 ), k AS (

@@ -49,13 +49,13 @@ WITH r AS MATERIALIZED (
         key uuid, county bigint, subdistrict bigint, community bigint, door bigint, lon double precision,
         lat double precision, place_words text, happened_at timestamptz, at timestamptz, facts text, said_hash text,
         words text, salt text, grams text, has_contact boolean, name text, phone text, email text, language text,
-        erase_on date)
+        erase_on date, kept_from smallint)
 ), c AS (
     INSERT INTO cases_case (id, number, state, seq, question, is_open, source, kind, item, case_class, urgency,
         county_id, subdistrict_id, community_id, door_id, lon, lat, place_words, reported_at, heard_at,
-        look_again_at, attempts, outcome, report_key)
+        look_again_at, attempts, outcome, report_key, kept_from)
     SELECT id, number, 'reported', 1, '', true, source, '', item, '', urgency, county, subdistrict, community, door,
-        lon, lat, place_words, happened_at, at, at, 0, '', key FROM r
+        lon, lat, place_words, happened_at, at, at, 0, '', key, kept_from FROM r
 ), s AS (
     INSERT INTO cases_said (case_id, seq, words, salt, for_reporter)
     SELECT id, 1, words, decode(salt, 'hex'), true FROM r

@@ -36,6 +36,7 @@ class Question(StrEnum):
     DID_IT_HOLD = "did-it-hold"
     UNREASONABLE = "unreasonable"
     UNREASONABLE_AGAIN = "unreasonable-again"
+    COMPLAINT = "complaint"
     MORE_TIME = "more-time"
     MORE_TIME_SUBDISTRICT = "more-time-subdistrict"
     MORE_TIME_COUNTY = "more-time-county"
@@ -73,6 +74,8 @@ ANSWERED_BY: Final = {
     # Two others look at what a desk calls unreasonable: one near, one above.
     Question.UNREASONABLE: Answerer.SUBDISTRICT,
     Question.UNREASONABLE_AGAIN: Answerer.COUNTY,
+    # Whom it is about is not asked who should look into it.
+    Question.COMPLAINT: Answerer.COUNTY,
     Question.MORE_TIME: Answerer.COMMUNITY,
     Question.MORE_TIME_SUBDISTRICT: Answerer.SUBDISTRICT,
     Question.MORE_TIME_COUNTY: Answerer.COUNTY,
@@ -96,6 +99,7 @@ STOPS: Final = {
     Question.DID_IT_HOLD: "",
     Question.UNREASONABLE: "",
     Question.UNREASONABLE_AGAIN: "",
+    Question.COMPLAINT: "dispatch",
     Question.MORE_TIME: "extend",
     Question.MORE_TIME_SUBDISTRICT: "extend",
     Question.MORE_TIME_COUNTY: "extend",

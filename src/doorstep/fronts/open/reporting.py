@@ -18,6 +18,7 @@ from doorstep.cases.actions.classify import propose
 from doorstep.cases.actions.contact import readable_contact
 from doorstep.cases.actions.report import LONGEST_REPORT, Place, Report, readable
 from doorstep.cases.actions.report import report as write_report
+from doorstep.cases.complaints import is_concerned
 from doorstep.catalogue.item import Urgency
 from doorstep.core.access import ANONYMOUS, acting_as
 from doorstep.core.access.links import follow_token
@@ -62,6 +63,8 @@ class ReportSent(Sent):
     urgency: Urgency | None = None
     photos: Pictures = []
     about: Annotated[str, Field(pattern="^[a-z][a-z0-9-]{0,59}$")] | None = None
+    concerns: Annotated[str, Field(pattern="^(grid|community|subdistrict|department:[a-z-]{1,40})$")] | None = None
+    """Whom a complaint about staff is about; it is kept from them."""
 
 
 class Receipt(Told):
@@ -103,6 +106,7 @@ def _report(request: Request, said: ReportSent, key: str | None) -> Report:
         urgency=str(said.urgency or ""),
         key=_once(key, request.body) if key else None,
         page=said.about or "",
+        concerns=known_concerned(said.concerns),
         pictures=cleaned(said.photos),
     )
 
@@ -110,6 +114,13 @@ def _report(request: Request, said: ReportSent, key: str | None) -> Report:
 def contact_of(said: ContactSent) -> Any:
     """The contact as it is kept; an address to which nobody could write is refused."""
     return readable_contact(said.email, said.phone, name=said.name, language=said.language or language())
+
+
+def known_concerned(named: str | None) -> str:
+    """Whom a complaint is about: a level, or a department of the catalogue."""
+    if named and not is_concerned(named, cases.catalogue().departments):
+        raise ItemRefused(say("complaint-nobody"), say("complaint-nobody-try"), "concerns")
+    return named or ""
 
 
 def known_item(item: str | None) -> str:

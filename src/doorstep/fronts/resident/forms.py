@@ -31,7 +31,7 @@ class PlaceRefused(Refusal):
     status = 404
 
 
-def report_in(request: HttpRequest, *, at: datetime, page: str = "") -> Report:
+def report_in(request: HttpRequest, *, at: datetime, page: str = "", concerns: str = "") -> Report:
     """The report that was sent; refused with a sentence that names the field. `page` is what it complains about."""
     answers = request.POST
     return Report(
@@ -42,6 +42,7 @@ def report_in(request: HttpRequest, *, at: datetime, page: str = "") -> Report:
         urgency=_one_of(list(Urgency), answers.get("urgency", "")),
         key=report_key(request),
         page=page,
+        concerns=concerns,
         pictures=pictures_in(request),
         sound=sound_in(request),
     )

@@ -1,12 +1,13 @@
--- Each desk sees its own area, a grid its own grid, a department what it holds, a follower one case.
+-- Each desk sees its own area, a grid its own grid, a department what it holds, a follower one case. A complaint is
+-- kept from whom it is about, whoever is asked to look into it.
 CREATE POLICY community ON cases_case FOR SELECT TO door_community
-    USING (community_id = (SELECT current_setting('app.org')::bigint));
+    USING (community_id = (SELECT current_setting('app.org')::bigint) AND kept_from < 2);
 CREATE POLICY subdistrict ON cases_case FOR SELECT TO door_subdistrict
-    USING (subdistrict_id = (SELECT current_setting('app.org')::bigint));
+    USING (subdistrict_id = (SELECT current_setting('app.org')::bigint) AND kept_from < 3);
 CREATE POLICY county ON cases_case FOR SELECT TO door_county
     USING (county_id = (SELECT current_setting('app.org')::bigint));
 CREATE POLICY grid ON cases_case FOR SELECT TO door_grid
-    USING (grid_id = (SELECT current_setting('app.org')::bigint));
+    USING (grid_id = (SELECT current_setting('app.org')::bigint) AND kept_from < 1);
 CREATE POLICY department ON cases_case FOR SELECT TO door_department
     USING (holder_unit_id = (SELECT current_setting('app.org')::bigint));
 CREATE POLICY follower ON cases_case FOR SELECT TO door_follower
