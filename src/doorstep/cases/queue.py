@@ -16,6 +16,7 @@ from typing import Any, Final, NamedTuple
 
 from django.db import connection
 
+from doorstep.cases.places import blurred_row
 from doorstep.cases.rules.case_number import read_case_number
 from doorstep.cases.rules.ladder import Rung, rung_of
 from doorstep.cases.rules.lifecycle import State
@@ -130,6 +131,7 @@ class Row(NamedTuple):
     voices: int
     rank: int
     paused_until: datetime | None
+    holder_unit: int | None
 
     @property
     def asked_by(self) -> int:
@@ -261,7 +263,8 @@ def _rows(wanted: Wanted, by: Actor, at: datetime, cursor: Cursor | None, limit:
     order = _ORDER[wanted.is_by_due_time, backwards]
     with connection.cursor() as execution:
         execution.execute(_PAGE.format(conditions=" AND ".join(conditions), order=order), params)
-        return [Row(*row) for row in execution.fetchall()]
+        rows = [Row(*row) for row in execution.fetchall()]
+    return [blurred_row(row, by, is_holder=row.holder_unit is not None and row.holder_unit == by.unit) for row in rows]
 
 
 def _filters(wanted: Wanted, params: dict[str, Any]) -> list[str]:
@@ -339,7 +342,7 @@ SELECT c.id, c.number, c.state, c.question, c.is_open, c.urgency, c.item, c.case
     (SELECT a.name FROM areas_area a WHERE a.id = c.grid_id),
     m.name, m.code,
     (SELECT d.name FROM areas_door d WHERE d.id = c.door_id),
-    (SELECT u.name FROM staff_unit u WHERE u.id = c.holder_unit_id), c.voices, c.rung, c.paused_until
+    (SELECT u.name FROM staff_unit u WHERE u.id = c.holder_unit_id), c.voices, c.rung, c.paused_until, c.holder_unit_id
 FROM c LEFT JOIN areas_area m ON m.id = c.microgrid_id
 ORDER BY {order}
 """

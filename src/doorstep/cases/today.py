@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from django.db import connection
 
+from doorstep.cases.places import blurred_row
 from doorstep.cases.rules.lifecycle import By, State
 from doorstep.cases.rules.today import Part, part_of
 from doorstep.core.access import Actor
@@ -51,7 +52,7 @@ def grid_today(*, by: Actor, at: datetime) -> Today:
     """The open cases that this actor's grid sees, the soonest due first, in one statement."""
     with connection.cursor() as cursor:
         cursor.execute(_ROWS, {"unit": by.unit, "limit": MOST + 1})
-        rows = [Row(*row) for row in cursor.fetchall()]
+        rows = [blurred_row(row, by, is_holder=row.is_mine) for row in map(Row._make, cursor.fetchall())]
     parts: dict[Part, list[Row]] = {part: [] for part in Part}
     for row in rows[:MOST]:
         parts[_part(row, at)].append(row)

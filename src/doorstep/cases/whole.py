@@ -17,6 +17,7 @@ from doorstep.areas import queries as areas
 from doorstep.cases.joined import Likely, Voice, likely, voices_of
 from doorstep.cases.models import Case, Photo, Sound
 from doorstep.cases.objections import is_open
+from doorstep.cases.places import blur_case, step_of
 from doorstep.cases.queries import Surroundings, catalogue, item_of
 from doorstep.cases.reviews import person_in, proposal_in
 from doorstep.cases.rules.admission import Barred, barred_from_grids
@@ -26,6 +27,7 @@ from doorstep.cases.rules.decline import may_decide
 from doorstep.cases.rules.facts import AreaCode, UnitFacts
 from doorstep.cases.rules.hats import hats_of
 from doorstep.cases.rules.lifecycle import AT_WORK, By, Move, State, moves_from
+from doorstep.cases.rules.place_seen import Step
 from doorstep.cases.rules.pseudonym import pseudonym
 from doorstep.cases.rules.questions import Answerer, Question
 from doorstep.cases.rules.unreasonable import WAITS, may_review
@@ -80,6 +82,8 @@ class Whole:
     units: Sequence[UnitFacts]
     places: Sequence[areas.Named]
     standing: Standing | None = None
+    step: Step = Step.DOOR
+    """How exactly this actor sees where it lies."""
     reviews: bool = False
     """Whether this actor may say if the case is unreasonable: somebody proposed it, and it was not them."""
 
@@ -97,6 +101,11 @@ class Whole:
     def decides_objection(self) -> bool:
         """Whether this actor decides the objection that is open."""
         return is_open(self.case.question) and Move.DISPATCH in self.mine
+
+    @property
+    def is_place_blurred(self) -> bool:
+        """Whether the place is shown less exactly than it is known."""
+        return self.step is not Step.DOOR
 
     @property
     def proposes_unreasonable(self) -> bool:
@@ -187,7 +196,7 @@ def whole(case: Any, *, by: Actor, at: datetime) -> Whole:
     mine = _without_what_waits(asked, str(by.role), mine)
     today = local_date(at)
     code = case.microgrid_code or case.community_code or ""
-    return Whole(
+    seen = Whole(
         case=case,
         life=life,
         mine=mine,
@@ -198,7 +207,11 @@ def whole(case: Any, *, by: Actor, at: datetime) -> Whole:
         places=areas.microgrids(case.community_id, today) if Move.LOCATE in mine else (),
         standing=clocks,
         reviews=Move.CLOSE in mine and _reviews(case, by, today),
+        step=step_of(case, by, is_holder=By.HOLDER in hats),
     )
+    # Only now: where it lies decides who may act and what is near by.
+    blur_case(case, seen.step)
+    return seen
 
 
 def _reviews(case: Any, by: Actor, today: date) -> bool:
@@ -271,11 +284,12 @@ def _units(case: Any, code: AreaCode, at: datetime) -> list[UnitFacts]:
     return sorted(able, key=lambda unit: unit.place_in_a_list(code))
 
 
-def place_of(number: str) -> tuple[float, float] | None:
-    """Where a case lies, in degrees of WGS 84: its own pin, or else its door."""
-    row = Case.objects.filter(number=number).values_list("lon", "lat", "door__lon", "door__lat").first()
-    if row is None:
+def place_of(number: str, *, by: Actor) -> tuple[float, float] | None:
+    """Where a case lies, in degrees of WGS 84: its own pin, or else its door; None where only the area is shown."""
+    case = Case.objects.filter(number=number).select_related("door").first()
+    if case is None or step_of(case, by, is_holder=By.HOLDER in hats_of(by, case.holder_unit_id)) is not Step.DOOR:
         return None
-    lon, lat, door_lon, door_lat = row
+    lon, lat = case.lon, case.lat
+    door_lon, door_lat = (case.door.lon, case.door.lat) if case.door else (None, None)
     point = (lon, lat) if lon is not None and lat is not None else (door_lon, door_lat)
     return None if None in point else point

@@ -74,8 +74,13 @@ def test_only_those_above_whom_it_is_about_see_it(town, concerns):
 def test_it_is_held_by_a_desk_that_it_does_not_concern(town, concerns):
     unit = supervision(town)
     case = complain(town, concerns)
-    held_by = town.units["subdistrict_office"] if concerns in ("grid", "community") else unit
-    assert (the(case).state, the(case).holder_unit_id) == ("dispatched", held_by)
+    assert (the(case).state, the(case).holder_unit_id) == ("dispatched", unit)
+
+
+@pytest.mark.parametrize("concerns", ["grid", "community"])
+def test_without_a_supervision_the_level_above_looks_into_it(town, concerns):
+    case = complain(town, concerns)
+    assert (the(case).state, the(case).holder_unit_id) == ("dispatched", town.units["subdistrict_office"])
 
 
 def test_without_anybody_else_the_county_is_asked_and_not_the_subdistrict(town):

@@ -28,9 +28,11 @@ def open_case(number: str, *, by: Actor, at: datetime) -> Whole:
 
 @dataclass(frozen=True)
 class Opened:
-    """The contact of a reporter, as long as whoever asked may see it; None where none was left."""
+    """The contact of a reporter, as long as whoever asked may see it; None where none was left. With it opens where
+    exactly it is."""
 
     contact: Contact | None
+    place: str
     purpose: str
     because: str
     until: datetime
@@ -65,7 +67,9 @@ def _opened(kept: Reveal, *, by: Actor, at: datetime) -> Opened:
     with acting_as(by, because=str(kept.pk)):
         audit.read("contact", kept.case_id, by=by, at=at, because=f"{kept.purpose}: {kept.because}")
         contact = Contact.objects.filter(case=kept.case_id).first()
-    return Opened(contact, kept.purpose, kept.because, kept.until)
+        case = Case.objects.select_related("door", "microgrid").defer("microgrid__outline").get(pk=kept.case_id)
+    named = (case.microgrid and case.microgrid.name, case.door and case.door.name, case.place_words)
+    return Opened(contact, " · ".join(name for name in named if name), kept.purpose, kept.because, kept.until)
 
 
 def find_numbered(number: str, *, seen: int | None = None) -> int:

@@ -198,7 +198,7 @@ def _context(whole: Whole, at: datetime) -> dict[str, Any]:
         "pictures": kept.pictures,
         "choices": _choices(whole),
         "criteria": _criteria(whole),
-        "layers": places.layers(kept.community_id, kept.number),
+        "layers": places.layers(kept.community_id, "" if whole.is_place_blurred else kept.number),
         "danger": kept.urgency == Urgency.CRITICAL and kept.is_open,
     }
 

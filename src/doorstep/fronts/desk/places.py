@@ -37,7 +37,7 @@ def microgrids(request: HttpRequest, community: int) -> HttpResponse:
 @for_roles(*sorted(CASE_READERS))
 def place(request: HttpRequest, number: str) -> HttpResponse:
     """Where one case lies, for whoever may see it."""
-    point = place_of(number)
+    point = place_of(number, by=request.actor)  # type: ignore[attr-defined]
     if point is None:
         raise Http404(number)
     pin = {

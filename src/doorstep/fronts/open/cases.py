@@ -350,6 +350,7 @@ class ContactTold(Told):
     phone: str = ""
     email: str = ""
     language: str = ""
+    place: str
     until: datetime
 
 
@@ -359,7 +360,7 @@ def reveal_contact(request: Request, number: Number, said: Because) -> dict[str,
     opened = looking.reveal_contact(number, said.purpose, said.because, by=request.actor, at=request.at)
     found = opened.contact
     names = ("name", "phone", "email", "language") if found else ()
-    return {**{name: getattr(found, name) for name in names}, "until": opened.until}
+    return {**{name: getattr(found, name) for name in names}, "place": opened.place, "until": opened.until}
 
 
 @router.get(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -58,7 +58,7 @@ def _opened(request: HttpRequest) -> HttpResponse:
 
 def _box(request: HttpRequest, answers: dict[str, str], refused: Refusal | None = None) -> HttpResponse:
     items = catalogue().offered
-    given = {
+    given: dict[str, Any] = {
         "answers": answers,
         "form": answers.get("form") or new_form(),
         "refusal": refused,

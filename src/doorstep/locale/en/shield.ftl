@@ -118,3 +118,4 @@ shield-alarm-gone = Somebody has answered this alarm.
 shield-alarm-open = to be looked into
 staff-way-alarms = Alarms
 staff-trace-answered-alarm = Answered an alarm
+shield-place-blurred = A private matter: only the larger area is shown. If you need the exact place, open it with the contact and say what for; the reporter reads that.

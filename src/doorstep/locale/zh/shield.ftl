@@ -118,3 +118,4 @@ shield-alarm-gone = 这条提醒已有人核实。
 shield-alarm-open = 待核实
 staff-way-alarms = 查看提醒
 staff-trace-answered-alarm = 核实批量查看
+shield-place-blurred = 涉及隐私，位置只显示到大致范围。确有需要时，说明用途后可与联系方式一起查看，反映人会看到。

@@ -1,0 +1,41 @@
+"""How exactly is the place of a sensitive case seen, and by whom? In graded steps: whoever holds it needs the door,
+whoever steers it from further away sees the larger area, and opens the place for a purpose like a contact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import IntEnum
+from typing import Final
+
+from doorstep.catalogue.item import Sensitivity, Urgency
+
+
+class Step(IntEnum):
+    """The finest area that is shown, from the door outwards."""
+
+    DOOR = 0
+    MICROGRID = 1
+    GRID = 2
+    COMMUNITY = 3
+
+
+_STEPS: Final[Mapping[Sensitivity, Mapping[str, Step]]] = {
+    Sensitivity.PERSONAL: {
+        "grid": Step.MICROGRID, "community": Step.MICROGRID, "subdistrict": Step.GRID, "county": Step.COMMUNITY,
+    },
+    Sensitivity.SENSITIVE: {
+        "grid": Step.GRID, "community": Step.GRID, "subdistrict": Step.COMMUNITY, "county": Step.COMMUNITY,
+    },
+}  # fmt: skip
+
+
+def step_for(
+    sensitivity: Sensitivity | None, role: str, *, is_holder: bool, urgency: str = "", asks_where: bool = False
+) -> Step:
+    """How exactly this role sees where a case lies.
+
+    In danger everybody sees the door, and so does whoever is asked where it is.
+    """
+    if is_holder or asks_where or urgency == Urgency.CRITICAL or sensitivity is None:
+        return Step.DOOR
+    return _STEPS.get(sensitivity, {}).get(role, Step.DOOR)
