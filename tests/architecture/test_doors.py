@@ -39,7 +39,8 @@ ADMINISTRATORS = frozenset({"system", "security", "audit"})
 # Pages, as their addresses are written in the code; the first page has the empty one.
 OPEN = """
     hooks/<slug:channel>
-    report/ report/propose/ d/<slug:code> way/ way/<slug:code> help/ help/<slug:code> complaints/ find/ map/<slug:kind>/ demo/outbox/ grids/
+    report/ report/propose/ d/<slug:code> way/ way/<slug:code> help/ help/<slug:code>
+    complaints/ find/ map/<slug:kind>/ demo/outbox/ grids/
     c/<str:token>/ c/<str:token>/received/ c/<str:token>/do/<slug:move>/ c/<str:token>/photos/<slug:name>/
     c/<str:token>/sounds/<slug:name>/
     c/<str:token>/own/ c/<str:token>/own.json c/<str:token>/own/erase/
