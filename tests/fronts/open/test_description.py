@@ -27,9 +27,13 @@ from schemathesis.specs.openapi.checks import (
 from tests.town import Town
 
 from doorstep.areas.models import Plan, Study
+from doorstep.cases import tables
+from doorstep.cases.actions import tables as table_acts
+from doorstep.cases.actions.rehearsing import ask_for_rehearsal
 from doorstep.cases.models import Case
 from doorstep.core.access import WORKER, Actor, Role, acting_as
 from doorstep.core.time import clock
+from doorstep.core.time.zone import local_date
 from doorstep.fronts.open.describing import described, operations
 from doorstep.staff.models import Account
 
@@ -111,6 +115,7 @@ def known(reported: Callable[..., Case], link: Callable[[Case], str], town: Town
             asked_at=clock.now(),
             by_role="",
         )
+    table = _draft_table(town)
 
     def parts() -> dict[str, Any]:
         with acting_as(WORKER):
@@ -118,10 +123,22 @@ def known(reported: Callable[..., Case], link: Callable[[Case], str], town: Town
         return {
             "number": case.number, "token": link(case), "code": "321102001001", "plan": plan.pk,
             "post": town.posts["chen"], "account": account or 1, "unit": town.units["water"],
-            "study": study.pk,
+            "study": study.pk, **table,
         }  # fmt: skip
 
     return parts
+
+
+def _draft_table(town: Town) -> dict[str, int]:
+    """A draft of the dispatch table with a row, and a rehearsal of it."""
+    command, at = town.actor("command"), clock.now()
+    words = tables.Words(what=("stairwell-rubbish",), holder="community", reason="社区统一清运")
+    with acting_as(command):
+        draft = table_acts.begin(by=command, at=at)
+        row = table_acts.add_row(words, by=command, at=at)
+        draft.refresh_from_db()
+        rehearsal = ask_for_rehearsal(draft, local_date(at), local_date(at), by=command, at=at)
+    return {"version": draft.version, "row": row.id, "rehearsal": rehearsal.pk}
 
 
 def try_out(label: str, key: str, known: dict[str, Any], examples: int, mode: GenerationMode) -> None:
