@@ -75,6 +75,11 @@ def as_sheets(said: Mapping[str, Said]) -> dict[str, Sheet]:
     return {"classes.toml": Sheet("classes", lists), **whole, **items}
 
 
+def shipped_lists() -> Said:
+    """The names of kinds and sources, which no version holds."""
+    return {key: value for key, value in _shipped_whole()["classes"].items() if key != "class"}
+
+
 @lru_cache(maxsize=1)
 def _shipped_whole() -> dict[str, Said]:
     names = ("classes", *WHOLE)

@@ -11,12 +11,13 @@ from typing import Any
 from doorstep.areas.readers.records import Finding, Findings
 from doorstep.catalogue.actions.editing import EditRefused, moment_of, publish_all
 from doorstep.catalogue.files import CatalogueRefused, assemble, shipped_folder
-from doorstep.catalogue.kept import as_sheets, read_folder
+from doorstep.catalogue.kept import as_sheets, read_folder, shipped_lists
 from doorstep.catalogue.queries import standing_sheets, title_of
 from doorstep.catalogue.rules.comparing import Difference, differences
 from doorstep.catalogue.rules.standing import lost, why_not
 from doorstep.catalogue.sheets import Sheet
-from doorstep.catalogue.workbook import Read, read_workbook
+from doorstep.catalogue.workbook import Read, read_workbook, workbook
+from doorstep.catalogue.written import files_of
 from doorstep.core.access import Actor
 from doorstep.core.text import Message, say
 
@@ -106,6 +107,18 @@ def _against(
 def _finding(where: str, what: Message) -> Finding:
     name, _, place = where.partition(":")
     return Finding(name, "", place, what)
+
+
+def write(to: Path, *, at: datetime) -> int:
+    """What is in force, as a workbook or as a folder of files like the shipped one; how many sheets."""
+    sheets = standing_sheets(at)
+    if to.suffix.lower() == ".xlsx":
+        to.write_bytes(workbook(sheets))
+        return len(sheets)
+    (to / "items").mkdir(parents=True, exist_ok=True)
+    for name, words in files_of(sheets, shipped_lists()).items():
+        (to / name).write_text(words, encoding="utf-8")
+    return len(sheets)
 
 
 def shipped() -> Path:

@@ -1,4 +1,4 @@
-"""`doorstep export hotline FILE [--area CODE] [--partner NAME] [--since DAY]`."""
+"""`doorstep export hotline FILE [--area CODE] [--partner NAME] [--since DAY]`, `doorstep export catalogue TO`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ group = typer.Typer(no_args_is_help=True)
 
 @group.callback()
 def export() -> None:
-    """A group, although it has one command so far."""
+    """What is written out for others."""
 
 
 @group.command("hotline", help=text("command-export-hotline"))
@@ -38,3 +38,15 @@ def hotline(
             known = hotline_of(area_for(area, at), at=at, name=partner)
             rows = write(file, answers(known.id, since.date() if since else None))
         typer.echo(text("command-export-hotline-done", file=file.name, rows=rows))
+
+
+@group.command("catalogue", help=text("command-export-catalogue"))
+def catalogue(to: Annotated[Path, typer.Argument(help=text("command-export-catalogue-to"))]) -> None:
+    with database_up():
+        from doorstep.catalogue.actions.exchanging import write
+        from doorstep.core.access import WORKER, acting_as
+        from doorstep.core.time import clock
+
+        with acting_as(WORKER):
+            sheets = write(to, at=clock.now())
+        typer.echo(text("command-export-catalogue-done", to=to.name, sheets=sheets))

@@ -1,5 +1,6 @@
 """`doorstep import territory FILE`, `doorstep import units FILE`,
 `doorstep import calendar FILE`,
+`doorstep import catalogue [FILE|FOLDER] [--from DAY]`,
 `doorstep import amounts FILE --community CODE --balance COLUMN`,
 `doorstep import buildings FILE [--community CODE] [--datum NAME] [--base-map FILE]`,
 `doorstep import hotline FILE [--area CODE] [--partner NAME] [--report FILE]`.
@@ -8,6 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -156,6 +158,31 @@ def calendar(file: Path) -> None:
         read = read_calendar(file)
         list_findings([*read.findings.problems, *read.findings.remarks])
         _tell(file.name, import_calendar(read, at=clock.now()))
+
+
+@group.command("catalogue", help=text("command-import-catalogue"))
+def catalogue(
+    source: Annotated[Path | None, typer.Argument(help=text("command-import-catalogue-source"))] = None,
+    from_on: Annotated[
+        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help=text("command-option-from-on"))
+    ] = None,
+) -> None:
+    with database_up():
+        from doorstep.catalogue.actions.exchanging import shipped, take_in, try_file
+        from doorstep.core.access import WORKER, acting_as
+        from doorstep.core.time import clock
+
+        at = clock.now()
+        with acting_as(WORKER):
+            trial = try_file(source or shipped(), at=at)
+            list_findings([*trial.findings, *trial.remarks])
+            for change in trial.changes:
+                typer.echo(text("command-import-catalogue-change", sheet=change.name, places=len(change.differences)))
+            if from_on is None:
+                typer.echo(text("command-import-catalogue-tried", sheets=len(trial.changes)))
+                raise typer.Exit(0 if trial.is_good else 1)
+            done = take_in(trial, from_on.date(), why=text("command-import-catalogue-why"), by=WORKER, at=at)
+        typer.echo(text("command-import-catalogue-done", sheets=done, day=from_on.date().isoformat()))
 
 
 def list_findings(findings: Sequence[Finding]) -> None:
