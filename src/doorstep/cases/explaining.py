@@ -28,6 +28,11 @@ def _place(case: Any, facts: Mapping[str, Any]) -> str:
     """The name of the area by which it was decided; of the case itself, where the case still lies there."""
     code = facts.get("decided_on", {}).get("area", "")
     if code and code == getattr(case, "microgrid_code", None):
-        return f"{case.grid_name} · {case.microgrid_name}"
+        return _within(case.grid_name, case.microgrid_name)
     found = Area.objects.filter(code=code).order_by("-pk").values_list("parent__name", "name").first() if code else None
-    return " · ".join(found) if found and all(found) else ""
+    return _within(*found) if found else ""
+
+
+def _within(above: str | None, name: str) -> str:
+    """A name with that of the area above it, unless it says so itself."""
+    return name if not above or name.startswith(above) else f"{above} · {name}"
