@@ -23,12 +23,12 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
-from doorstep.cases.actions import act
 from doorstep.cases.actions.contact import ContactRefused, readable_contact
 from doorstep.cases.actions.ledger import MoveRefused, SomebodyWasFirst
 from doorstep.cases.actions.photos import Picture, PictureRefused, clean
 from doorstep.cases.actions.report import LONGEST_REPORT, Contact, Report, report
-from doorstep.core.access import WORKER, acting_as, follower_of
+from doorstep.cases.actions.writing_back import TooLate, write_back
+from doorstep.core.access import WORKER, acting_as
 from doorstep.core.ids import CaseId
 from doorstep.core.signs import plain
 from doorstep.core.text import text
@@ -158,11 +158,10 @@ def _note(letter: Letter, at: datetime) -> bool:
         found = Notice.objects.filter(pk=letter.answers, case__contact__email__iexact=letter.sender).first()
     if found is None:
         return False
-    reporter, case = follower_of(found.case_id), CaseId(found.case_id)
     try:
-        with acting_as(reporter), transaction.atomic():
-            act.note(case, letter.words, by=reporter, at=at, pictures=letter.pictures, key=letter.key)
-    except MoveRefused:
+        with transaction.atomic():
+            write_back(CaseId(found.case_id), letter.words, at=at, pictures=letter.pictures, key=letter.key)
+    except (MoveRefused, TooLate):
         return False
     return True
 

@@ -52,7 +52,7 @@ def uphold(case: CaseId, words: str, *, by: Actor, at: datetime) -> Entry:
     """The desk has looked: it stays closed, and everybody who asked reads why."""
     with hold(case, by=by) as looked_at:
         looked_at.rule(Move.NOTE)
-        if looked_at.case.question != Question.NEIGHBOUR_OBJECTS:
+        if looked_at.case.question not in (Question.NEIGHBOUR_OBJECTS, Question.REPORTER_WROTE):
             raise ObjectionRefused(say("cases-uphold-nothing"))
         return looked_at.done(
             Move.NOTE,

@@ -142,6 +142,8 @@ TABLE: tuple[Rule, ...] = (
     _rule(M.NOTE, S.MERGED, None, By.REPORTER, text=True),
     _rule(M.ASK, S.CLOSED, None, By.MACHINE),
     _rule(M.NOTE, S.CLOSED, None, By.DESK, text=True),
+    # The reporter answers a letter after the end; the page offers to open it again instead.
+    _rule(M.NOTE, S.CLOSED, None, By.REPORTER, text=True, offered=False),
     # More time is asked for by whoever needs it.
     _rule(M.ASK, S.TAKEN, None, By.HOLDER, text=True),
     _rule(M.ASK, UNFINISHED, None, By.MACHINE, By.DESK),

@@ -37,6 +37,7 @@ class Question(StrEnum):
     UNREASONABLE = "unreasonable"
     UNREASONABLE_AGAIN = "unreasonable-again"
     COMPLAINT = "complaint"
+    REPORTER_WROTE = "reporter-wrote"
     MORE_TIME = "more-time"
     MORE_TIME_SUBDISTRICT = "more-time-subdistrict"
     MORE_TIME_COUNTY = "more-time-county"
@@ -76,6 +77,7 @@ ANSWERED_BY: Final = {
     Question.UNREASONABLE_AGAIN: Answerer.COUNTY,
     # Whom it is about is not asked who should look into it.
     Question.COMPLAINT: Answerer.COUNTY,
+    Question.REPORTER_WROTE: Answerer.COMMUNITY,
     Question.MORE_TIME: Answerer.COMMUNITY,
     Question.MORE_TIME_SUBDISTRICT: Answerer.SUBDISTRICT,
     Question.MORE_TIME_COUNTY: Answerer.COUNTY,
@@ -100,6 +102,7 @@ STOPS: Final = {
     Question.UNREASONABLE: "",
     Question.UNREASONABLE_AGAIN: "",
     Question.COMPLAINT: "dispatch",
+    Question.REPORTER_WROTE: "reopen",
     Question.MORE_TIME: "extend",
     Question.MORE_TIME_SUBDISTRICT: "extend",
     Question.MORE_TIME_COUNTY: "extend",

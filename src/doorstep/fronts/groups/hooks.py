@@ -19,6 +19,7 @@ from doorstep.fronts import asked, limits
 from doorstep.fronts.entering import for_the_public, without_transaction
 from doorstep.notices.actions.accounts import keep_account
 from doorstep.notices.hearing import Asked, Heard, hearing
+from doorstep.notices.replies import answered_by_text, phone_in
 
 SHORTEST = 4
 _senders = limits.Allowance(settings.REPORTS_PER_HOUR)
@@ -49,9 +50,13 @@ def _became(heard: Heard, at: datetime) -> str:
         return text("groups-words-missing", most=LONGEST_REPORT)
     if _senders.take(heard.sender, time.monotonic()):
         return text("groups-too-many")
-    contact = Contact(name=text(f"groups-account-{heard.channel}"))
+    phone = phone_in(heard.back.get("phone", ""))
+    if phone and (number := answered_by_text(phone, words, key=heard.key, at=at)):
+        return text("groups-reply-kept", number=number)
+    contact = Contact(phone=phone) if phone else Contact(name=text(f"groups-account-{heard.channel}"))
     receipt = report(Report(words, contact=contact, source="resident", key=heard.key), at=at)
-    keep_account(receipt.case, heard.channel, heard.sender)
+    if not phone:
+        keep_account(receipt.case, heard.channel, heard.sender)
     danger = cases.danger_in(words)
     # Whoever delivers a message a second time is not given the link a second time.
     is_first = receipt.reported_at == at

@@ -11,12 +11,13 @@ from ninja import Router
 from pydantic import Field
 
 from doorstep.cases import queries as cases
-from doorstep.cases.actions import act, close, follow_up, verify
+from doorstep.cases.actions import close, follow_up, verify
 from doorstep.cases.actions import erase as erasing
 from doorstep.cases.actions.contact import change_contact, erase_contact
 from doorstep.cases.actions.ledger import find
 from doorstep.cases.actions.report import LONGEST_REPORT
 from doorstep.cases.actions.withdraw import withdraw
+from doorstep.cases.actions.writing_back import write_back
 from doorstep.cases.objections import basis_said, decided_by, objections_to
 from doorstep.cases.own_data import own_data
 from doorstep.cases.seen import who_saw
@@ -170,7 +171,7 @@ def follow(request: Request, token: str) -> dict[str, Any]:
 @router.post("/followed/{token}/notes", response=Followed)
 @for_followers
 def add_words(request: Request, token: str, said: NoteSent) -> dict[str, Any]:
-    act.note(_case(request), said.words, by=request.actor, at=request.at, pictures=cleaned(said.photos))
+    write_back(_case(request), said.words, at=request.at, pictures=cleaned(said.photos))
     return _followed(request)
 
 

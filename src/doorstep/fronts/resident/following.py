@@ -15,10 +15,11 @@ from django.views.decorators.http import require_POST, require_safe
 from doorstep.cases import asking as questions
 from doorstep.cases import explaining
 from doorstep.cases import queries as cases
-from doorstep.cases.actions import act, answering, close, follow_up, objecting, verify
+from doorstep.cases.actions import answering, close, follow_up, objecting, verify
 from doorstep.cases.actions.contact import change_contact, erase_contact, readable_contact
 from doorstep.cases.actions.ledger import CaseNotFound
 from doorstep.cases.actions.withdraw import withdraw
+from doorstep.cases.actions.writing_back import write_back
 from doorstep.cases.queries import Followed
 from doorstep.cases.standing import Standing, standing
 from doorstep.core.access import Actor, acting_as
@@ -136,7 +137,7 @@ Done = Callable[[HttpRequest, CaseId, Actor, datetime], object]
 MOVES: dict[str, Done] = {
     "solved": lambda request, case, by, at: verify.say_solved(case, by=by, at=at, words=_words(request)),
     "not-solved": lambda request, case, by, at: verify.say_not_solved(case, _still_wrong(request), by=by, at=at),
-    "note": lambda request, case, by, at: act.note(case, _words(request), by=by, at=at, pictures=pictures_in(request)),
+    "note": lambda request, case, by, at: write_back(case, _words(request), at=at, pictures=pictures_in(request)),
     "answer": lambda request, case, by, at: answering.answer(
         case, asked.line(request.POST, "item", 60), asking.answers_in(request.POST), by=by, at=at
     ),

@@ -8,3 +8,6 @@ groups-too-many = Too many messages within an hour; this one was not received. W
 groups-received = { $advice }Received under the number { $number }. You will be told here. { $link }
 groups-account-wecom = Somebody on WeCom
 groups-account-dingtalk = Somebody on DingTalk
+
+groups-reply-kept = Your words have reached those who work on { $number }; no need to send them again.
+groups-account-sms = Text message

@@ -36,3 +36,5 @@ resident-step-verify-held = You said that it held
 resident-done-held = Thank you for telling us.
 clocks-before-the-report = It cannot have been done before it was reported ({ $day }).
 open-do-say-it-held = The reporter answers that it held
+cases-question-reporter-wrote = The reporter wrote after the end. Open it again, or answer and keep it closed?
+desk-question-reporter-wrote = The reporter wrote after the end

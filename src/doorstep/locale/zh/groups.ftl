@@ -8,3 +8,6 @@ groups-too-many = 一小时内收到的消息太多，这一条没有受理。�
 groups-received = { $advice }已受理，编号 { $number }。进展会在这里告知。{ $link }
 groups-account-wecom = 企业微信用户
 groups-account-dingtalk = 钉钉用户
+
+groups-reply-kept = 已经把您的话转给受理编号 { $number } 的经办人员，不用再发。
+groups-account-sms = 短信

@@ -36,3 +36,5 @@ resident-step-verify-held = 您说没有再出问题
 resident-done-held = 谢谢您告诉我们。
 clocks-before-the-report = 办理时间早于反映的时间（{ $day }）。
 open-do-say-it-held = 反映人回答：办好以后没有再出问题
+cases-question-reporter-wrote = 办结以后，反映人来信或来短信。请看看：重新办理，还是答复后维持办结？
+desk-question-reporter-wrote = 反映人办结后来信

@@ -11,6 +11,14 @@ lines that stand before it:
 
     {"to": "13800000000", "text": "…", "language": "zh"}
 
+Hearing: the gateway hands on what people answer to
+
+    POST {DOORSTEP_PUBLIC}/hooks/sms, with the same two headers made with the same secret
+    {"id": "its own, the same however often it is delivered", "from": "13800000000", "text": "…"}
+
+and gets `{"text": "…"}`, which it may send back, or `{}`. What answers a message of ours is put on its case, and the
+number is shown to nobody; anything else becomes a case.
+
 2xx: taken, and 409: taken before. 408, 425, 429 and 5xx: tried again later. Anything else: refused for good. The
 address comes from the settings alone, and no redirect is followed.
 """
@@ -21,6 +29,7 @@ import hashlib
 import hmac
 import json
 import time
+from datetime import datetime
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Final, Literal
 from urllib.parse import urlsplit
@@ -29,6 +38,7 @@ from django.conf import settings
 
 from doorstep.core.text import say
 from doorstep.notices.channels import Letter, NotSent
+from doorstep.notices.hearing import LARGEST, Answer, Asked, Heard, key_of, refuse_old, refused, sender_of
 
 CONTACT: Literal["phone"] = "phone"
 LONGEST: Final = 300
@@ -62,6 +72,33 @@ def send(letter: Letter) -> None:
 def signature(secret: str, moment: str, body: bytes) -> str:
     """What proves to the gateway that the message is ours and new."""
     return hmac.new(secret.encode(), moment.encode() + b"." + body, hashlib.sha256).hexdigest()
+
+
+def hears() -> bool:
+    return bool(settings.SMS_SECRET)
+
+
+def hear(asked: Asked, *, at: datetime) -> Heard | Answer:
+    """One text message that somebody sent."""
+    moment, signed = asked.headers.get("x-doorstep-time", ""), asked.headers.get("x-doorstep-signature", "")
+    wanted = f"sha256={signature(settings.SMS_SECRET, moment, asked.body)}"
+    if len(asked.body) > LARGEST or not hmac.compare_digest(wanted.encode(), signed.encode()):
+        raise refused()
+    refuse_old(moment, ticks_a_second=1, at=at)
+    try:
+        message = json.loads(asked.body)
+        key, phone, words = (message[name] for name in ("id", "from", "text"))
+    except (ValueError, RecursionError, KeyError, TypeError) as error:
+        raise refused() from error
+    if not all(isinstance(each, str) for each in (key, phone, words)) or not key or not phone:
+        raise refused()
+    return Heard("sms", key_of("sms", key), sender_of("sms", phone), words, False, {"phone": phone})
+
+
+def answer(heard: Heard, words: str, *, at: datetime) -> Answer:
+    """The words for the gateway to send back."""
+    said = {"text": words} if words else {}
+    return Answer(json.dumps(said, ensure_ascii=False).encode(), "application/json")
 
 
 def _post(url: str, body: bytes, headers: dict[str, str]) -> int:
