@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from doorstep.cases.rules.table.checking import MOST_ROWS
@@ -81,8 +80,3 @@ def refuse_own_publishing(is_editor: bool, *, by_two: bool) -> None:
     """Where two are asked for, whoever had a hand in a draft does not publish it."""
     if by_two and is_editor:
         raise EditRefused(say("table-publish-own"), say("table-publish-own-try"))
-
-
-def numbers_in_order(rows: Sequence[Row]) -> dict[int, int]:
-    """Where each row stands, counted from one."""
-    return {row.id: place for place, row in enumerate(rows, 1)}
