@@ -17,7 +17,8 @@ from doorstep.cases.actions import act
 from doorstep.cases.actions.advance import advance
 from doorstep.cases.actions.photos import Picture
 from doorstep.cases.actions.report import Contact, Place, Report, report
-from doorstep.cases.models import Case, Photo
+from doorstep.cases.actions.sounds import Sound as SpokenNote
+from doorstep.cases.models import Case, Photo, Sound
 from doorstep.core.access import WORKER, acting_as
 from doorstep.core.access.links import follow_token
 from doorstep.core.time import clock
@@ -238,7 +239,8 @@ class House:
         place = Place(
             door=town.door, community=town.community, subdistrict=town.subdistrict, county=town.county, words=SECRET
         )
-        said = Report(f"楼道里堆满了杂物 {SECRET}", place, Contact(name=SECRET), item="stairwell-rubbish")
+        words, spoken = f"楼道里堆满了杂物 {SECRET}", SpokenNote("audio/webm", 1, SECRET.encode())
+        said = Report(words, place, Contact(name=SECRET), item="stairwell-rubbish", sound=spoken)
         self.case = report(said, at=clock.now()).case
         advance(at=clock.now())
         chen = town.actor("chen")
@@ -248,6 +250,7 @@ class House:
         with acting_as(WORKER):
             self.number = Case.objects.get(pk=self.case).number
             self.photo = Photo.objects.get().name
+            self.sound = Sound.objects.get().name
             from doorstep.areas.models import Plan
 
             self.plan = Plan.objects.get().pk
@@ -264,9 +267,11 @@ class House:
         if gap == "name":
             if route.startswith("desk/catalogue/"):
                 return "items/street-light"
-            return {"photos": self.photo, "cases": "take", "accounts": "enable", "map": "roads", "tables": "begin"}[
-                next(part for part in ("photos", "cases", "accounts", "map", "tables") if f"{part}/" in route)
-            ]
+            named = {
+                "photos": self.photo, "sounds": self.sound, "cases": "take", "accounts": "enable", "map": "roads",
+                "tables": "begin",
+            }  # fmt: skip
+            return next(name for part, name in named.items() if f"{part}/" in route)
         if gap == "number" and "desk/tables" in route:
             return 1
         return {
