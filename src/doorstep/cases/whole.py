@@ -289,7 +289,6 @@ def place_of(number: str, *, by: Actor) -> tuple[float, float] | None:
     case = Case.objects.filter(number=number).select_related("door").first()
     if case is None or step_of(case, by, is_holder=By.HOLDER in hats_of(by, case.holder_unit_id)) is not Step.DOOR:
         return None
-    lon, lat = case.lon, case.lat
-    door_lon, door_lat = (case.door.lon, case.door.lat) if case.door else (None, None)
-    point = (lon, lat) if lon is not None and lat is not None else (door_lon, door_lat)
-    return None if None in point else point
+    if case.lon is not None and case.lat is not None:
+        return case.lon, case.lat
+    return (case.door.lon, case.door.lat) if case.door else None
