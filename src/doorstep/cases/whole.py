@@ -14,6 +14,7 @@ from django.db.models import F, OuterRef
 from django.db.models.functions import Coalesce, JSONObject
 
 from doorstep.areas import queries as areas
+from doorstep.cases.complaints import concerned_by
 from doorstep.cases.joined import Likely, Voice, likely, voices_of
 from doorstep.cases.models import Case, Photo, Sound
 from doorstep.cases.objections import is_open
@@ -269,7 +270,9 @@ def _may(who: By, state: State) -> Iterator[Move]:
 def _units(case: Any, code: AreaCode, at: datetime) -> list[UnitFacts]:
     """The units that a desk may choose from, the nearest first."""
     barred = barred_from_grids(catalogue().items.get(case.item))
-    units = Surroundings([case], local_date(at)).units_in(code[:12])
+    around = Surroundings([case], local_date(at))
+    concerned = concerned_by(case, around)
+    units = [unit for unit in around.units_in(code[:12]) if unit.id not in concerned]
     # Off the list, a grid is offered only while it has agreed to it.
     community, off_the_list = case.community_id, barred is Barred.OFF_THE_LIST
     agreed = consents.agreed(community, case.item, local_date(at)) if off_the_list else ()

@@ -9,6 +9,7 @@ from tests.town import MORNING, Town
 
 from doorstep.cases.actions import classify, dispatch
 from doorstep.cases.actions.advance import advance
+from doorstep.cases.actions.calling import able_to_come
 from doorstep.cases.actions.dispatch import UnitRefused
 from doorstep.cases.actions.ledger import CaseNotFound
 from doorstep.cases.actions.looking import open_case, reveal_contact
@@ -161,3 +162,13 @@ def test_nobody_is_asked_where_a_complaint_lies(town):
 def test_what_the_reporter_chose_counts_and_else_the_highest_that_the_words_name(named, words, kept):
     assert kept_from("staff-complaint", named, words) == kept
     assert kept_from("street-light", named, words) == 0
+
+
+def test_whom_it_is_about_is_neither_offered_nor_called(town):
+    supervision(town)
+    case, command = complain(town, "community"), town.actor("command")
+    kept_away = {str(town.units[unit]) for unit in ("grid_team", "community_desk")}
+    with acting_as(command):
+        shown = open_case(the(case).number, by=command, at=MORNING)
+    assert shown.units and not kept_away & {unit.id for unit in shown.units}
+    assert not kept_away & {unit.id for unit in able_to_come(the(case), MORNING)}

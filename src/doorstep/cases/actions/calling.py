@@ -12,6 +12,7 @@ from doorstep.cases.actions.dispatch import PART
 from doorstep.cases.actions.ledger import Entry, Held, hold
 from doorstep.cases.actions.report import Place, Report, report
 from doorstep.cases.actions.verify import verify_by_hand
+from doorstep.cases.complaints import concerned_by
 from doorstep.cases.models import Case, Part
 from doorstep.cases.parts import facts_of
 from doorstep.cases.queries import Surroundings, calendar, catalogue, level_of
@@ -113,11 +114,16 @@ def _is_part(case: CaseId) -> bool:
 
 
 def able_to_come(case: Case, at: datetime) -> list[UnitFacts]:
-    """Whoever may be called: units that somebody is in and that serve the place of the case, the nearest first."""
+    """Whoever may be called: units that somebody is in and that serve the place of the case, the nearest first.
+
+    Whom a complaint is about is not called to it.
+    """
     with acting_as(WORKER):
         around = Surroundings([case], local_date(at))
         code = AreaCode(around.code_of(case))
-        found = [unit for unit in around.units_for(case) if unit.is_staffed and unit.covers(code)]
+        concerned = concerned_by(case, around)
+        units = (unit for unit in around.units_for(case) if unit.id not in concerned)
+        found = [unit for unit in units if unit.is_staffed and unit.covers(code)]
         return sorted(found, key=lambda unit: unit.place_in_a_list(code))
 
 
