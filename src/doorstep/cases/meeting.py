@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.db import connection
 
@@ -30,7 +30,7 @@ class Point:
     words: str
     holder: str | None
     promised_by: datetime | None
-    reasons: tuple[str, ...]
+    reasons: Sequence[str]
 
 
 class Decision(NamedTuple):
@@ -46,10 +46,10 @@ def agenda(at: datetime) -> list[Point]:
 
     What was decided at an earlier meeting and is still open comes again, so that no decision is forgotten.
     """
-    params = {"at": at, "since": at - WEEK, "before": local_date(at).isoformat(), "most": MOST_POINTS}
+    params: dict[str, Any] = {"at": at, "since": at - WEEK, "before": local_date(at).isoformat()}
     with connection.cursor() as cursor:
-        cursor.execute(_AGENDA, params | {"pressed": Rung.COMMUNITY.rank})
-        return [Point(*row[:-1], reasons=tuple(row[-1])) for row in cursor.fetchall()]
+        cursor.execute(_AGENDA, params | {"pressed": Rung.COMMUNITY.rank, "most": MOST_POINTS})
+        return [Point(*row) for row in cursor.fetchall()]
 
 
 _AGENDA: Final = """

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from doorstep.cases.queries import catalogue
 from doorstep.cases.rules.place_seen import Step, step_for
 from doorstep.cases.rules.questions import Question
+from doorstep.catalogue.in_force import catalogue
 from doorstep.core.access import Actor
 
 FINER_THAN = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -30,7 +31,7 @@ def case(town):
     return found
 
 
-def on_agenda(town: Town, who: str = "dana", at=MORNING) -> dict[int, tuple[str, ...]]:
+def on_agenda(town: Town, who: str = "dana", at=MORNING) -> dict[int, Sequence[str]]:
     with acting_as(town.actor(who)):
         return {point.case: point.reasons for point in agenda(at)}
 
@@ -48,8 +49,8 @@ def test_what_was_called_up_is_on_the_agenda_for_a_week(town, case):
     chen = town.actor("chen")
     with acting_as(chen):
         call_up(case, "物主不肯搬", by=chen, at=MORNING)
-    assert on_agenda(town) == {case: ("raised",)}
-    assert on_agenda(town, at=MORNING + timedelta(days=2)) == {case: ("raised",)}
+    assert on_agenda(town) == {case: ["raised"]}
+    assert on_agenda(town, at=MORNING + timedelta(days=2)) == {case: ["raised"]}
     assert "raised" not in on_agenda(town, at=MORNING + timedelta(days=8)).get(case, ())
 
 
@@ -57,14 +58,14 @@ def test_what_is_late_and_who_does_not_answer_a_call(town, case):
     chen = town.actor("chen")
     with acting_as(chen):
         call(case, [town.units["water"]], "请一起到现场看", by=chen, at=MORNING)
-    assert on_agenda(town, at=MORNING + timedelta(hours=2)) == {case: ("unanswered",)}
+    assert on_agenda(town, at=MORNING + timedelta(hours=2)) == {case: ["unanswered"]}
     assert set(on_agenda(town, at=MORNING + timedelta(days=40))[case]) == {"late", "unanswered"}
 
 
 def test_what_was_decided_before_and_is_still_open_comes_again(town, case):
     decided(town, case)
     assert on_agenda(town) == {}
-    assert on_agenda(town, at=MORNING + timedelta(days=1)) == {case: ("decided",)}
+    assert on_agenda(town, at=MORNING + timedelta(days=1)) == {case: ["decided"]}
     chen = town.actor("chen")
     with acting_as(chen):
         act.do(case, "已清走。", by=chen, at=MORNING + timedelta(days=1))

@@ -28,11 +28,11 @@ def count_cases(*, at: datetime) -> int:
     """Count anew, each community by itself; how many cases were counted."""
     with acting_as(WORKER, because="cases a year"):
         recent = Case.objects.filter(reported_at__gt=at - WITHIN, community__isnull=False).exclude(state="withdrawn")
-        communities = set(recent.values_list("community", flat=True).distinct())
+        known: set[int | None] = set(recent.values_list("community", flat=True).distinct())
         # Where there were cases once and are none now, zero has to be said.
-        communities |= set(Amount.objects.filter(name=CASES).values_list("community", flat=True).distinct())
+        known |= set(Amount.objects.filter(name=CASES).values_list("community", flat=True).distinct())
     counted = 0
-    for community in sorted(communities):
+    for community in sorted(each for each in known if each is not None):
         with acting_as(WORKER, because="cases a year"):
             found = _by_building(community, at)
             before = Amount.objects.filter(community=community, name=CASES).values_list("building", flat=True)
