@@ -14,6 +14,7 @@ from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 
 from doorstep.cases.actions.looking import NotACaseNumber
+from doorstep.cases.actions.tables import RowRefused, SheetRefused
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import Message, say, text
 from doorstep.fronts.limits import TooMany
@@ -106,6 +107,28 @@ def unusable(request: HttpRequest, error: ValidationError) -> HttpResponse:
         "faults": faults,
     }
     return HttpResponse(orjson.dumps(body), content_type="application/json; charset=utf-8", status=Unusable.status)
+
+
+@interface.exception_handler(RowRefused)
+def no_row(request: HttpRequest, refusal: RowRefused) -> HttpResponse:
+    """Every column of a row that cannot be kept."""
+    return _with_faults(refusal, [(each.column, each.message) for each in refusal.faults])
+
+
+@interface.exception_handler(SheetRefused)
+def no_rows(request: HttpRequest, refusal: SheetRefused) -> HttpResponse:
+    """Every fault of every row; none of them was taken."""
+    return _with_faults(refusal, [(f"rows.{place - 1}.{fault.column}", fault.message) for place, fault in refusal.rows])
+
+
+def _with_faults(refusal: RowRefused | SheetRefused, faults: list[tuple[str, Message]]) -> HttpResponse:
+    body = {
+        "refused": text(refusal.message),
+        "try_this": text(refusal.try_this) if refusal.try_this else None,
+        "where": faults[0][0],
+        "faults": [{"where": where, "refused": text(message)} for where, message in faults],
+    }
+    return HttpResponse(orjson.dumps(body), content_type="application/json; charset=utf-8", status=refusal.status)
 
 
 def _where(place: tuple[str | int, ...]) -> str:

@@ -190,7 +190,7 @@ def move_rule(request: Request, row: Id, said: Moving) -> dict[str, Any]:
 
 
 class RulesSent(Sent):
-    """All rows of the draft anew, or none: each fault is told with the number of its row, counted from one."""
+    """All rows of the draft anew, or none: each fault is told with the place of its row."""
 
     seen: Seen
     rows: Annotated[list[RuleSent], Field(max_length=500)]
