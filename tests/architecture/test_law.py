@@ -7,6 +7,7 @@ forced upload of work photos and tracks. These tests look at the code, the pages
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -217,6 +218,41 @@ def test_residents_look_and_report_without_an_account_or_a_download(town, addres
 def test_a_complaints_box_stands_on_every_page(town):
     for address in ("/", "/report/", "/find/", "/staff/sign-in"):
         assert "/complaints/" in Client().get(address).content.decode()
+
+
+# What is judged of a case is never counted by whoever asked ----------------------------------------------------------
+
+PERSON = r"(?:contact|phone|email|sender|name|account|by_post|reporter)"
+
+
+def queries_in(path: Path) -> Iterator[str]:
+    """Every statement and every grouped query of a file, without its comments."""
+    text = path.read_text(encoding="utf-8")
+    yield from re.findall(r"(?is)GROUP BY[^;\n\"]*", text)
+    yield from re.findall(r"(?is)PARTITION BY[^;\n\"]*", text)
+    yield from re.findall(r"(?s)\.values\([^)]*\)\s*\.annotate\(", text)
+
+
+@pytest.mark.parametrize(
+    "path", [*files("cases/**/*.py"), *files("fronts/**/*.py"), *files("notices/**/*.py")], ids=here
+)
+def test_nothing_about_cases_is_counted_by_person(path):
+    """Neither how often somebody asks, nor what was thought of it, nor how anybody worked."""
+    # An alarm about views in bulk counts one hour of one sign-in, and says nothing where there is no alarm.
+    counted = [each for each in queries_in(path) if re.search(PERSON, each)]
+    assert counted == [] or path.name == "watching.py"
+
+
+def test_a_judgement_is_read_for_no_other_case():
+    """Only what writes, shows and counts one case knows the word."""
+    knows = {here(path) for path in files("**/*.py") if "unreasonable" in path.read_text(encoding="utf-8")}
+    assert {each for each in knows if "migrations" not in each} == {
+        "cases/actions/reviewing.py", "cases/figures.py", "cases/models.py", "cases/reactions.py", "cases/reviews.py",
+        "cases/rules/close.py", "cases/rules/questions.py", "cases/rules/unreasonable.py", "cases/whole.py",
+        "fronts/desk/case.py", "fronts/desk/moves.py", "fronts/open/figures.py", "fronts/open/moves.py",
+        "fronts/resident/following.py", "fronts/resident/life.py", "fronts/templatetags/desk.py",
+        "notices/rules/telling.py",
+    }  # fmt: skip
 
 
 # Traces that are left are traces that can be read --------------------------------------------------------------------

@@ -11,7 +11,7 @@ from tests.cases.test_life import moves, the
 from tests.town import LAT, LON, MORNING, SQUARE_DEG, Town
 
 from doorstep.areas.models import Area
-from doorstep.cases.actions import act, classify, close, locate, verify
+from doorstep.cases.actions import act, classify, close, dispatch, locate, verify
 from doorstep.cases.actions.advance import advance
 from doorstep.cases.actions.report import Place, Report, report
 from doorstep.cases.models import Tally
@@ -170,10 +170,11 @@ def test_a_report_counts_on_its_own_day_and_its_end_on_the_day_of_the_end(town: 
 
 def test_a_report_that_goes_back_and_forth_counts_once(town: Town) -> None:
     case = reported(town, 0.5, 0.5)
-    chen, dana = town.actor("chen"), town.actor("dana")
+    chen, dana, office = town.actor("chen"), town.actor("dana"), town.actor("subdistrict")
     with acting_as(chen):
-        act.decline(case, "不归我们管", by=chen, at=LATER)
-    advance(at=LATER)
+        act.decline(case, "不归我们管，应由物业清运。", by=chen, at=LATER, basis="written", cited="准入清单第3条")
+    with acting_as(office):
+        dispatch.dispatch_by_hand(case, town.units["community_desk"], by=office, at=LATER)
     assert "dispatch" in moves(case)[4:]
     with acting_as(dana):
         classify.classify_by_hand(case, item="stairwell-rubbish", urgency="", by=dana, at=LATER)
@@ -210,7 +211,7 @@ def test_what_dana_explains_before_anybody_was_sent_is_counted_as_reported_too(t
     advance(at=MORNING)
     chen, dana = town.actor("chen"), town.actor("dana")
     with acting_as(chen):
-        act.decline(case, "不归我们管", by=chen, at=LATER)
+        act.decline(case, "不归我们管，应由物业清运。", by=chen, at=LATER, basis="written", cited="准入清单第3条")
     with acting_as(dana):
         close.close_by_hand(case, "explained", "这一处由物业今天下午统一清理。", by=dana, at=LATER)
     assert counted(town) == {"reported": 1, "explained": 1}
