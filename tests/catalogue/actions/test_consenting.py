@@ -15,7 +15,9 @@ from doorstep.cases.actions.dispatch import UnitRefused, dispatch_by_hand
 from doorstep.cases.actions.report import Place, Report, report
 from doorstep.cases.models import Event
 from doorstep.catalogue import consents
+from doorstep.catalogue.actions import editing
 from doorstep.catalogue.actions.consenting import Asked, ConsentRefused, answer, ask, end
+from doorstep.catalogue.kept import read_folder
 from doorstep.catalogue.models import Consent
 from doorstep.core.access import ANONYMOUS, WORKER, Actor, acting_as
 
@@ -134,6 +136,37 @@ def test_the_same_is_asked_once_and_again_only_when_it_is_over(town: Town) -> No
     asked(water, wish(town.community, what="另一件事"))
     answered(dana, consent, yes=False, words="人手不足")
     assert asked(water, wish(town.community)) != consent
+
+
+@pytest.mark.parametrize("who", ["subdistrict", "command"])
+def test_the_levels_above_ask_within_their_own_territory(town: Town, who: str) -> None:
+    consent = asked(town.actor(who), wish(town.community))
+    answered(town.actor("dana"), consent)
+    assert how(consent) == "in-force"
+    elsewhere = replace(town.actor(who), org=town.other_community)
+    with pytest.raises(ConsentRefused, match="没有这个社区"):
+        asked(elsewhere, wish(town.grid))
+
+
+def test_what_was_put_on_the_list_meanwhile_needs_no_consent_any_more(town: Town, lin: Actor) -> None:
+    consent = asked(town.actor("water"), wish(town.community, item=OFF_THE_LIST))
+    said = {**read_folder()[f"items/{OFF_THE_LIST}"], "admitted": True}
+    with acting_as(lin):
+        editing.publish_all({f"items/{OFF_THE_LIST}": said}, MORNING, why="", by=lin, at=MORNING)
+    looked()
+    with pytest.raises(ConsentRefused, match="已在网格准入清单内"):
+        answered(town.actor("dana"), consent)
+
+
+def test_nothing_is_answered_or_ended_that_there_is_not_or_that_is_over(town: Town) -> None:
+    dana, water = town.actor("dana"), town.actor("water")
+    for act in (lambda: answered(dana, 10**9), lambda: end(10**9, "x", by=dana, at=MORNING)):
+        with acting_as(dana), pytest.raises(ConsentRefused, match="没有这项"):
+            act()
+    consent = asked(water, wish(town.community))
+    answered(dana, consent, yes=False, words="人手不足")
+    with acting_as(water), pytest.raises(ConsentRefused, match="已经答复"):
+        end(consent, "不用了", by=water, at=MORNING)
 
 
 @pytest.mark.parametrize("who", ["water", "dana"])
