@@ -202,3 +202,12 @@ def test_no_answer_after_the_end_adds_nothing_to_anybodys_praise(town):
     with acting_as(WORKER):
         assert list(Tally.objects.values_list("solved", "confirmed", "unheard", "reopened")) == before
     assert facts_of(case, "verify")[-1]["verdict"] == "confirmed"
+
+
+def test_a_form_knows_no_seconds():
+    """Reported at 09:30:25 and done in the same minute: the form says 09:30."""
+    from doorstep.cases.rules.happened import refuse_before_the_report
+
+    refuse_before_the_report(MORNING, MORNING + timedelta(seconds=25))
+    with pytest.raises(NotAMoment):
+        refuse_before_the_report(MORNING - timedelta(minutes=1), MORNING + timedelta(seconds=25))

@@ -31,8 +31,8 @@ def happened(said: datetime, heard_at: datetime, limits: Limits) -> datetime:
 
 
 def refuse_before_the_report(done_at: datetime | None, reported_at: datetime) -> None:
-    """What was done before anybody asked for it is a slip of the pen."""
-    if done_at is not None and done_at < reported_at:
+    """What was done before anybody asked for it is a slip of the pen; forms know no seconds."""
+    if done_at is not None and done_at < reported_at.replace(second=0, microsecond=0):
         raise NotAMoment(
             say("clocks-before-the-report", day=f"{local(reported_at):%Y-%m-%d %H:%M}"), say("clocks-moment-try")
         )

@@ -82,8 +82,8 @@ def _said(shown: Followed, event: Event) -> Message:
             item = cases.catalogue().items.get(facts.get("item", ""))
             name = item.name.said(language()) if item else ""
             return say("resident-step-classify", item=name, urgency=say(f"cases-urgency-{facts['urgency']}"))
-        case Move.CLOSE if facts.get("verdict") == "unheard":
-            return say("held-step-closed-unheard")
+        case Move.CLOSE if facts.get("verdict") in ("seen-by-staff", "unheard") and facts["outcome"] == "solved":
+            return say(f"held-step-closed-{facts['verdict']}")
         case Move.DO | Move.CLOSE:
             return say(f"resident-step-{event.move}-{facts.get('outcome', 'solved')}")
         case Move.VERIFY:

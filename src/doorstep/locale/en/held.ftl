@@ -11,6 +11,7 @@ held-notice = A working day has passed since your case was closed. Is it still a
 held-step-asked = You were asked whether it held
 held-step-did-not = You said that it went wrong again; opened again
 held-step-closed-unheard = Closed: done by the holder; no answer came from you
+held-step-closed-seen-by-staff = Closed: done, and staff went to see; no answer came from you
 held-photo-before = As reported
 held-photo-between = On the way
 held-photo-after = When done

@@ -11,6 +11,7 @@ held-notice = 您反映的事办结已过一个工作日，现在还好吗？如
 held-step-asked = 问您办好以后有没有再出问题
 held-step-did-not = 您说又出了问题，重新打开
 held-step-closed-unheard = 办结：承办单位已办好，没有等到您的回复
+held-step-closed-seen-by-staff = 办结：已办好，工作人员看过，没有等到您的回复
 held-photo-before = 反映时
 held-photo-between = 办理中
 held-photo-after = 办理后
