@@ -64,7 +64,7 @@ class Fineness:
     worth: float
 
 
-QUICK = Fineness(halvings=2, bundle=0.2, sketches=8, rounds=3, turns=3, worth=0.01)
+QUICK = Fineness(halvings=2, bundle=0.2, sketches=8, rounds=6, turns=4, worth=0.003)
 THOROUGH = Fineness(halvings=3, bundle=0.08, sketches=20, rounds=12, turns=6, worth=0.001)
 
 
