@@ -92,8 +92,10 @@ def test_chen_hands_it_back_and_says_why(phone, enter, site, reported):
     number, _ = reported()
     page = enter(phone, "chen", f"/field/cases/{number}/")
     page.locator("#move-decline > summary").click()
+    page.select_option("#move-decline [name=basis]", "written")
+    page.fill("#move-decline [name=cited]", "《物业管理条例》第四十五条")
     page.fill("#move-decline [name=words]", "这里是物业的公共区域，应由物业公司处理。")
-    page.get_by_role("button", name="退回").click()
+    page.locator("#move-decline form button").click()
     page.wait_for_url("**/field/?done=decline")
     assert "decline" in moves_of(site, number)
 

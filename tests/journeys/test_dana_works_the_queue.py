@@ -62,7 +62,7 @@ def test_dana_puts_the_item_right_and_sends_it_to_her_own_desk(screen, enter, si
     site.wait_for(number, "dispatched")
     page.goto(f"/desk/cases/{number}/")
     page.click("#move-classify summary")
-    page.select_option("#move-classify [name=item]", "street-light")
+    page.select_option("#move-classify [name=item]", "water-outage")
     page.click("#move-classify form button")
     page.wait_for_url("**done=classify")
     site.wait_for(number, "dispatched")
@@ -73,7 +73,7 @@ def test_dana_puts_the_item_right_and_sends_it_to_her_own_desk(screen, enter, si
     page.click("#move-dispatch form button")
     page.wait_for_url("**done=dispatch")
     case = site.case(number)
-    assert (case["item"], case["holder_unit_id"]) == ("street-light", site.town.units["community_desk"])
+    assert (case["item"], case["holder_unit_id"]) == ("water-outage", site.town.units["community_desk"])
     page.get_by_role("button", name="接单").click()
     page.wait_for_url("**done=take")
     assert site.case(number)["state"] == "taken"
