@@ -87,7 +87,7 @@ def _bare_account() -> Any:
 
 
 def _tell_cases(town: Town, made: Furnished, at: datetime) -> None:
-    from doorstep.cases.actions import act, close, merge, verify, withdraw
+    from doorstep.cases.actions import act, close, merge, reviewing, verify, withdraw
     from doorstep.core.access import follower_of
 
     chen, dana = town.actor("chen"), town.actor("dana")
@@ -125,6 +125,21 @@ def _tell_cases(town: Town, made: Furnished, at: datetime) -> None:
     do(chen, act.do, closed, "纸箱已经收走。")
     do(ava(closed), verify.say_solved, closed)
 
+    held = tell("held", "地下室门口堆着旧床垫")
+    do(chen, act.do, held, "床垫已经拉走。")
+    do(ava(held), verify.say_solved, held)
+    _ask_whether_it_held(held, at)
+
+    why = "要求每天派人上门陪聊，没有依据。"
+    proposed = tell("proposed", "楼道里每天都有人说话，请派人陪聊")
+    do(dana, reviewing.propose_unreasonable, proposed, why)
+    unreasonable = tell("unreasonable", "请每天派三个人来陪我说话")
+    do(dana, reviewing.propose_unreasonable, unreasonable, why)
+    for who in ("subdistrict", "command"):
+        do(town.actor(who), reviewing.review_unreasonable, unreasonable, "agrees", why)
+
+    tell("private", "隔壁夫妻吵架，摔东西", item="family-dispute")
+
     redone = tell("redone", "五楼的杂物还在")
     do(chen, act.do, redone, "清了一半。")
     do(ava(redone), verify.say_not_solved, redone, "还有一半没有清。")
@@ -140,6 +155,18 @@ def _tell_cases(town: Town, made: Furnished, at: datetime) -> None:
 
     withdrawn = tell("withdrawn", "自行车放在楼道里")
     do(ava(withdrawn), withdraw.withdraw, withdrawn)
+
+
+def _ask_whether_it_held(case: Case, at: datetime) -> None:
+    """As the machine does a working day later."""
+    from doorstep.cases.actions import follow_up, ledger
+    from doorstep.cases.models import Case
+    from doorstep.core.access import WORKER, acting_as
+
+    with acting_as(WORKER):
+        closed = ledger.held(Case.objects.get(pk=case.pk), WORKER)
+        follow_up.ask_whether_it_held(closed, at=at)
+        ledger.write([closed], by=WORKER)
 
 
 def _reported(

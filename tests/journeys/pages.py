@@ -46,6 +46,10 @@ IN_EACH_SITUATION = (
     "explained",
     "merged",
     "withdrawn",
+    "held",
+    "proposed",
+    "unreasonable",
+    "private",
 )
 
 PAGES = (
@@ -126,6 +130,7 @@ PAGES = (
     Page("desk-exchange", "/desk/exchange/", "dana"),
     *(Page("desk-case", f"/desk/cases/{{case.{each}}}/", "dana") for each in (*IN_EACH_SITUATION, "declined")),
     Page("desk-case", "/desk/cases/261123-000001-00/", "dana", status=404),
+    *(Page("desk-case", f"/desk/cases/{{case.{each}}}/", "subdistrict") for each in ("proposed", "private")),
     Page("desk-case-print", "/desk/cases/{case.taken}/print/", "dana"),
     Page("desk-together", "/desk/cases/{case.taken}/together/", "dana"),
     Page("desk-calls", "/desk/calls/", "dana"),

@@ -280,8 +280,11 @@ def _proposed(whole: Whole) -> list[dict[str, Any]]:
     kind = whole.last("classify")
     unit = whole.last("dispatch")
     where = " · ".join(said(name) for name in (kept.grid_name, kept.microgrid_name) if name)
+    located = _decided("locate", "desk-fact-place", where, place, kept.microgrid_code)
+    if whole.is_place_blurred:
+        located |= {"value": where or said(kept.community_name), "sure": "", "why": say("shield-place-blurred")}
     return [
-        _decided("locate", "desk-fact-place", where, place, kept.microgrid_code),
+        located,
         _decided("classify", "desk-fact-item", words.item_name(kept.item) if kept.item else "", kind),
         _decided("dispatch", "desk-fact-unit", said(kept.holder_name), unit),
     ]

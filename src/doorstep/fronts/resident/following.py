@@ -34,6 +34,7 @@ from doorstep.fronts.leading import SeeOther
 from doorstep.fronts.resident.forms import pictures_in
 from doorstep.fronts.resident.life import (
     by,
+    ended_as,
     how_it_stands,
     joined_steps,
     masked,
@@ -120,6 +121,7 @@ def page(
         "may_object": shown.may_object(at),
         "questions": _questions(shown, answers or {}, refused),
         "asks_whether_it_held": shown.is_asked_whether_it_held(at),
+        "ended_as": ended_as(shown),
         "is_unreasonable": shown.case.outcome == "unreasonable",
         "state": say(f"cases-state-{shown.case.state}"),
         "urgency": say(f"cases-urgency-{shown.case.urgency}") if shown.case.urgency else None,

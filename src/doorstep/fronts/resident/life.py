@@ -147,6 +147,12 @@ def _until(shown: Followed) -> parts.Words:
     return say("resident-promise-open", when=moment(due)) if due else ""
 
 
+def ended_as(shown: Followed) -> Message | str:
+    """What came of it, in the words of its last end; where nobody answered, it says so."""
+    ends = [event for event in shown.ledger if event.move == Move.CLOSE]
+    return _said(shown, ends[-1]) if ends and shown.case.state == "closed" else ""
+
+
 @dataclass(frozen=True)
 class Promise:
     """What was promised, told as it is: kept open, broken, or over."""
@@ -161,7 +167,9 @@ def promise(shown: Followed, at: datetime) -> Promise:
     if case.state == "merged" and shown.joined is not None:
         return Promise(say("resident-promise-merged", number=shown.joined.number), "quiet")
     if not case.is_open:
-        return Promise(say("resident-promise-ended", when=moment(case.ended_at)), "done")
+        # What nobody confirmed looks like no success.
+        tone = "done" if _is_confirmed(shown) else "quiet"
+        return Promise(say("resident-promise-ended", when=moment(case.ended_at)), tone)
     if case.state == "done":
         return Promise(say("resident-promise-done"), "waiting")
     if case.state == "verified":
@@ -171,6 +179,11 @@ def promise(shown: Followed, at: datetime) -> Promise:
     if at > case.promised_by:
         return Promise(_overdue(case.promised_by, at), "alarm")
     return Promise(say("resident-promise-open", when=moment(case.promised_by)), "moving")
+
+
+def _is_confirmed(shown: Followed) -> bool:
+    ends = [event for event in shown.ledger if event.move == Move.CLOSE]
+    return bool(ends) and bool(ends[-1].facts.get("confirmed"))
 
 
 def _overdue(due: datetime, at: datetime) -> Message:
@@ -196,20 +209,26 @@ def moves_of_mine(shown: Followed, token: str, at: datetime) -> list[parts.Move]
         else:
             offered.append(
                 parts.Move(
-                    say(f"resident-move-{move}"),
+                    _name_of(move, shown, at),
                     f"#{SEPARATE_FORMS[move]}",
                     danger=move is Move.WITHDRAW,
                     first=move is Move.REOPEN,
                 )
             )
     order = [Move.VERIFY, Move.REDO, Move.REOPEN, Move.NOTE, Move.WITHDRAW]
-    if shown.is_asked_whether_it_held(at):
-        address = reverse("resident-do", args=[token, "held"])
-        offered.append(parts.Move(say("held-move-held"), address, first=True, post=True))
     if shown.may_object(at):
         offered.append(parts.Move(say("resident-object-title"), "#object", first=True))
     ranked = {f"#{SEPARATE_FORMS[move]}": place for place, move in enumerate(order) if move in SEPARATE_FORMS}
     return sorted(offered, key=lambda each: ranked.get(each.url, 0))
+
+
+def _name_of(move: Move, shown: Followed, at: datetime) -> Message:
+    """What a button says; opening again is an answer where something was asked or judged."""
+    if move is Move.REOPEN and shown.is_asked_whether_it_held(at):
+        return say("held-move-answer")
+    if move is Move.REOPEN and shown.case.outcome == "unreasonable":
+        return say("unreasonable-object-move")
+    return say(f"resident-move-{move}")
 
 
 TOLD_OF_OTHERS = (Move.LOCATE, Move.CLASSIFY, Move.DISPATCH, Move.TAKE, Move.DO, Move.VERIFY, Move.CLOSE)

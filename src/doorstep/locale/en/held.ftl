@@ -5,6 +5,7 @@ held-thanks = The reporter said that it held.
 held-not-asked = No question waits for your answer now.
 held-not-asked-try = If it went wrong again, open it again while you can; later, report it anew.
 held-title = Is it still all right?
+held-move-answer = Have a look and tell us
 held-text = A working day has passed since this was closed. If nothing went wrong again, press the button; if it did, say so below and we will take it up again. You need not answer: we then note that no answer came.
 held-move-held = Still all right
 held-notice = A working day has passed since your case was closed. Is it still all right? If it went wrong again, open the link and say so; if not, you need not answer.

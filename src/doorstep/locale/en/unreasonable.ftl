@@ -31,6 +31,7 @@ unreasonable-field-propose-hint = The two reviewers read it. Speak of the matter
 unreasonable-field-review = Your review
 unreasonable-field-why = Why
 unreasonable-field-why-hint = If this ends the case, the reporter reads it. Speak of the matter, not of the reporter.
+unreasonable-object-move = I do not agree: say why
 unreasonable-object-title = You do not agree?
 unreasonable-object-text = Two people who had no part in proposing it looked, and found this unreasonable. While you can, say why it is not: we take it up again, and this case is not called unreasonable a second time. The judgement stays on this one case and touches nothing else that you report.
 

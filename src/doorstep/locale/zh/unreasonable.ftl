@@ -31,6 +31,7 @@ unreasonable-field-propose-hint = 另外两位工作人员会看到。只说这�
 unreasonable-field-review = 复核意见
 unreasonable-field-why = 理由
 unreasonable-field-why-hint = 如果因此办结，反映人会看到这段话。只说这件事，不评价反映人。
+unreasonable-object-move = 不同意，说明理由
 unreasonable-object-title = 不同意这个认定？
 unreasonable-object-text = 两位没有参与提出的工作人员复核后，认为这件事不合理。您可以在期限内写明理由，我们重新办理，同一件事不会再被认定为不合理。这个认定只记在这件诉求上，不影响您以后反映别的事。
 
