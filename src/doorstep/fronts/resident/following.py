@@ -17,7 +17,7 @@ from doorstep.cases import explaining
 from doorstep.cases import queries as cases
 from doorstep.cases.actions import answering, close, follow_up, objecting, verify
 from doorstep.cases.actions.contact import change_contact, erase_contact, readable_contact
-from doorstep.cases.actions.ledger import CaseNotFound
+from doorstep.cases.actions.ledger import CaseNotFound, SomebodyWasFirst
 from doorstep.cases.actions.withdraw import withdraw
 from doorstep.cases.actions.writing_back import write_back
 from doorstep.cases.queries import Followed
@@ -156,6 +156,9 @@ MOVES: dict[str, Done] = {
 }
 """What the holder of a link can send, by the last part of its address."""
 
+ADDS = frozenset({"answer", "note"})
+ADDS_AT_MOST = 3
+
 
 @for_the_public
 @without_transaction
@@ -167,8 +170,7 @@ def do(request: HttpRequest, token: str, move: str) -> HttpResponse:
     if move not in MOVES or ava.case is None:
         raise Http404
     try:
-        with acting_as(ava):
-            MOVES[move](request, CaseId(ava.case), ava, at)
+        _make(move, request, CaseId(ava.case), ava, at)
     except CaseNotFound:
         raise
     except Refusal as refused:
@@ -176,6 +178,20 @@ def do(request: HttpRequest, token: str, move: str) -> HttpResponse:
         with acting_as(ava):
             return page(request, token, refused, request.POST.dict())
     return SeeOther(f"{reverse('resident-follow', args=[token])}?done={move}")
+
+
+def _make(move: str, request: HttpRequest, case: CaseId, ava: Actor, at: datetime) -> None:
+    """Make the move. What only adds something fits whatever happened to the case meanwhile, so it is made again."""
+    again = ADDS_AT_MOST if move in ADDS and not request.FILES else 0
+    while True:
+        try:
+            with acting_as(ava):
+                MOVES[move](request, case, ava, at)
+            return
+        except SomebodyWasFirst:
+            if not again:
+                raise
+            again -= 1
 
 
 def _words(request: HttpRequest) -> str:
