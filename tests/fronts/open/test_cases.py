@@ -63,7 +63,7 @@ def test_a_case_is_shown_with_its_life_and_that_it_was_opened_is_kept(
     assert shown["where"]["microgrid_code"] == "32110200100100101"
     assert shown["holder"]["name"] == "示例grid_team"
     assert "dispatch" in shown["moves"]
-    assert {"who": "holder", "moves": ["take", "decline", "note", "do"]} in shown["others"]
+    assert {"who": "holder", "moves": ["take", "decline", "raise", "note", "do"]} in shown["others"]
     from doorstep.core.access import Actor, Role
 
     with acting_as(Actor(Role.AUDIT_ADMIN)):
@@ -129,7 +129,8 @@ def test_dana_corrects_place_class_and_unit(
     shown = dana.get(f"cases/{case.number}").json()
     assert shown["where"]["microgrid_code"] == "32110200100100201"
     assert shown["holder"]["id"] == town.units["community_desk"]
-    assert dana.post(f"cases/{case.number}/decline", {"words": "不归我们管，应由网格处理"}).status_code == 200
+    objected = {"words": "不归我们管，应由网格处理", "basis": "duties"}
+    assert dana.post(f"cases/{case.number}/decline", objected).status_code == 200
 
 
 def test_a_place_outside_every_micro_grid_is_refused(

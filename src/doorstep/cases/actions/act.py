@@ -58,7 +58,7 @@ def decline(case: CaseId, reason: str, *, by: Actor, at: datetime, basis: str = 
             Move.DECLINE,
             at=at,
             facts={"unit": by.unit, "basis": basis, "because": as_json(decided.because)},
-            words=blur(f"{cited.strip()} {reason}" if basis == WRITTEN else reason).text,
+            words=blur(f"{cited.strip()} {reason}" if basis == WRITTEN and cited != reason else reason).text,
             for_reporter=False,
             question=str(decided.ask),
         )

@@ -123,7 +123,8 @@ def _take(case: CaseId, message: Message, actor: Actor, at: datetime) -> None:
 
 def _return(case: CaseId, message: Message, actor: Actor, at: datetime) -> None:
     # The same rule as for every holder: with a reason, in time, once; the second goes to arbitration.
-    act.decline(case, message.words, by=actor, at=at)
+    # Another platform has one field for its reason; what it rests on is written there too.
+    act.decline(case, message.words, by=actor, at=at, cited=message.words)
 
 
 def _answer(case: CaseId, message: Message, actor: Actor, at: datetime) -> None:

@@ -22,6 +22,7 @@ ROOMS = (
     "sessions",
     "cases",
     "moves",
+    "dispatch-table",
     "exchange",
     "territory",
     "districting",

@@ -198,3 +198,4 @@ open-do-show-bases = The legal bases that an objection may rest on
 
 staff-trace-published-table = published the dispatch table
 staff-trace-discarded-table = discarded a draft of the dispatch table
+open-room-dispatch-table = Dispatch table

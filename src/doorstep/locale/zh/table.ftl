@@ -198,3 +198,4 @@ open-do-show-bases = 可以选用的异议依据
 
 staff-trace-published-table = 发布派单规则表
 staff-trace-discarded-table = 作废派单规则表草稿
+open-room-dispatch-table = 派单规则表
