@@ -114,8 +114,12 @@ def _named(pages: tuple[Page, ...]) -> list[Any]:
     return named
 
 
+# What stands on a phone mostly stands on a desk too; the desk's turn is among the long tests.
+IN_TURN = [pytest.param(size, marks=[] if size == "phone" else [pytest.mark.long]) for size in SIZES]
+
+
 @pytest.mark.journey
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", IN_TURN)
 @pytest.mark.parametrize("wanted", _named(PAGES))
 def test_a_page_can_be_read_and_used_by_everybody(wanted, size, visit, data):
     page, complaints = visit(wanted, size, "zh")
