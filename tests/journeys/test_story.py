@@ -173,24 +173,31 @@ def test_an_objection_goes_round_once_and_is_then_decided_above(open_screen, ent
     site.wait_for(number, "dispatched")
 
     chen = enter(open_screen("phone"), "chen", f"/field/cases/{number}/")
-    chen.click("#move-decline summary")
-    chen.fill("#move-decline textarea", "这栋楼归物业公司管，不归网格。")
-    chen.click("#move-decline form button")
-    sent_on = site.wait_for(number, "dispatched")
-    assert sent_on["holder_unit_id"] == site.town.units["subdistrict_office"]
+    object_in_the_field(chen, "这栋楼归物业公司管，不归网格。")
+    assert site.case(number)["question"] == "objection"
 
     office = enter(open_screen(), "subdistrict")
-    move_at_the_desk(office, number, "decline", words="街道没有清运的车辆。")
+    move_at_the_desk(office, number, "reject", words="楼道清理在准入清单上。")
+    assert site.case(number)["question"] == ""
+
+    chen.goto(f"/field/cases/{number}/")
+    object_in_the_field(chen, "网格没有清运的车辆。")
     assert site.case(number)["question"] == "arbitrate"
 
     county = enter(open_screen("desktop"), "command", "/desk/")
-    move_at_the_desk(county, number, "dispatch", unit=str(site.town.units["grid_team"]), words="由网格先清。")
+    move_at_the_desk(county, number, "reject", words="由网格先清。")
     chen.goto(f"/field/cases/{number}/")
-    chen.click("#move-decline summary")
-    chen.fill("#move-decline textarea", "还是不归网格。")
-    chen.click("#move-decline form button")
+    object_in_the_field(chen, "还是不归网格。")
     assert chen.is_visible("#move-decline .notice[data-tone=alarm], #move-decline .refusal")
     assert site.case(number)["holder_unit_id"] == site.town.units["grid_team"]
+
+
+def object_in_the_field(chen, words):
+    """Object on the ground that it is none of the grid's duties."""
+    chen.click("#move-decline summary")
+    chen.select_option("#move-decline [name=basis]", "duties")
+    chen.fill("#move-decline [name=words]", words)
+    chen.click("#move-decline form button")
 
 
 def test_two_that_are_one_and_one_that_is_taken_back(open_screen, enter, site):
