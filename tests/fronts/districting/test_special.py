@@ -97,7 +97,7 @@ def test_a_file_with_polygons_does_as_well(town: Town) -> None:
         ({"file": a_file("Polygon", crs={"properties": {"name": "EPSG:3857"}})}, "3857"),
         ({"from_on": "tomorrow"}, "日期"),
         ({}, "还没有选楼，也没有上传范围。"),
-        ({"buildings": ["7", "x", "-1"]}, "有 1 栋选中的楼不在本社区"),
+        ({"buildings": ["999999999", "x", "-1"]}, "有 1 栋选中的楼不在本社区"),
         ({"name": "", "buildings": ["7"]}, "没有填名称。"),
     ],
 )
