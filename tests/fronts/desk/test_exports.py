@@ -13,9 +13,9 @@ from tests.town import MORNING
 from tests.visiting import signed_in
 
 from doorstep.cases import queue
-from doorstep.cases.actions.exporting import KEPT_FOR, forget_exports
+from doorstep.cases.actions.exporting import KEPT_FOR, fetch_export, forget_exports
 from doorstep.cases.models import Export
-from doorstep.cases.rules.exporting import OPEN_FOR
+from doorstep.cases.rules.exporting import OPEN_FOR, ExportRefused
 from doorstep.core.access import WORKER, Actor, Role, acting_as
 from doorstep.core.time import clock
 
@@ -101,6 +101,21 @@ def test_the_file_is_for_whoever_asked_alone(sign_in, reported):
     _, export = approved(sign_in)
     assert fetch(sign_in("subdistrict"), export).status_code == 409
     assert traces("cases-exported") == []
+
+
+def test_a_second_wider_seat_takes_nothing_under_the_yes_for_the_first(town, sign_in, reported):
+    reported()
+    _, export = approved(sign_in)
+    with acting_as(WORKER):
+        dana = Export.objects.get(pk=export)
+    wider = Actor(Role.SUBDISTRICT, org=town.subdistrict, unit=town.units["subdistrict_office"],
+                  post=town.posts["subdistrict"], account=dana.asked_by)  # fmt: skip
+    with acting_as(wider), pytest.raises(ExportRefused):
+        fetch_export(export, by=wider, at=MORNING)
+    narrow = Actor(Role.COMMUNITY, org=town.community, unit=town.units["community_desk"], post=dana.asked_post,
+                   account=dana.asked_by)  # fmt: skip
+    with acting_as(narrow):
+        assert fetch_export(export, by=narrow, at=MORNING).pk == export
 
 
 def test_a_refusal_says_why_and_is_final(sign_in, reported):

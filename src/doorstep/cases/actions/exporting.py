@@ -68,7 +68,15 @@ def decide_export(export: int, wanted: str, words: str, *, by: Actor, at: dateti
 def fetch_export(export: int, *, by: Actor, at: datetime) -> Export:
     """The leave to take the file now; each time it is fetched is kept."""
     found = _find(export)
-    refuse_unless_open(found.decision, found.until, asked_by=found.asked_by, by=by.account, at=at)
+    refuse_unless_open(
+        found.decision,
+        found.until,
+        asked_by=found.asked_by,
+        by=by.account,
+        asked_post=found.asked_post,
+        post=by.post,
+        at=at,
+    )
     Export.objects.filter(pk=found.pk).update(fetched=F("fetched") + 1)
     audit.read("cases-exported", found.pk, by=by, at=at, because=found.because)
     return found

@@ -54,11 +54,23 @@ def decide(
 
 
 def refuse_unless_open(
-    decision: str, until: datetime | None, *, asked_by: int | None, by: int | None, at: datetime
+    decision: str,
+    until: datetime | None,
+    *,
+    asked_by: int | None,
+    by: int | None,
+    asked_post: int | None,
+    post: int | None,
+    at: datetime,
 ) -> None:
-    """The file is for whoever asked, while it is open."""
+    """The file is for whoever asked, while it is open; and for the post in which they asked, whose cases were approved.
+
+    Somebody with a second, wider seat does not take its cases under the yes for the narrow one.
+    """
     if asked_by is None or asked_by != by:
         raise ExportRefused(say("shield-export-not-yours"))
+    if asked_post != post:
+        raise ExportRefused(say("shield-export-other-post"), say("shield-export-other-post-try"))
     if decision != Decision.APPROVED or until is None:
         raise ExportRefused(say("shield-export-waits"), say("shield-export-waits-try"))
     if at >= until:

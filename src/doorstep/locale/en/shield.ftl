@@ -119,3 +119,5 @@ shield-alarm-open = to be looked into
 staff-way-alarms = Alarms
 staff-trace-answered-alarm = Answered an alarm
 shield-place-blurred = A private matter: only the larger area is shown. If you need the exact place, open it with the contact and say what for; the reporter reads that.
+shield-export-other-post = This list was asked for in another post.
+shield-export-other-post-try = Change to the seat in which you asked, or ask again in this one.

@@ -119,3 +119,5 @@ shield-alarm-open = 待核实
 staff-way-alarms = 查看提醒
 staff-trace-answered-alarm = 核实批量查看
 shield-place-blurred = 涉及隐私，位置只显示到大致范围。确有需要时，说明用途后可与联系方式一起查看，反映人会看到。
+shield-export-other-post = 这份清单是用另一个岗位申请的。
+shield-export-other-post-try = 请切换到申请时的岗位再下载，或用当前岗位重新申请。
