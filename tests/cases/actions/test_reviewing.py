@@ -8,7 +8,7 @@ import pytest
 from tests.cases.test_life import moves, reported, the
 from tests.town import MORNING, Town
 
-from doorstep.cases.actions import close, reviewing
+from doorstep.cases.actions import act, close, reviewing
 from doorstep.cases.actions.advance import advance
 from doorstep.cases.actions.ledger import CaseNotFound, MoveRefused
 from doorstep.cases.actions.withdraw import withdraw
@@ -174,8 +174,6 @@ def test_what_waits_for_an_answer_is_answered_first(town):
     case = reported(town)
     advance(at=MORNING)
     chen = town.actor("chen")
-    from doorstep.cases.actions import act
-
     with acting_as(chen):
         act.decline(
             case, "不属于我们网格的职责，应由物业办理。", by=chen, at=MORNING, basis="written", cited="清单第3条"
@@ -207,3 +205,27 @@ def test_the_judgement_stays_on_the_case_and_follows_nobody(town, proposed):
         actor = town.actor(who)
         with acting_as(actor):
             assert "unreasonable" not in repr(open_case(the(second).number, by=actor, at=LATER).life)
+
+
+def test_signing_for_it_takes_the_review_from_nobody(town, proposed):
+    chen = town.actor("chen")
+    with acting_as(chen):
+        act.take(proposed, by=chen, at=LATER)
+    assert (the(proposed).state, the(proposed).question) == ("taken", "unreasonable")
+    reviewed(town, proposed, "subdistrict")
+    reviewed(town, proposed, "command")
+    assert the(proposed).outcome == "unreasonable"
+
+
+def test_neither_does_what_is_signed_by_itself(town, proposed):
+    advance(at=MORNING + timedelta(days=1))
+    assert (the(proposed).state, the(proposed).question) == ("taken", "unreasonable")
+
+
+def test_what_was_done_meanwhile_is_judged_by_ava_and_by_nobody_else(town, proposed):
+    chen = town.actor("chen")
+    with acting_as(chen):
+        act.do(proposed, "已清理干净。", by=chen, at=LATER)
+    assert the(proposed).question == ""
+    with pytest.raises(ReviewRefused):
+        reviewed(town, proposed, "subdistrict")

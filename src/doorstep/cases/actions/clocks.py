@@ -16,6 +16,7 @@ from doorstep.cases.rules.deadlines import ExtensionRefused
 from doorstep.cases.rules.ladder import Rung, Told, after_hand_over, ladder, look_again_at, unsigned_at
 from doorstep.cases.rules.lifecycle import Move, State
 from doorstep.cases.rules.questions import Question
+from doorstep.cases.rules.unreasonable import WAITS as REVIEWED
 from doorstep.cases.rules.waiting import next_told, told_of_holders
 from doorstep.catalogue.item import Level, Urgency
 from doorstep.core.access import Actor
@@ -154,9 +155,14 @@ def wait(held: Held, around: Surroundings, *, at: datetime) -> None:
     held.case.look_again_at = told.at if told is not None else None
 
 
+def _signs_by_itself(held: Held) -> bool:
+    """Not while a desk is asked who has it; that two others look whether it is reasonable holds up nothing."""
+    return held.state is State.DISPATCHED and held.case.question in ("", *REVIEWED)
+
+
 def _sign(held: Held, now: Clocks, known: Calendar, at: datetime) -> bool:
     """Take as signed for what nobody has signed for in time; what waits for a desk to say who has it is not."""
-    if held.state is not State.DISPATCHED or held.case.question:
+    if not _signs_by_itself(held):
         return False
     until = unsigned_at(now, Urgency(held.case.urgency), catalogue().limits, known)
     if until is None or at < until:
@@ -252,7 +258,7 @@ def _keep(held: Held, now: Clocks, at: datetime, *, level: Level | None = None, 
     case.look_again_at = look_again_at(
         now,
         level or _level(held),
-        unsigned=Urgency(case.urgency) if held.state is State.DISPATCHED and not case.question else None,
+        unsigned=Urgency(case.urgency) if _signs_by_itself(held) else None,
         reached=case.rung,
         at=at,
         limits=catalogue().limits,

@@ -22,6 +22,7 @@ from doorstep.cases.queries import catalogue
 from doorstep.cases.rules.happened import happened
 from doorstep.cases.rules.hats import hats_of
 from doorstep.cases.rules.lifecycle import ENDED, By, Move, Rule, State, rule_for, who_may
+from doorstep.cases.rules.unreasonable import WAITS
 from doorstep.core.access import WORKER, Actor, acting_as
 from doorstep.core.ids import CaseId
 from doorstep.core.proofs import new_salt, salted_hash
@@ -173,7 +174,9 @@ class Held:
         case.seq = entry.seq
         if entry.to_state != entry.from_state:
             case.state = str(entry.to_state)
-            case.question = ""
+            if not (entry.move is Move.TAKE and case.question in WAITS):
+                # Signing for a case answers what its holder was asked, not what two others are.
+                case.question = ""
             case.attempts = 0
             # Whatever brings a case on lets its clock run again.
             case.paused_until = None
