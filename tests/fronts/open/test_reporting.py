@@ -12,9 +12,13 @@ from PIL import Image
 from tests.fronts.open.conftest import statements
 from tests.town import LAT, LON, SQUARE_DEG, Town
 
+from doorstep.cases.actions.advance import advance
+from doorstep.cases.actions.report import Place, Report
+from doorstep.cases.actions.report import report as write_report
 from doorstep.cases.models import Case, Contact, Event, Photo
 from doorstep.core.access import WORKER, acting_as
 from doorstep.core.geometry import Datum, Point
+from doorstep.core.time import clock
 from doorstep.fronts import limits
 
 WORDS = "三号楼门口的路灯不亮了"
@@ -209,3 +213,54 @@ def test_a_proposal_names_item_urgency_promise_and_place(program: Callable[..., 
 def test_a_door_named_in_the_words_is_proposed(program: Callable[..., Any]) -> None:
     proposal = program().post("proposals", {"words": "1 号楼门口的灯坏了"}).json()
     assert proposal["place"]["door"] == "DOOR0001"
+
+
+HERE = {"point": {"lon": MIDDLE[0], "lat": MIDDLE[1]}}
+DARK = {"words": "门口的路灯不亮了，一片漆黑", "item": "street-light", "place": HERE}
+
+
+def reported_and_classified(words: str = WORDS, item: str = "street-light") -> None:
+    write_report(Report(words, Place(lon=MIDDLE[0], lat=MIDDLE[1]), item=item), at=clock.now())
+    advance(at=clock.now())
+
+
+def test_the_answer_tells_what_was_made_of_a_report_when_asked(program: Callable[..., Any]) -> None:
+    reported_and_classified()
+    with statements() as asked:
+        answer = program().post("reports", {**DARK, "propose": True})
+    proposal = answer.json()["proposal"]
+    assert (answer.status_code, proposal["item"]["item"]) == (201, "street-light")
+    assert proposal["place"]["microgrid"] == "32110200100100101"
+    # Ava's case, and not the one that this report has just become.
+    assert [(each["item"], each["asked_by"]) for each in proposal["similar"]] == [("street-light", 1)]
+    assert len(asked) <= 12
+    assert program().post("reports", DARK).json()["proposal"] is None
+
+
+def test_a_report_with_an_offer_becomes_a_voice(program: Callable[..., Any]) -> None:
+    reported_and_classified()
+    (similar,) = program().post("proposals", DARK).json()["similar"]
+    token = program().post("reports", {**DARK, "join": similar["join"]}).json()["token"]
+    assert program().get(f"followed/{token}").json()["state"] == "merged"
+    (after,) = program().post("proposals", DARK).json()["similar"]
+    assert after["asked_by"] == 2
+
+
+def test_an_offer_that_is_none_of_ours_is_refused_and_nothing_is_written(program: Callable[..., Any]) -> None:
+    answer = program().post("reports", {**DARK, "join": "1"})
+    assert (answer.status_code, answer.json()["where"]) == (422, "join")
+    with acting_as(WORKER):
+        assert not Case.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"place": {}}, {"words": "门口的路灯漏电，有人触电了"}, {"words": "   "}],
+    ids=["nowhere", "danger", "nothing"],
+)
+def test_nothing_is_offered_to_nowhere_in_danger_or_without_words(
+    program: Callable[..., Any], change: dict[str, Any]
+) -> None:
+    reported_and_classified()
+    assert program().post("proposals", DARK).json()["similar"]
+    assert program().post("proposals", {**DARK, **change}).json()["similar"] == []

@@ -14,11 +14,14 @@ from pydantic import Field
 
 from doorstep.areas import queries as areas
 from doorstep.cases import queries as cases
+from doorstep.cases.actions.apart import several
 from doorstep.cases.actions.classify import propose
 from doorstep.cases.actions.contact import readable_contact
+from doorstep.cases.actions.join import join, offer_of
 from doorstep.cases.actions.report import LONGEST_REPORT, Place, Report, readable
 from doorstep.cases.actions.report import report as write_report
 from doorstep.cases.complaints import is_concerned
+from doorstep.cases.similar import Offered, offered
 from doorstep.catalogue.item import Urgency
 from doorstep.core.access import ANONYMOUS, acting_as
 from doorstep.core.access.links import follow_token
@@ -28,7 +31,7 @@ from doorstep.fronts import limits
 from doorstep.fronts.open.entering import Request, for_everybody
 from doorstep.fronts.open.pictures import Pictures, cleaned
 from doorstep.fronts.open.places import PlaceSent, known_door, served_community
-from doorstep.fronts.open.shapes import Code, Promise, Sent, Text, Told
+from doorstep.fronts.open.shapes import Code, Promise, Sent, Text, Told, Yes
 
 router = Router(tags=["reports"])
 
@@ -54,7 +57,10 @@ class ContactSent(Sent):
 
 
 class ReportSent(Sent):
-    """Only the words are needed. `item` and `urgency` correct what would be proposed."""
+    """Only the words are needed. `item` and `urgency` correct what would be proposed.
+
+    With `join` of a similar case the report becomes a voice of it; with `propose` the answer tells what was made of it.
+    """
 
     words: Annotated[Text, Field(max_length=LONGEST_REPORT)]
     place: PlaceSent = PlaceSent()
@@ -65,6 +71,47 @@ class ReportSent(Sent):
     about: Annotated[str, Field(pattern="^[a-z][a-z0-9-]{0,59}$")] | None = None
     concerns: Annotated[str, Field(pattern="^(grid|community|subdistrict|department:[a-z-]{1,40})$")] | None = None
     """Whom a complaint about staff is about; it is kept from them."""
+    join: Annotated[str, Field(max_length=400)] = ""
+    propose: Yes = False
+
+
+class ItemProposed(Told):
+    """What the words seem to be about, and why; all of it can be corrected in the report."""
+
+    item: str
+    name: str
+    case_class: str
+    urgency: Urgency
+    certainty: float
+    because: str
+    promise: Promise
+
+
+class PlaceProposed(Told):
+    """Where it seems to be: the micro-grid of the point, or the one door whose name stands in the words."""
+
+    microgrid: str | None = None
+    door: str | None = None
+    name: str
+
+
+class Similar(Told):
+    """An open case near by that may be the same, as a stranger may know it; `join`, sent with a report, joins it."""
+
+    join: str
+    item: str
+    name: str
+    state: str
+    reported_at: datetime
+    within_m: int
+    asked_by: int
+
+
+class Proposal(Told):
+    call_now: str | None
+    item: ItemProposed | None
+    place: PlaceProposed | None
+    similar: list[Similar]
 
 
 class Receipt(Told):
@@ -75,6 +122,7 @@ class Receipt(Told):
     token: str
     link: str
     call_now: str | None
+    proposal: Proposal | None
 
 
 @router.post("/reports", response={201: Receipt})
@@ -86,7 +134,10 @@ def report(
 ) -> dict[str, Any]:
     readable(said.words)
     limits.count_report(request)
-    receipt = write_report(_report(request, said, key), at=request.at)
+    written = _report(request, said, key)
+    # Looked for before it is written, so that nobody is offered the case that this report becomes.
+    proposal = _proposal(request, said) if said.propose else None
+    receipt = join(written, said.join, at=request.at) if said.join else write_report(written, at=request.at)
     token = follow_token(receipt.case, at=request.at)
     return {
         "number": receipt.number,
@@ -94,6 +145,7 @@ def report(
         "token": token,
         "link": urljoin(settings.PUBLIC_ADDRESS, f"/c/{token}/"),
         "call_now": _call_now(said.words),
+        "proposal": proposal,
     }
 
 
@@ -161,41 +213,20 @@ class ProposeSent(Sent):
     urgency: Urgency | None = None
 
 
-class ItemProposed(Told):
-    """What the words seem to be about, and why; all of it can be corrected in the report."""
-
-    item: str
-    name: str
-    case_class: str
-    urgency: Urgency
-    certainty: float
-    because: str
-    promise: Promise
-
-
-class PlaceProposed(Told):
-    """Where it seems to be: the micro-grid of the point, or the one door whose name stands in the words."""
-
-    microgrid: str | None = None
-    door: str | None = None
-    name: str
-
-
-class Proposal(Told):
-    call_now: str | None
-    item: ItemProposed | None
-    place: PlaceProposed | None
-
-
 @router.post("/proposals", response=Proposal)
 @for_everybody
 def propose_item(request: Request, said: ProposeSent) -> dict[str, Any]:
+    return _proposal(request, said)
+
+
+def _proposal(request: Request, said: ProposeSent | ReportSent) -> dict[str, Any]:
     words = said.words.strip()
     found = propose(words, known_item(said.item), str(said.urgency or "")) if words else None
     return {
         "call_now": _call_now(words),
         "item": _proposed(found, request.at) if found else None,
         "place": _place_in(said, request.at),
+        "similar": _similar(request, said, found.item.id if found else None),
     }
 
 
@@ -216,7 +247,7 @@ def _proposed(found: Any, at: datetime) -> dict[str, Any]:
     }
 
 
-def _place_in(said: ProposeSent, at: datetime) -> dict[str, Any] | None:
+def _place_in(said: ProposeSent | ReportSent, at: datetime) -> dict[str, Any] | None:
     if said.place.point:
         area = cases.microgrid_at(*said.place.point.degrees(), at)
         return {"microgrid": area.code, "name": area.name} if area else None
@@ -227,3 +258,34 @@ def _place_in(said: ProposeSent, at: datetime) -> dict[str, Any] | None:
         named = areas.doors_named_in(written)
     # Two doors of one name are no proposal: whoever writes knows which of them it is.
     return {"door": named[0].code, "name": named[0].name} if len(named) == 1 else None
+
+
+def _similar(request: Request, said: ProposeSent | ReportSent, item: str | None) -> list[dict[str, Any]]:
+    """What may be joined: not while a danger is there, nor with words that ask for several things."""
+    words, point, danger = said.words.strip(), _point(said.place), cases.danger_in(said.words)
+    if not words or point is None or (danger and danger.is_here) or not limits.may_be_offered(request):
+        return []
+    near = offered(words, item, *point, at=request.at)
+    return [] if near and several(words, said.item or "") else [_offered(each, request.at) for each in near]
+
+
+def _point(place: PlaceSent) -> tuple[float, float] | None:
+    if place.point:
+        return place.point.degrees()
+    if not place.door:
+        return None
+    with acting_as(ANONYMOUS):
+        door = areas.door(place.door)
+    return (door.lon, door.lat) if door is not None else None
+
+
+def _offered(each: Offered, at: datetime) -> dict[str, Any]:
+    return {
+        "join": offer_of(each.case, at=at),
+        "item": each.item.id,
+        "name": each.item.name.said(language()),
+        "state": each.state,
+        "reported_at": each.reported_at,
+        "within_m": each.within_m,
+        "asked_by": each.voices + 1,
+    }
