@@ -45,10 +45,38 @@ def report_of_division(
     shares: Sequence[Mapping[str, Any]] = (),
 ) -> Report:
     """The report of a division that nobody has kept; shapes of `ground` are in metres, `moves` as `moves_told`."""
+    outside = {
+        piece.number: {"unit": division.grid_bounds.unit, **certificate_of(piece)}
+        for piece in division.grids
+        if not piece.is_in_range
+    }
+    told = told_of(
+        place={"name": name, "code": community or "", "is_sample": False},
+        plan=None,
+        at=at,
+        settings=settings,
+        figures={"buildings": int(division.atoms.building.max()) + 1, "estimated": estimated},
+        pieces=_pieces_told(division, weights, community),
+        certificates=outside,
+        assurance=assurance_of(division),
+        counts=None,
+        moves=moves,
+        remarks=[facts_of(each) for each in division.remarks],
+        is_osm=is_osm,
+        is_by_hand=False,
+        shares=list(shares),
+        special=_special_told(division, community),
+    )
+    special = [each.polygon for each in division.special]
+    outlines = [piece.polygon for piece in division.microgrids]
+    return Report(told, outlines, [piece.polygon for piece in division.grids], ground, special)
+
+
+def _pieces_told(division: Division, weights: Weights, community: str | None) -> list[dict[str, Any]]:
     judged = judge_drawn(division, weights)
     codes = division.microgrid_codes(community) if community else [""] * len(division.microgrids)
     crosses = _crosses_of_division(division)
-    pieces = [
+    return [
         {
             "name": f"{division.grids[piece.grid].number}-{piece.number}",
             "code": codes[at_],
@@ -62,44 +90,20 @@ def report_of_division(
         }
         for at_, piece in enumerate(division.microgrids)
     ]
-    outside = {
-        piece.number: {"unit": division.grid_bounds.unit, **certificate_of(piece)}
-        for piece in division.grids
-        if not piece.is_in_range
-    }
-    told = told_of(
-        place={"name": name, "code": community or "", "is_sample": False},
-        plan=None,
-        at=at,
-        settings=settings,
-        figures={"buildings": int(division.atoms.building.max()) + 1, "estimated": estimated},
-        pieces=pieces,
-        certificates=outside,
-        assurance=assurance_of(division),
-        counts=None,
-        moves=moves,
-        remarks=[facts_of(each) for each in division.remarks],
-        is_osm=is_osm,
-        is_by_hand=False,
-        shares=list(shares),
-        special=[
-            {
-                "name": "",
-                "number": each.number,
-                "code": code,
-                "households": each.households,
-                "buildings": len(each.buildings),
-            }
-            for each, code in zip(
-                division.special,
-                division.special_codes(community) if community else [""] * len(division.special),
-                strict=True,
-            )
-        ],
-    )
-    special = [each.polygon for each in division.special]
-    outlines = [piece.polygon for piece in division.microgrids]
-    return Report(told, outlines, [piece.polygon for piece in division.grids], ground, special)
+
+
+def _special_told(division: Division, community: str | None) -> list[dict[str, Any]]:
+    codes = division.special_codes(community) if community else [""] * len(division.special)
+    return [
+        {
+            "name": "",
+            "number": each.number,
+            "code": code,
+            "households": each.households,
+            "buildings": len(each.buildings),
+        }
+        for each, code in zip(division.special, codes, strict=True)
+    ]
 
 
 def made_at(at: datetime) -> dict[str, Any]:

@@ -134,18 +134,6 @@ def with_draft(name: str, said: Mapping[str, Any], at: datetime) -> Catalogue:
     return assemble(as_sheets({**standing_sheets(at), name: said}))
 
 
-def changes_of(row: Version) -> list[Difference]:
-    """What this version changed against the one before it."""
-    before = (
-        Version.objects.filter(name=row.name, published_at__isnull=False, taken_back_at=None)
-        .exclude(pk=row.pk)
-        .filter(pk__lt=row.pk)
-        .order_by("-from_at", "-id")
-        .first()
-    )
-    return differences(row.name, before.said if before else {}, row.said)
-
-
 def is_class(name: str) -> bool:
     """Whether the sheet is a class with its sub-classes."""
     return name.startswith(CLASSES)

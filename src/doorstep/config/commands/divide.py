@@ -6,47 +6,21 @@ every community of a file or of the database is divided.
 
 from __future__ import annotations
 
-import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import Annotated, Any
 
 import typer
 
 from doorstep.config import reporting, results
-from doorstep.config.beforehand import (
-    Beforehand,
-    Told,
-    findings_of,
-    lines_of,
-    moves_beforehand,
-    tell_moves,
-    tell_shares,
-    tell_special,
-    told,
-    write_atoms,
-    write_stairwells,
-)
+from doorstep.config.beforehand import Beforehand
+from doorstep.config.dividing_file import DivideRefused, divide_file
 from doorstep.config.opening import progress
 from doorstep.config.serving import database_up
 from doorstep.config.wanted import Count, Effort, Line, Outlines, Unit, Wanted, weights_named
-from doorstep.core.refusals import Refusal
 from doorstep.core.text import say, text
-
-if TYPE_CHECKING:
-    from doorstep.areas.readers import BuildingsFile
-    from doorstep.engines.districting import Buildings, Division
-
-
-class DivideRefused(Refusal):
-    """It cannot be divided like this."""
-
-
-# About how far the work has come when each stage of the engine begins.
-STAGES: Final = {"warming-up": 0.05, "atoms": 0.2, "microgrids": 0.3, "relief": 0.6, "proof": 0.75, "grids": 0.85,
-                 "polygons": 0.9}  # fmt: skip
 
 
 def run(
@@ -103,128 +77,6 @@ def run(
         draw_draft(community, wanted, report, said)
     else:
         raise DivideRefused(say("command-divide-nothing"), say("command-divide-nothing-try"))
-
-
-def _community_code(written: str | None, *, is_part: bool) -> str | None:
-    """The digits of the community; None for a part of the file that is named in another way."""
-    from doorstep.areas.rules.codes import Level, level_of, parse
-
-    if written is None or (is_part and not written.isdecimal()):
-        return None
-    code = parse(written)
-    if level_of(code) is not Level.COMMUNITY:
-        raise DivideRefused(say("areas-code-not-community", code=written), say("areas-code-ask"))
-    return code
-
-
-def divide_file(
-    file: Path,
-    base_map: Path | None,
-    datum: str | None,
-    community: str | None,
-    wanted: Wanted,
-    is_residential_by_default: bool,
-    out: Path,
-    report: Path | None,
-    said: Beforehand,
-    most_in_stairwell: int | None,
-) -> None:
-    """The buildings of a file, divided; the results in the folder, and what is to be reported of them."""
-    from doorstep.areas.dividing import counted, shares_told
-    from doorstep.areas.readers import MapOfAll, read_base_map, read_buildings_of
-    from doorstep.areas.readers.formats import Format
-    from doorstep.areas.readers.households import usual_housing
-    from doorstep.config.commands.import_ import list_findings
-
-    with progress(is_shown=True) as tell:
-        tell(0.0, text("command-divide-reading", file=file.name))
-        read = read_buildings_of(file, datum, community, said.columns)
-        is_part = community is not None and all(each.community == community for each in read.buildings)
-        code, name = _community_code(community, is_part=is_part), str(community) if is_part else file.stem
-        features = read_base_map(base_map) if base_map is not None else None
-        findings = [read.findings, *([features.findings] if features else [])]
-        if read.is_good and (features is None or features.is_good):
-            usual = usual_housing(plain_is_residential=is_residential_by_default)
-            buildings, plane, estimated = counted(read, str(wanted.count), usual)
-            if features and is_part:
-                features = MapOfAll(features).near(read.buildings, plane)
-            more = told(said, file, read, buildings, plane, wanted.weighed())
-            more.options.update(lines_of(features.features if features else (), plane, wanted))
-            findings += more.findings
-            if more.is_good:
-                with _naming_rows(said, read, more):
-                    division, seconds = _divided(buildings, wanted, more.options, tell)
-                is_osm = read.format in (Format.OVERPASS, Format.PBF)
-                results.write(division, plane, buildings, is_osm, code, name, out)
-                with reporting.writing(out):
-                    write_atoms(out / "buildings.csv", division, read, code)
-                    if most_in_stairwell is not None:
-                        write_stairwells(out / "stairwells.csv", division, buildings, read, most_in_stairwell)
-            if report is not None and more.is_good:
-                reporting.of_division(
-                    report, division, plane, buildings, features, moves=moves_beforehand(said, division, read, more),
-                    name=name, community=code,
-                    settings=wanted.settings(balances=said.balance), estimated=estimated, is_osm=is_osm,
-                    weights=more.options["weights"],
-                    shares=shares_told(division, buildings, more.options.get("balances") or {}),
-                )  # fmt: skip
-    list_findings([each for found in findings for each in (*found.problems, *found.remarks)])
-    if problems := sum(found.problem_count for found in findings):
-        raise DivideRefused(
-            say("command-divide-problems", file=file.name, count=problems), say("areas-import-refused-try")
-        )
-    typer.echo(
-        text(
-            "command-divide-of", file=file.name, buildings=len(buildings), households=division.households,
-            estimated=estimated,
-        )
-    )  # fmt: skip
-    results.tell(division, wanted, seconds)
-    tell_special(division)
-    tell_shares(division, buildings, more)
-    if said.standing:
-        tell_moves(division)
-    typer.echo(text("command-divide-written", folder=str(out)))
-    reporting.tell_where(report)
-
-
-@contextmanager
-def _naming_rows(said: Beforehand, read: BuildingsFile, more: Told) -> Iterator[None]:
-    """What the engine refuses is told by the rows of the files."""
-    from doorstep.areas.refused import refused
-    from doorstep.config.commands.import_ import list_findings
-    from doorstep.engines.districting import DistrictingError
-
-    try:
-        yield
-    except DistrictingError as error:
-        list_findings(findings_of(error, said, read, more.special_rows))
-        raise DivideRefused(*refused(error)) from error
-
-
-def _divided(buildings: Buildings, wanted: Wanted, more: Mapping[str, Any], tell: Any) -> tuple[Division, float]:
-    from doorstep.areas.dividing import kernels
-
-    os.environ.setdefault("NUMBA_CACHE_DIR", kernels())
-    from doorstep.engines.districting import divide, warm_up
-
-    def follow(stage: str, part: float) -> None:
-        tell(STAGES.get(stage, 0.5) + 0.05 * part, text(f"districting-stage-{stage}"))
-
-    warm_up(follow, wanted.effort.value)
-    began = time.perf_counter()
-    division = divide(
-        buildings,
-        bounds=wanted.bounds,
-        grid_bounds=wanted.grid_bounds,
-        keep_together=buildings.compounds if wanted.keep_compounds else None,
-        effort=wanted.effort.value,
-        seed=wanted.seed,
-        outlines=wanted.outlines.value,
-        progress=follow,
-        **more,
-    )
-    return division, time.perf_counter() - began
 
 
 def draw_draft(community: str, wanted: Wanted, file: Path | None, said: Beforehand) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import reduce
-from itertools import islice
 from operator import or_
 from typing import Final, NamedTuple
 
@@ -72,13 +71,6 @@ def checked(order: Order, at: datetime) -> Order:
     """The order as it will be kept; refused where it cannot be."""
     readable(order.said.words)
     return Order(readable_number(order.number), order.said, believable(order.happened_at, at))
-
-
-def receive_all(partner: Known, orders: Iterable[Order], *, at: datetime) -> Iterator[Taken]:
-    """Orders that were checked, batch by batch, each batch as a whole: after a fall the same file goes on."""
-    left = iter(orders)
-    while batch := list(islice(left, BATCH)):
-        yield from take_in(partner, batch, at=at)
 
 
 def take_in(partner: Known, orders: Sequence[Order], *, at: datetime) -> list[Taken]:
