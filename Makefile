@@ -11,9 +11,12 @@ JOBS ?= 2
 RUN := .venv/bin/python -m
 DOORSTEP := .venv/bin/doorstep
 PYTEST := $(RUN) pytest -n $(JOBS)
+# With COVER="$(WATCH)" the same tests are watched while they run, so that nothing runs twice for its coverage.
+WATCH := --cov --cov-append --cov-report=
+COVER ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo demo-reset test test-unit test-integration test-journeys test-long test-long-apart test-long-journeys coverage check bench lock clean
+.PHONY: help install demo demo-reset test test-unit test-integration test-journeys test-long test-long-apart test-long-journeys coverage coverage-reached check bench lock clean
 
 help:
 	@echo "make demo        演示：启动并打开地址 / start the demo (PORT=8100 for another port)"
@@ -49,17 +52,17 @@ demo-reset:
 test:
 	$(prepare) --tests
 	@.venv/bin/python scripts/browser.py
-	$(PYTEST) -m "not long and not journey and not integration"
-	$(PYTEST) -m "integration and not long and not journey"
+	$(PYTEST) $(COVER) -m "not long and not journey and not integration"
+	$(PYTEST) $(COVER) -m "integration and not long and not journey"
 	@$(MAKE) --no-print-directory test-journeys
 
 test-unit:
 	$(prepare) --tests
-	$(PYTEST) -m "not long and not journey and not integration"
+	$(PYTEST) $(COVER) -m "not long and not journey and not integration"
 
 test-integration:
 	$(prepare) --tests
-	$(PYTEST) -m "integration and not long and not journey"
+	$(PYTEST) $(COVER) -m "integration and not long and not journey"
 
 test-journeys:
 	$(prepare) --tests
@@ -77,12 +80,15 @@ test-long-apart:
 test-long-journeys:
 	$(PYTEST) -m "long and journey"
 
-# Compiled code cannot be watched: the engines run once more on small graphs without the compiler.
 coverage:
 	$(prepare) --tests
 	@rm -f .coverage .coverage.*
-	$(PYTEST) -m "not long and not journey" --cov --cov-report=
-	NUMBA_DISABLE_JIT=1 $(PYTEST) tests/engines -m "not long" --cov --cov-append --cov-report=
+	@$(MAKE) --no-print-directory test-unit test-integration COVER="$(WATCH)"
+	@$(MAKE) --no-print-directory coverage-reached
+
+# Compiled code cannot be watched: the engines run once more on small graphs without the compiler.
+coverage-reached:
+	NUMBA_DISABLE_JIT=1 $(PYTEST) $(WATCH) tests/engines -m "not long"
 	$(RUN) coverage json --quiet -o .coverage.json
 	.venv/bin/python scripts/check_coverage.py .coverage.json
 
