@@ -52,8 +52,11 @@ cases_event             I         SI       -         SI   SI        SI          
 cases_likeness          I         -        -         -    S         S           S      -          -            -              -           SIUD   -
 cases_export            -         -        -         -    SIu       SIu         SIu    SIu        -            -              -           SD     -
 cases_move              S         S        S         S    S         S           S      S          S            S              S           S      S
+cases_neighbour_asked   -         -        -         S    S         S           S      S          -            -              -           SIUD   -
+cases_neighbour_call    -         -        -         S    S         S           S      S          -            -              -           SIU    -
 cases_part              -         -        -         S    S         S           S      S          -            -              -           SIU    -
 cases_photo             I         SI       -         SI   SI        SI          SI     SI         -            -              -           SID    -
+cases_readiness         -         -        -         -    -         -           -      -          -            -              -           SIUD   -
 cases_rehearsal         -         -        -         -    -         SI          SI     -          -            -              -           SU     -
 cases_reveal            -         s        -         SI   SI        SI          SI     SI         -            -              -           -      -
 cases_said              I         SI       -         SI   SI        SI          SI     SI         -            -              -           SID    -

@@ -55,7 +55,10 @@ PAGES: dict[frozenset[str], str] = {
     ALL: """
         staff/ staff/sign-out staff/second-factor staff/password staff/seats staff/sessions staff/sessions/end
     """,
-    frozenset({"ben"}): "staff/neighbourhood",
+    frozenset({"ben"}): """
+        staff/neighbourhood staff/neighbourhood/ready staff/neighbourhood/ready/end
+        staff/neighbourhood/calls/<int:call>/ staff/neighbourhood/calls/<int:call>/answer
+    """,
     KEEPERS: """
         staff/posts/ staff/posts.csv staff/posts/add staff/posts/<int:post>/ staff/posts/<int:post>/appoint
         staff/posts/<int:post>/end staff/posts/<int:post>/name
@@ -71,6 +74,10 @@ PAGES: dict[frozenset[str], str] = {
         photos/<slug:name>/ sounds/<slug:name>/ desk/cases/<casenumber:number>/ desk/cases/<casenumber:number>/print/
         desk/cases/<casenumber:number>/together/ desk/cases/<casenumber:number>/together/call/
         desk/cases/<casenumber:number>/together/judge/ desk/calls/
+        desk/cases/<casenumber:number>/neighbours/ desk/cases/<casenumber:number>/neighbours/call/
+        desk/cases/<casenumber:number>/neighbours/call-off/
+        desk/cases/<casenumber:number>/absent/ desk/cases/<casenumber:number>/absent/record/
+        desk/cases/<casenumber:number>/absent/wait/ desk/cases/<casenumber:number>/absent/notice/
         desk/cases/<casenumber:number>/contact/ desk/cases/<casenumber:number>/<slug:name>/
         desk/map/<int:community>/microgrids.geojson desk/map/<casenumber:number>/place.geojson
         desk/admission/ desk/admission/<int:consent>/end/ desk/help/
@@ -156,6 +163,8 @@ OPERATIONS: dict[frozenset[str], str] = {
         POST:cases/{number}/pause POST:cases/{number}/resume POST:cases/{number}/more-time POST:cases/{number}/extend
         POST:cases/{number}/verify POST:cases/{number}/propose-unreasonable
         POST:cases/{number}/review-unreasonable POST:cases/{number}/close POST:cases/{number}/reopen
+        GET:cases/{number}/neighbours POST:cases/{number}/neighbours
+        DELETE:cases/{number}/neighbours GET:cases/{number}/absent-owner POST:cases/{number}/absent-owner
         POST:cases/{number}/merge
     """,
     frozenset({"dana"}): "DELETE:doors/{code} GET:doors POST:doors GET:buildings POST:stations",
@@ -277,6 +286,7 @@ class House:
         return {
             "post": self.town.posts["chen"], "account": self.account, "number": self.number, "appointment": 1,
             "session": 10**9, "partner": 10**9, "consent": 10**9, "channel": "wecom", "export": 10**9, "alarm": 10**9,
+            "call": 10**9,
             "area": self.town.community, "community": self.town.community, "plan": self.plan, "move": "withdraw",
             "unit": self.town.units["water"], "study": 10**9,
             "row": 1, "version": 1, "rehearsal": 10**9, "ending": "csv", "day": "2026-12-24", "special": 10**9,

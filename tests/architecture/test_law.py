@@ -203,6 +203,42 @@ def test_no_move_of_a_holder_takes_a_picture_as_a_condition(name):
     assert pictures is None or pictures.default == ()
 
 
+# Neighbours who are asked owe nothing: no haste is measured, no number kept ------------------------------------------
+
+
+def test_of_neighbours_who_are_asked_nothing_is_kept_that_could_rank_them(columns):
+    """Who is asked, and whether they come, for as long as a case is worked on; neither when they answered nor how
+    often, and nobody's record of it anywhere else."""
+    assert columns["cases_neighbour_asked"] == {"id", "call_id", "appointment_id", "answer"}
+    assert columns["cases_readiness"] == {
+        "appointment_id", "helps", "days", "from_hour", "until_hour", "purpose", "basis", "agreed_at", "until_on",
+    }  # fmt: skip
+    assert not columns["cases_neighbour_call"] & (PEOPLE | {"asked", "came", "refused", "declined"})
+    timed = re.compile(r"(answered|responded|declined|accepted|came|arrived|seen|opened)_(at|on|after|within)|_count$")
+    people = {"person_id", "appointment_id", "post_id", "post", "by_post", "account_id"}
+    assert {
+        f"{table}.{column}"
+        for table, names in columns.items()
+        if names & people and table not in ("staff_session", "staff_appointment")
+        for column in names
+        if timed.search(column)
+        # When an alarm about views in bulk was answered.
+    } == {"access_alarm.answered_at"}
+
+
+def test_no_neighbour_is_given_a_clock(columns):
+    """Nothing that runs out stands beside somebody who is asked."""
+    due = re.compile(r"due|promise|limit|until|by$")
+    assert {name for name in columns["cases_neighbour_asked"] if due.search(name)} == set()
+
+
+def test_answers_of_neighbours_are_counted_for_one_call_and_never_added_up_by_person():
+    for path in (*files("cases/**/neighbour*.py"), *files("fronts/**/neighbour*.py"), *files("fronts/**/called.py")):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"values\([^)]*(appointment|person|post)[^)]*\)\s*\.annotate", text), here(path)
+        assert not re.search(r"(annotate|aggregate)\([^)]*Count\([^)]*(appointment|person|post)", text), here(path)
+
+
 # Looking needs no account, and nothing is asked twice ----------------------------------------------------------------
 
 

@@ -357,7 +357,10 @@ class Part(models.Model):
         db_table = "cases_part"
 
 
-# The decision table has a file of its own; Django finds models here.
+# The decision table and calls on neighbours have files of their own; Django finds models here.
+from doorstep.cases.neighbour_models import Asked as Asked  # noqa: E402
+from doorstep.cases.neighbour_models import NeighbourCall as NeighbourCall  # noqa: E402
+from doorstep.cases.neighbour_models import Readiness as Readiness  # noqa: E402
 from doorstep.cases.table_models import DispatchTable as DispatchTable  # noqa: E402
 from doorstep.cases.table_models import Rehearsal as Rehearsal  # noqa: E402
 from doorstep.cases.table_models import TableEdit as TableEdit  # noqa: E402

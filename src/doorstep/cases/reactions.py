@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Q
 
 from doorstep.areas import queries as areas
-from doorstep.cases.actions import calling, ledger
+from doorstep.cases.actions import calling, ledger, neighbours
 from doorstep.cases.actions.ledger import Held
 from doorstep.cases.models import Case
 from doorstep.cases.rules.lifecycle import BEFORE_WORK, ENDED, Move, State
@@ -94,6 +94,12 @@ def follow_parts(events: Sequence[CaseMoved]) -> None:
     concerned = [event for event in events if event.move in CONCERNS_PARTS or event.to_state in ENDED]
     if concerned:
         calling.follow_parts(concerned)
+
+
+@on(CaseMoved)
+def forget_neighbours(events: Sequence[CaseMoved]) -> None:
+    """Who came to help is known as long as the case is worked on."""
+    neighbours.follow(events)
 
 
 OUTCOME_COLUMNS = {

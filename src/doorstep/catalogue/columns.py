@@ -15,7 +15,7 @@ Said = Mapping[str, Any]
 TEXTS: Final = ("id", "class", "kind", "urgency", "sensitivity", "legal_channel", "extension_by")
 FLAGS: Final = ("public", "admitted", "retired")
 NAMED: Final = ("name", "hint", "accept", "done", "proof")
-LISTS: Final = ("who", "together_with", "words", "examples")
+LISTS: Final = ("who", "together_with", "neighbours", "words", "examples")
 PROMISE: Final = ("first_contact", "finish")
 STANDARDS: Final = {"gb39666": "GB/T 39666", "gb30428": "GB/T 30428.2"}
 RAISES: Final = {"raise_critical": "critical", "raise_urgent": "urgent"}
@@ -25,7 +25,7 @@ _OPTION: Final = re.compile(r"\s*[|｜]\s*")
 
 ITEM: Final = (
     "id", "name_zh", "name_en", "class", "kind", "urgency", "admitted", "public", "sensitivity", "legal_channel",
-    "who", "together_with", "first_contact", "finish", "extension_by", "raise_critical", "raise_urgent",
+    "who", "together_with", "neighbours", "first_contact", "finish", "extension_by", "raise_critical", "raise_urgent",
     "hint_zh", "hint_en", "accept_zh", "accept_en", "done_zh", "done_en", "proof_zh", "proof_en",
     *STANDARDS, "words", "examples", "checks", "retired",
 )  # fmt: skip

@@ -17,6 +17,7 @@ from doorstep.catalogue.item import (
     Dangers,
     Department,
     Handler,
+    Help,
     Item,
     Kind,
     LegalChannel,
@@ -41,6 +42,7 @@ shipped_folder: Final = Path(__file__).parent
 # Holder, head of unit, and three levels above.
 RUNGS: Final = 5
 BEFORE_DUE: Final = 2
+OWNER_ABSENT: Final = WorkingDays(10)
 _percent: Final = re.compile(r"[1-9]\d{0,3} ?%")
 
 
@@ -160,7 +162,7 @@ def _limits(root: Row) -> Limits:
         silence_days=root.number("silence_days"),
         whistle=_working(root, "whistle", WorkingHours),
         whistle_complex=_working(root, "whistle_complex", WorkingDays),
-        pause=_of_each(root, "pause", PauseReason, lambda row, key: _working(row, key, WorkingDays)),
+        pause=_of_each(root, "pause", PauseReason, _pause),
         pauses=_working(root, "pauses", WorkingDays),
         unsigned=_of_each(root, "unsigned", Urgency, Row.limit),
         ladder=_ladder(root),
@@ -168,6 +170,14 @@ def _limits(root: Row) -> Limits:
     )
     root.finish()
     return limits
+
+
+def _pause(row: Row, reason: PauseReason) -> WorkingDays:
+    # Limits that were published before anybody could wait for an absent owner do not say how long.
+    if reason is PauseReason.OWNER_ABSENT and not row.has(reason):
+        return OWNER_ABSENT
+    limit: WorkingDays = _working(row, reason, WorkingDays)
+    return limit
 
 
 def _of_each(root: Row, key: str, names: type[Any], read: Callable[[Row, str], Any]) -> dict[Any, Any]:
@@ -236,6 +246,7 @@ def _item(root: Row, classes: Mapping[str, CaseClass], departments: Mapping[str,
         who=_handlers(root, "who", departments),
         admitted=root.flag("admitted"),
         together_with=_handlers(root, "together_with", departments) if root.has("together_with") else (),
+        neighbours=_helps(root),
         raises=tuple(_raise(row) for row in root.rows("raise")),
         promise=_own_promise(root),
         questions=_questions(root),
@@ -276,6 +287,17 @@ def _handlers(root: Row, key: str, departments: Mapping[str, Department]) -> tup
         else:
             root.fault(key, say("catalogue-file-no-such-handler", value=written))
     return tuple(handlers)
+
+
+def _helps(root: Row) -> tuple[Help, ...]:
+    """What neighbours may be asked for, each once."""
+    helps = []
+    for written in root.texts("neighbours", ()):
+        if written in set(Help) and written not in helps:
+            helps.append(Help(written))
+        else:
+            root.fault("neighbours", say("neighbours-file-no-such-help", value=written, known=", ".join(Help)))
+    return tuple(helps)
 
 
 def _named_if_any(root: Row, key: str) -> Named | None:

@@ -108,6 +108,17 @@ class PauseReason(StrEnum):
     WEATHER = "weather"
     OTHER_UNIT = "other-unit"
     PROCEDURE = "procedure"
+    OWNER_ABSENT = "owner-absent"
+
+
+class Help(StrEnum):
+    """What neighbours who signed up to be asked can lend a hand with; nothing that needs a trade or a badge."""
+
+    LOOK_IN = "look-in"
+    CARRY = "carry"
+    STOP_WATER = "stop-water"
+    KEEP_CLEAR = "keep-clear"
+    SEARCH = "search"
 
 
 class AnswerKind(StrEnum):
@@ -180,7 +191,8 @@ class Item:
     a grid. `accept` says when such a case is taken on and `done` when it counts as finished. `proof` is what whoever
     acts is asked to show; a photo is always welcome and never demanded. What is `public` concerns everybody, so that
     it goes on when the person who reported it lets go. `extension_by` is the lowest desk that may grant more time,
-    where the one above the holder is not enough. `standards` maps it to the codes of the published
+    where the one above the holder is not enough. `neighbours` is what people near by who signed up may be asked to
+    help with; empty where no neighbour is asked. `standards` maps it to the codes of the published
     classifications; it ships empty, since the codes are the owner's to fill in. The classifier learns from `words`
     that people use for it and from `examples` of what they write; `checks` are never learnt from. What is `retired`
     is not offered any more; cases that have it go on.
@@ -195,6 +207,7 @@ class Item:
     who: tuple[Handler, ...]
     admitted: bool = False
     together_with: tuple[Handler, ...] = ()
+    neighbours: tuple[Help, ...] = ()
     raises: tuple[Raise, ...] = ()
     promise: Promise | None = None
     questions: tuple[Question, ...] = ()

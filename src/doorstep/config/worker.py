@@ -26,7 +26,7 @@ def run(stop: threading.Event) -> None:
     """Work until told to stop."""
     from doorstep.areas.actions.publishing import put_in_force
     from doorstep.areas.actions.studying import work_on_next
-    from doorstep.cases.actions import rehearsing
+    from doorstep.cases.actions import neighbours, rehearsing
     from doorstep.cases.actions.advance import BATCH, advance
     from doorstep.cases.actions.calendar import BATCH as RECKONED
     from doorstep.cases.actions.calendar import reckon
@@ -45,6 +45,7 @@ def run(stop: threading.Event) -> None:
 
     jobs: list[tuple[str, Work, int, float]] = [
         ("cases", lambda at: advance(at=at), BATCH, IDLE_S),
+        ("neighbours", neighbours.look_again, neighbours.BATCH, 5.0),
         ("calendar", lambda at: reckon(at=at), RECKONED, 5.0),
         ("plans", lambda at: put_in_force(at=at), 1, 60.0),
         ("wording", lambda at: learn_anew(at=at), 1, 3.0),

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from doorstep.core.ids import CaseId
+from doorstep.core.text import Message
 
 
 @dataclass(frozen=True)
@@ -35,4 +36,15 @@ class HelpCalled:
     place: str
     desk_posts: tuple[int, ...]
     grid_posts: tuple[int, ...]
+    at: datetime
+
+
+@dataclass(frozen=True)
+class NeighboursAsked:
+    """Neighbours who signed up are asked to lend a hand. `area` is what a notice may say of the place."""
+
+    call: int
+    help: str
+    area: Message | str
+    posts: tuple[int, ...]
     at: datetime

@@ -10,7 +10,7 @@ from django.db import connection
 from doorstep.core.text import as_json, say
 from doorstep.events import on
 from doorstep.events.areas import PlanSubmitted
-from doorstep.events.cases import CaseMoved, HelpCalled
+from doorstep.events.cases import CaseMoved, HelpCalled, NeighboursAsked
 from doorstep.notices import to_staff
 from doorstep.notices.channels import channels
 from doorstep.notices.rules.telling import concerns_voices, told
@@ -82,3 +82,12 @@ def call_those_near_by(events: Sequence[HelpCalled]) -> None:
         message = say("help-called", number=event.number, what=what, place=place)
         to_staff.write(event.desk_posts, about, f"/desk/cases/{event.number}/", message, at=event.at)
         to_staff.write(event.grid_posts, about, f"/field/cases/{event.number}/", message, at=event.at)
+
+
+@on(NeighboursAsked)
+def ask_neighbours(events: Sequence[NeighboursAsked]) -> None:
+    """Those who signed up hear what is needed and roughly where; whether they come they say on the page, or not."""
+    for event in events:
+        page = f"/staff/neighbourhood/calls/{event.call}/"
+        message = say("neighbours-notice", help=say(f"neighbours-help-{event.help}"), area=event.area)
+        to_staff.write(event.posts, f"neighbours/{event.call}", page, message, at=event.at)

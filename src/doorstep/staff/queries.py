@@ -86,6 +86,17 @@ def holders_of(post: int, today: date) -> frozenset[int]:
     return frozenset(appointments_in_force(today).filter(post=post).values_list("person", flat=True))
 
 
+def appointment_of(post: int | None, account: int | None, today: date) -> int | None:
+    """The appointment under which this account sits in this post today."""
+    if post is None:
+        return None
+    with acting_as(GATE):
+        rows = appointments_in_force(today).filter(post=post)
+        if account is not None:
+            rows = rows.filter(person__account=account)
+        return rows.order_by("-from_on", "-id").values_list("id", flat=True).first()
+
+
 @dataclass(frozen=True)
 class SessionRow:
     """A browser in which somebody is signed in."""

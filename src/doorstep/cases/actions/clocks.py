@@ -6,19 +6,20 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from doorstep.cases.absent import rows_of
 from doorstep.cases.actions.ledger import Entry, Held, MoveRefused, hold
 from doorstep.cases.models import Event
 from doorstep.cases.queries import Surroundings, calendar, catalogue, clocks_of, level_of, turns_of
-from doorstep.cases.rules import extending, pausing
+from doorstep.cases.rules import absent_owner, extending, pausing
 from doorstep.cases.rules.blur import blur
 from doorstep.cases.rules.clocks import Clocks, Turn
 from doorstep.cases.rules.deadlines import ExtensionRefused
-from doorstep.cases.rules.ladder import Rung, Told, after_hand_over, ladder, look_again_at, unsigned_at
+from doorstep.cases.rules.ladder import Rung, Told, after_hand_over, ladder, look_again_at, rung_above, unsigned_at
 from doorstep.cases.rules.lifecycle import Move, State
 from doorstep.cases.rules.questions import Question
 from doorstep.cases.rules.unreasonable import WAITS as REVIEWED
 from doorstep.cases.rules.waiting import next_told, told_of_holders
-from doorstep.catalogue.item import Level, Urgency
+from doorstep.catalogue.item import Level, PauseReason, Urgency
 from doorstep.core.access import Actor
 from doorstep.core.ids import CaseId
 from doorstep.core.text import as_json, say
@@ -34,6 +35,8 @@ def pause(case: CaseId, reason: str, days: int, words: str = "", *, by: Actor, a
         held.rule(Move.PAUSE)
         now, known = _clocks(held, at), calendar(at)
         urgency, limits = Urgency(held.case.urgency), catalogue().limits
+        if reason == PauseReason.OWNER_ABSENT:
+            absent_owner.refuse_wait(absent_owner.standing(rows_of(case)), urgency)
         decided = pausing.pause(reason, days, now, urgency=urgency, at=at, limits=limits, calendar=known)
         entry = held.done(
             Move.PAUSE,
@@ -111,6 +114,14 @@ def _refuse_who_may_not_grant(held: Held) -> None:
         raise MoveRefused(say("clocks-extend-not-you"), say("clocks-extend-not-you-try", who=say(f"clocks-who-{who}")))
 
 
+def look_anew(held: Held, at: datetime) -> None:
+    """After a fact that clocks care about: when the case is looked at again, and at once if a pause ends by it."""
+    now = _clocks(held, at)
+    _keep(held, now, at)
+    if pausing.resumes(now, at) is not None:
+        held.case.look_again_at = at
+
+
 # By machine -----------------------------------------------------------------------------------------------------------
 
 
@@ -120,6 +131,7 @@ def run(held: Held, around: Surroundings, *, at: datetime) -> None:
     if now is None or now.due is None:
         return
     level = around.holders.get(held.case.holder_unit_id or 0, Level.SUBDISTRICT)
+    is_silent = absent_owner.is_silent(now, at, around.calendar)
     resumed = pausing.resumes(now, at)
     if resumed is not None:
         held.done(Move.RESUME, at=at, facts={"because": as_json(resumed.because)})
@@ -128,8 +140,13 @@ def run(held: Held, around: Surroundings, *, at: datetime) -> None:
     told = _next_told(held, now, level, around.calendar, at)
     if told is not None:
         _press(held, told, at, why="promise" if told.by_promise else str(told.rung))
+    elif is_silent:
+        _press(held, Told(rung_above(level, held.case.rung), at), at, why="absent", facts={"owner": "absent"})
     elif is_signed and not held.case.rung:
         _press(held, Told(Rung.HOLDER, at), at, why="unsigned")
+    if now.owner_sought_at is not None:
+        # What was just written moves the search on.
+        now = _reckoned(held, _turns(around, held), around.calendar) or now
     _keep(held, now, at, level=level, known=around.calendar)
 
 

@@ -16,6 +16,8 @@ from doorstep.catalogue.item import PauseReason, Promise
 from doorstep.core.time.limits import Limit, WorkingDays, parse_limit
 from doorstep.core.time.working_days import Calendar, Due
 
+FOUND: Final = "found"
+"""The owner of a flat who could not be reached is there."""
 # Whoever had a case that is here again has it no more.
 _NOBODYS: Final = frozenset({State.REPORTED, State.LOCATED, State.CLASSIFIED})
 
@@ -59,6 +61,8 @@ class Clocks:
     days_extended: int = 0
     was_reopened: bool = False
     reporter_spoke_at: datetime | None = None
+    owner_sought_at: datetime | None = None
+    """When something last moved in the search for an absent owner; None where none is looked for."""
 
     @property
     def paused(self) -> Pause | None:
@@ -77,6 +81,12 @@ class Clocks:
         spoke = self.reporter_spoke_at
         return waits is not None and waits.reason is PauseReason.RESIDENT and spoke is not None and spoke > waits.since
 
+    @property
+    def owner_found(self) -> bool:
+        """Whether the owner, whom the holder waits for, is there."""
+        waits = self.paused
+        return waits is not None and waits.reason is PauseReason.OWNER_ABSENT and self.owner_sought_at is None
+
 
 def clocks(turns: Iterable[Turn], *, reported_at: datetime, promise: Promise, calendar: Calendar) -> Clocks:
     """The clocks after these rows; `promise` is what older rows, which do not say it, were promised."""
@@ -84,7 +94,7 @@ def clocks(turns: Iterable[Turn], *, reported_at: datetime, promise: Promise, ca
     for turn in turns:
         if now.paused is not None and (turn.move == Move.RESUME or turn.to_state != turn.from_state):
             now = _resumed(now, turn.at, calendar)
-        now = _after(now, turn, calendar)
+        now = _owner_after(_after(now, turn, calendar), turn)
     if now.paused is None:
         return now
     # Until it is resumed, the holder's time is what it would be if the pause lasted to its end.
@@ -115,6 +125,16 @@ def _after(now: Clocks, turn: Turn, calendar: Calendar) -> Clocks:
         case Move.NOTE if turn.by == By.REPORTER:
             return replace(now, reporter_spoke_at=turn.at)
     return now
+
+
+def _owner_after(now: Clocks, turn: Turn) -> Clocks:
+    step = turn.facts.get("absent")
+    if step is not None:
+        return replace(now, owner_sought_at=None if step == FOUND else turn.at)
+    if turn.move == Move.REOPEN:
+        return replace(now, owner_sought_at=None)
+    moves_it = turn.move in (Move.PAUSE, Move.RESUME, Move.PRESS, Move.DISPATCH)
+    return replace(now, owner_sought_at=turn.at) if now.owner_sought_at is not None and moves_it else now
 
 
 def _promise(facts: Mapping[str, Any], usual: Promise) -> Promise:

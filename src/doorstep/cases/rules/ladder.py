@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from doorstep.cases.rules.absent_owner import look_at
 from doorstep.cases.rules.clocks import Clocks, Pause
 from doorstep.catalogue.item import Level, Limits, Urgency
 from doorstep.core.time.limits import Hours, Limit
@@ -110,6 +111,11 @@ def _out_of(moment: datetime, pauses: tuple[Pause, ...]) -> datetime:
     return next((pause.until for pause in pauses if pause.since < moment < pause.until), moment)
 
 
+def rung_above(level: Level, reached: int) -> Rung:
+    """The next level above a holder that has not been told; the highest is told again."""
+    return next((rung for rung in _ABOVE[level] if rung.rank > reached), Rung.COMMAND)
+
+
 def unsigned_at(now: Clocks, urgency: Urgency, limits: Limits, calendar: Calendar) -> datetime | None:
     """When a case that nobody has taken is taken as signed for."""
     return None if now.sent_at is None else calendar.add(now.sent_at, now.answer or limits.unsigned[urgency]).at
@@ -132,4 +138,6 @@ def look_again_at(
         moments.append(unsigned_at(now, unsigned, limits, calendar) or at)
     if now.paused is not None:
         moments.append(now.paused.until)
+    elif now.owner_sought_at is not None:
+        moments.append(look_at(now.owner_sought_at, calendar))
     return max(min(moments), at) if moments else None

@@ -63,6 +63,8 @@ def resumes(now: Clocks, at: datetime) -> Resumed | None:
         return None
     if now.reporter_answered:
         return Resumed(say("clocks-resume-answered"))
+    if now.owner_found:
+        return Resumed(say("absent-resume-found"))
     return Resumed(say("clocks-resume-over")) if at >= now.paused.until else None
 
 

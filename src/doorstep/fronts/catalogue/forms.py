@@ -14,6 +14,7 @@ MOST_QUESTIONS: Final = 12
 SPARE_QUESTIONS: Final = 2
 SPARE_SUBS: Final = 3
 LONGEST: Final = 40_000
+TICKED: Final = ("who", "together_with", "neighbours")
 _LEVELS: Final = [str(level) for level in Level]
 
 Said = Mapping[str, Any]
@@ -33,10 +34,11 @@ def said_in(form: Any, name: str, before: Said) -> dict[str, Any]:
 
 
 def _item(form: Any, name: str, before: Said) -> dict[str, Any]:
-    cells = {key: asked.text(form, key, LONGEST) for key in columns.ITEM if key not in ("id", "who", "together_with")}
+    cells = {key: asked.text(form, key, LONGEST) for key in columns.ITEM if key not in ("id", *TICKED)}
     cells["id"] = name.removeprefix("items/")
     for key in ("who", "together_with"):
         cells[key] = "\n".join(sorted(form.getlist(key), key=lambda each: _nearness(each, before.get(key, ()))))
+    cells["neighbours"] = "\n".join(form.getlist("neighbours"))
     said = columns.item_said(cells, before)
     questions = [
         columns.question_said({key: asked.text(form, f"q{number}_{key}", 2000) for key in columns.QUESTION})
@@ -75,6 +77,7 @@ def laid_out(name: str, said: Said) -> dict[str, Any]:
                 **columns.item_cells(said),
                 "who": said.get("who", ()),
                 "together_with": said.get("together_with", ()),
+                "neighbours": said.get("neighbours", ()),
             },
             "questions": list(enumerate([*questions, *spare][:MOST_QUESTIONS])),
         }

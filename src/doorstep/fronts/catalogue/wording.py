@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from doorstep.cases.queries import catalogue
 from doorstep.catalogue import columns
-from doorstep.catalogue.item import AnswerKind, Handler, Kind, LegalChannel, Level, Sensitivity, Urgency
+from doorstep.catalogue.item import AnswerKind, Handler, Help, Kind, LegalChannel, Level, Sensitivity, Urgency
 from doorstep.core.access import Role
 from doorstep.core.text import Message, language, say, text
 from doorstep.fronts.entering import for_roles
@@ -33,7 +33,7 @@ def place_of(key: str) -> str:
 
 PLACES = frozenset(columns.ITEM)
 _MIXED = frozenset({"words", "examples", "checks", "raise_critical", "raise_urgent", "options"})
-_LISTED = ("words", "raise_critical", "raise_urgent", "who", "together_with")
+_LISTED = ("words", "raise_critical", "raise_urgent", "who", "together_with", "neighbours")
 
 
 def cell_of(key: str, cell: str) -> str:
@@ -89,6 +89,7 @@ _CLOSED: Mapping[str, tuple[type[StrEnum], str]] = {
     "sensitivity": (Sensitivity, "catalogue-sensitivity"),
     "legal_channel": (LegalChannel, "catalogue-channel"),
     "extension_by": (Level, "desk-level"),
+    "neighbours": (Help, "neighbours-help"),
     "question_kind": (AnswerKind, "catalogue-answer"),
 }
 
@@ -143,5 +144,6 @@ def form_choices() -> dict[str, Any]:
         "sensitivities": choices_of(Sensitivity, "catalogue-sensitivity"),
         "channels": choices_of(LegalChannel, "catalogue-channel", empty=True),
         "handlers": handlers,
+        "helps": choices_of(Help, "neighbours-help"),
         "answer_kinds": choices_of(AnswerKind, "catalogue-answer"),
     }

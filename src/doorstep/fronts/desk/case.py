@@ -237,6 +237,10 @@ def _step(each: Happening) -> Step:
         words_of = say("resident-step-press-to", who=say(f"clocks-rung-{each.facts['rung']}"))
     elif each.move == "close":
         words_of = say("desk-step-close", outcome=_outcome(each.facts))
+    elif "absent" in each.facts:
+        words_of = say(f"absent-step-{each.facts['absent']}")
+    elif "neighbours" in each.facts:
+        words_of = say(f"neighbours-step-{each.facts['neighbours']}")
     elif "review" in each.facts:
         words_of = say(f"unreasonable-step-{each.facts['review']}")
     elif each.move == "verify":

@@ -3,6 +3,7 @@
 from django.urls import include, path, register_converter
 
 from doorstep.fronts.desk import (
+    absent,
     calendar,
     case,
     counter,
@@ -11,6 +12,7 @@ from doorstep.fronts.desk import (
     exports,
     helping,
     meeting,
+    neighbours,
     places,
     posters,
     queue,
@@ -64,6 +66,13 @@ urlpatterns = [
     path("cases/<casenumber:number>/together/", together.together, name="desk-together"),
     path("cases/<casenumber:number>/together/call/", together.call, name="desk-together-call"),
     path("cases/<casenumber:number>/together/judge/", together.judge, name="desk-together-judge"),
+    path("cases/<casenumber:number>/neighbours/", neighbours.shown, name="desk-neighbours"),
+    path("cases/<casenumber:number>/neighbours/call/", neighbours.call, name="desk-neighbours-call"),
+    path("cases/<casenumber:number>/neighbours/call-off/", neighbours.call_off, name="desk-neighbours-call-off"),
+    path("cases/<casenumber:number>/absent/", absent.shown, name="desk-absent"),
+    path("cases/<casenumber:number>/absent/record/", absent.record, name="desk-absent-record"),
+    path("cases/<casenumber:number>/absent/wait/", absent.wait, name="desk-absent-wait"),
+    path("cases/<casenumber:number>/absent/notice/", absent.notice, name="desk-absent-notice"),
     path("calls/", together.latest, name="desk-calls"),
     path("cases/<casenumber:number>/<slug:name>/", case.move, name="desk-case-move"),
 ]

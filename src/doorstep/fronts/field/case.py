@@ -110,6 +110,10 @@ def _step(each: Happening) -> Step:
     name = say(f"cases-question-{each.facts['question']}") if each.move == "ask" else moves.title(each.move)
     if each.move == "press":
         name = say("resident-step-press-to", who=say(f"clocks-rung-{each.facts['rung']}"))
+    if "absent" in each.facts:
+        name = say(f"absent-step-{each.facts['absent']}")
+    if "neighbours" in each.facts:
+        name = say(f"neighbours-step-{each.facts['neighbours']}")
     return Step(
         name,
         each.happened_at,

@@ -144,7 +144,8 @@ class Moved(Told):
     heard_at: datetime
 
 
-def _moved(request: Request, number: str, said: Seen, move: Callable[[CaseId, dict[str, Any]], Any]) -> dict[str, Any]:
+def moved(request: Request, number: str, said: Seen, move: Callable[[CaseId, dict[str, Any]], Any]) -> dict[str, Any]:
+    """Make one move of the case with this number, and tell the row that it became."""
     case = CaseId(looking.find_numbered(number, seen=said.seen))
     row = move(case, {"by": request.actor, "at": request.at})
     return {
@@ -160,20 +161,20 @@ def _moved(request: Request, number: str, said: Seen, move: Callable[[CaseId, di
 @for_handlers
 def locate_case(request: Request, number: Number, said: Located) -> dict[str, Any]:
     code = said.microgrid or (microgrid_at(said.point, request) if said.point else "")
-    return _moved(request, number, said, lambda case, who: locate.locate_by_hand(case, code, **who))
+    return moved(request, number, said, lambda case, who: locate.locate_by_hand(case, code, **who))
 
 
 @router.post("/cases/{number}/classify", response=Moved)
 @for_handlers
 def classify_case(request: Request, number: Number, said: Classified) -> dict[str, Any]:
     urgency = str(said.urgency or "")
-    return _moved(request, number, said, lambda case, who: classify.classify_by_hand(case, said.item, urgency, **who))
+    return moved(request, number, said, lambda case, who: classify.classify_by_hand(case, said.item, urgency, **who))
 
 
 @router.post("/cases/{number}/dispatch", response=Moved)
 @for_handlers
 def dispatch_case(request: Request, number: Number, said: Dispatched) -> dict[str, Any]:
-    return _moved(
+    return moved(
         request, number, said, lambda case, who: dispatch.dispatch_by_hand(case, said.unit, reason=said.words, **who)
     )
 
@@ -181,13 +182,13 @@ def dispatch_case(request: Request, number: Number, said: Dispatched) -> dict[st
 @router.post("/cases/{number}/take", response=Moved)
 @for_handlers
 def take_case(request: Request, number: Number, said: Seen) -> dict[str, Any]:
-    return _moved(request, number, said, lambda case, who: act.take(case, **who))
+    return moved(request, number, said, lambda case, who: act.take(case, **who))
 
 
 @router.post("/cases/{number}/decline", response=Moved)
 @for_handlers
 def decline_case(request: Request, number: Number, said: Objected) -> dict[str, Any]:
-    return _moved(
+    return moved(
         request,
         number,
         said,
@@ -198,7 +199,7 @@ def decline_case(request: Request, number: Number, said: Objected) -> dict[str, 
 @router.post("/cases/{number}/reject-objection", response=Moved)
 @for_handlers
 def reject_objection(request: Request, number: Number, said: SaidWith) -> dict[str, Any]:
-    return _moved(request, number, said, lambda case, who: objection.reject(case, said.words, **who))
+    return moved(request, number, said, lambda case, who: objection.reject(case, said.words, **who))
 
 
 class BasisTold(Told):
@@ -219,7 +220,7 @@ def show_bases(request: Request, number: Number) -> list[dict[str, str]]:
 @for_handlers
 def raise_case(request: Request, number: Number, said: SaidWith) -> dict[str, Any]:
     """It could not be solved here, and why: the level above has it now."""
-    return _moved(request, number, said, lambda case, who: calling.call_up(case, said.words, **who))
+    return moved(request, number, said, lambda case, who: calling.call_up(case, said.words, **who))
 
 
 @router.post("/cases/{number}/call", response=Moved)
@@ -227,7 +228,7 @@ def raise_case(request: Request, number: Number, said: SaidWith) -> dict[str, An
 def call_units(request: Request, number: Number, said: Called) -> dict[str, Any]:
     """Call several units; each gets a part of its own, and with a meeting it is a whistle."""
     meeting = calling.Meeting(said.place, said.meet_at) if said.meet_at else None
-    return _moved(
+    return moved(
         request,
         number,
         said,
@@ -240,14 +241,14 @@ def call_units(request: Request, number: Number, said: Called) -> dict[str, Any]
 def judge_part(request: Request, number: Number, said: Judged) -> dict[str, Any]:
     """A part is done; how well the unit that was called did it, from 1 to 5."""
     score = "" if said.score is None else str(said.score)
-    return _moved(request, number, said, lambda case, who: calling.judge(case, score, said.words, **who))
+    return moved(request, number, said, lambda case, who: calling.judge(case, score, said.words, **who))
 
 
 @router.post("/cases/{number}/note", response=Moved)
 @for_handlers
 def note_on_case(request: Request, number: Number, said: Noted) -> dict[str, Any]:
     pictures = cleaned(said.photos)
-    return _moved(
+    return moved(
         request,
         number,
         said,
@@ -259,7 +260,7 @@ def note_on_case(request: Request, number: Number, said: Noted) -> dict[str, Any
 @for_handlers
 def do_case(request: Request, number: Number, said: Done) -> dict[str, Any]:
     pictures = cleaned(said.photos)
-    return _moved(
+    return moved(
         request,
         number,
         said,
@@ -278,7 +279,7 @@ def do_case(request: Request, number: Number, said: Done) -> dict[str, Any]:
 @router.post("/cases/{number}/pause", response=Moved)
 @for_handlers
 def pause_case(request: Request, number: Number, said: Paused) -> dict[str, Any]:
-    return _moved(
+    return moved(
         request, number, said, lambda case, who: clocks.pause(case, str(said.reason), said.days, said.words, **who)
     )
 
@@ -286,37 +287,37 @@ def pause_case(request: Request, number: Number, said: Paused) -> dict[str, Any]
 @router.post("/cases/{number}/resume", response=Moved)
 @for_handlers
 def resume_case(request: Request, number: Number, said: MaySay) -> dict[str, Any]:
-    return _moved(request, number, said, lambda case, who: clocks.resume(case, said.words, **who))
+    return moved(request, number, said, lambda case, who: clocks.resume(case, said.words, **who))
 
 
 @router.post("/cases/{number}/more-time", response=Moved)
 @for_handlers
 def ask_for_more_time(request: Request, number: Number, said: MoreTime) -> dict[str, Any]:
-    return _moved(request, number, said, lambda case, who: clocks.ask_for_more_time(case, said.days, said.words, **who))
+    return moved(request, number, said, lambda case, who: clocks.ask_for_more_time(case, said.days, said.words, **who))
 
 
 @router.post("/cases/{number}/extend", response=Moved)
 @for_handlers
 def extend_case(request: Request, number: Number, said: Answered) -> dict[str, Any]:
-    return _moved(request, number, said, lambda case, who: clocks.extend(case, said.granted, said.words, **who))
+    return moved(request, number, said, lambda case, who: clocks.extend(case, said.granted, said.words, **who))
 
 
 @router.post("/cases/{number}/redo", response=Moved)
 @for_handlers
 def redo_case(request: Request, number: Number, said: SaidWith) -> dict[str, Any]:
-    return _moved(request, number, said, lambda case, who: verify.say_not_solved(case, said.words, **who))
+    return moved(request, number, said, lambda case, who: verify.say_not_solved(case, said.words, **who))
 
 
 @router.post("/cases/{number}/verify", response=Moved)
 @for_handlers
 def verify_case(request: Request, number: Number, said: MaySay) -> dict[str, Any]:
-    return _moved(request, number, said, lambda case, who: verify.verify_by_hand(case, said.words, **who))
+    return moved(request, number, said, lambda case, who: verify.verify_by_hand(case, said.words, **who))
 
 
 @router.post("/cases/{number}/close", response=Moved)
 @for_handlers
 def close_case(request: Request, number: Number, said: Closed) -> dict[str, Any]:
-    return _moved(request, number, said, lambda case, who: close.close_by_hand(case, said.outcome, said.words, **who))
+    return moved(request, number, said, lambda case, who: close.close_by_hand(case, said.outcome, said.words, **who))
 
 
 class Reviewed(SaidWith):
@@ -328,13 +329,13 @@ class Reviewed(SaidWith):
 @router.post("/cases/{number}/propose-unreasonable", response=Moved)
 @for_handlers
 def propose_unreasonable(request: Request, number: Number, said: SaidWith) -> dict[str, Any]:
-    return _moved(request, number, said, lambda case, who: reviewing.propose_unreasonable(case, said.words, **who))
+    return moved(request, number, said, lambda case, who: reviewing.propose_unreasonable(case, said.words, **who))
 
 
 @router.post("/cases/{number}/review-unreasonable", response=Moved)
 @for_handlers
 def review_unreasonable(request: Request, number: Number, said: Reviewed) -> dict[str, Any]:
-    return _moved(
+    return moved(
         request,
         number,
         said,
@@ -345,11 +346,11 @@ def review_unreasonable(request: Request, number: Number, said: Reviewed) -> dic
 @router.post("/cases/{number}/reopen", response=Moved)
 @for_handlers
 def reopen_case(request: Request, number: Number, said: SaidWith) -> dict[str, Any]:
-    return _moved(request, number, said, lambda case, who: close.reopen(case, said.words, **who))
+    return moved(request, number, said, lambda case, who: close.reopen(case, said.words, **who))
 
 
 @router.post("/cases/{number}/merge", response=Moved)
 @for_handlers
 def merge_case(request: Request, number: Number, said: Merged) -> dict[str, Any]:
     into = CaseId(looking.find_numbered(said.into))
-    return _moved(request, number, said, lambda case, who: merge.merge(case, into, **who))
+    return moved(request, number, said, lambda case, who: merge.merge(case, into, **who))

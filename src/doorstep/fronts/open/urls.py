@@ -15,6 +15,7 @@ from doorstep.fronts.open import (
     figures,
     following,
     moves,
+    neighbours,
     reporting,
     sessions,
     staffing,
@@ -28,7 +29,7 @@ from doorstep.fronts.open.interface import interface
 
 # Reports first: whoever comes in a hurry is found first.
 for room in (
-    *(reporting, following, sessions, cases, moves, exchange, territory, calendar),
+    *(reporting, following, sessions, cases, moves, neighbours, exchange, territory, calendar),
     *(explaining, tables),
     *(districting, studying, approving, by_hand, figures, staffing, units),
 ):

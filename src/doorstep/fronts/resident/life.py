@@ -108,6 +108,10 @@ def _said(shown: Followed, event: Event) -> Message:
             return say("resident-step-reckoned")
         case Move.DISPATCH | Move.TAKE | Move.DECLINE | Move.RAISE:
             return say(f"resident-step-{event.move}", unit=unit)
+        case Move.NOTE if "absent" in facts:
+            return say(f"absent-step-{facts['absent']}")
+        case Move.NOTE if "neighbours" in facts:
+            return say(f"neighbours-step-{facts['neighbours']}")
         case Move.NOTE if "objection" in facts:
             return say("resident-step-objection-rejected")
         case Move.NOTE if "objects_to" in facts:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from doorstep.fronts.staff import accounts, alarms, audit, neighbourhood, posts, signing_in, units
+from doorstep.fronts.staff import accounts, alarms, audit, called, neighbourhood, posts, signing_in, units
 
 urlpatterns = [
     path("", signing_in.start, name="staff-start"),
@@ -14,6 +14,10 @@ urlpatterns = [
     path("sessions", signing_in.sessions, name="staff-sessions"),
     path("sessions/end", signing_in.end_sessions, name="staff-sessions-end"),
     path("neighbourhood", neighbourhood.neighbourhood, name="staff-neighbourhood"),
+    path("neighbourhood/ready", called.ready, name="staff-ready"),
+    path("neighbourhood/ready/end", called.take_back, name="staff-ready-end"),
+    path("neighbourhood/calls/<int:call>/", called.call, name="staff-neighbour-call"),
+    path("neighbourhood/calls/<int:call>/answer", called.answer, name="staff-neighbour-answer"),
     path("posts/", posts.listed, name="staff-posts"),
     path("posts.csv", posts.listed_csv, name="staff-posts-csv"),
     path("posts/add", posts.add, name="staff-post-add"),

@@ -44,6 +44,8 @@ def _dispatched(moved: CaseMoved) -> Message:
 def _noted(moved: CaseMoved) -> Message | None:
     if "voices" in moved.facts:
         return say("notices-voice-added" if moved.facts["voices"] > 0 else "notices-voice-gone")
+    if "absent" in moved.facts:
+        return say("notices-absent", because=_because(moved))
     if "promised_by" in moved.facts:
         return say("notices-reckoned")
     # The words themselves stay behind the link: letters and text messages pass through other people's machines.
@@ -77,6 +79,8 @@ def _extended(moved: CaseMoved) -> Message | None:
 
 
 def _pressed(moved: CaseMoved) -> Message | None:
+    if moved.facts.get("owner") == "absent":
+        return say("notices-absent", because=_because(moved))
     # That time is running short concerns the holder; that it has run out concerns whoever waits.
     return say("notices-pressed", because=_because(moved)) if moved.facts["rung"] not in ("holder", "head") else None
 
