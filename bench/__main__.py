@@ -1,5 +1,8 @@
 """Measure: `python -m bench` all of it, `python -m bench intake queue` some of it. Results go to `bench/results`.
 
+With a folder in `BENCH_CITIES` the large cities are filled once and serve every measure; what `BENCH_BESIDE` says went
+on beside is told with the results.
+
 Each measure runs in a process of its own, one after the other, on a machine that should have nothing else to do.
 `python -m bench.districting.peers` takes an hour and is only run when somebody asks for it.
 """
@@ -23,7 +26,11 @@ MEASURES = (
     "intake",
     "automatic_way",
     "jobs",
+    "sweep",
     "queue",
+    "likeness",
+    "hotline",
+    "interleavings",
     "rehearsal",
     "first_load",
     "demo",

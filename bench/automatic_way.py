@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.clients import drive
-from bench.house import House, Meter, filled_server, house, machine
-from bench.intake import CLIENTS, SIZES, WEB_WORKERS, requests, show
+from bench.house import SIZES, House, Meter, filled_server, house, machine
+from bench.intake import CLIENTS, WEB_WORKERS, requests, show
 
 from doorstep.core.postgres import BENCH
 

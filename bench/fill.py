@@ -3,9 +3,10 @@
     python bench/fill.py DSN 1000000
 
 Not a claim of its own: the other benches fill with it. The figures are Zhenjiang's: 7 counties, 16,000 micro-grids in
-3,400 grids. One case in twenty is open; most of those are recent, a tenth is overdue, some wait for an answer. Ended
-cases carry the first row of their ledger only, open ones all of theirs. Rows are made by the server itself and put in
-without triggers and indexes, as the superuser; the indexes are built again at the end.
+3,400 grids. One case in twenty is open; most of those are recent, a tenth is overdue, some wait for an answer. Every
+case lies in its micro-grid and has its whole life in the ledger, 7.7 events a case. Rows are made by the server itself
+and put in without triggers and indexes, as the superuser; the indexes are built again at the end. Only what stands for
+the hashes is none, though as long as one.
 """
 
 from __future__ import annotations
@@ -21,13 +22,16 @@ import psycopg
 import shapely
 
 from doorstep.cases.queries import catalogue
+from doorstep.core.time.working_days import announced_until
+from doorstep.engines.likeness import grams_of, packed
 
 COUNTIES, SUBDISTRICTS, COMMUNITIES = 7, 9, 16
 MICROGRIDS_IN_A_GRID = 5
 SQUARE_DEG = 0.002
 WEST, NORTH = 119.0, 32.4
 DAYS = 730
-TABLES = ("cases_case", "cases_said", "cases_event")
+STILL_OPEN = 0.008
+TABLES = ("cases_case", "cases_said", "cases_likeness", "cases_event")
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,7 @@ class City:
     """What was filled in: ids of the areas of each level and of the units of each kind."""
 
     cases: int
+    events: int
     counties: list[int]
     subdistricts: list[int]
     communities: list[int]
@@ -44,29 +49,63 @@ class City:
     seconds: float
 
 
-def fill(dsn: str, cases: int, *, microgrids: int = 16_000, now: datetime | None = None, seed: float = 0.42) -> City:
-    """A city with that many cases, on a migrated and otherwise empty database; `dsn` is the superuser's."""
+def fill(
+    dsn: str,
+    cases: int,
+    *,
+    microgrids: int = 16_000,
+    now: datetime | None = None,
+    seed: float = 0.42,
+    days: float = DAYS,
+    still_open: float = STILL_OPEN,
+) -> City:
+    """A city with that many cases, on a migrated and otherwise empty database; `dsn` is the superuser's.
+
+    They came within so many `days`; `still_open` is the share of all that nobody finishes.
+    """
     started = time.perf_counter()
     with psycopg.connect(dsn) as connection:
         connection.execute("SET session_replication_role = replica")
         connection.execute("SELECT setseed(%s)", [seed])
-        areas = _territory(connection, microgrids)
-        units = _units(connection)
+        _territory(connection, microgrids)
+        _units(connection)
         with _without_indexes(connection):
-            _cases(connection, cases, now or datetime.now(UTC))
+            _cases(connection, cases, now or datetime.now(UTC), days, still_open, across=_across(microgrids))
         connection.execute("SELECT setval('cases_case_id_seq', %s)", [max(cases, 1)])
     with psycopg.connect(dsn, autocommit=True) as connection:
         connection.execute("VACUUM ANALYZE")
-    return City(cases, *areas, units=units, seconds=round(time.perf_counter() - started, 1))
+    return city_in(dsn, seconds=round(time.perf_counter() - started, 1))
 
 
-def _territory(connection: psycopg.Connection, microgrids: int) -> list[list[int]]:
+def city_in(dsn: str, *, seconds: float = 0.0) -> City:
+    """What was filled in some time ago."""
+    with psycopg.connect(dsn) as connection:
+        cases, events = (_one(connection, f"SELECT count(*) FROM {table}") for table in ("cases_case", "cases_event"))
+        rows = connection.execute("SELECT level, array_agg(id ORDER BY id) FROM areas_area GROUP BY level").fetchall()
+        areas = {str(level): list(ids) for level, ids in rows}
+        rows = connection.execute("SELECT kind, array_agg(id ORDER BY id) FROM staff_unit GROUP BY kind").fetchall()
+    levels = [areas[level] for level in ("county", "subdistrict", "community", "grid", "microgrid")]
+    return City(cases, events, *levels, units={str(kind): list(ids) for kind, ids in rows}, seconds=seconds)
+
+
+def _one(connection: psycopg.Connection, query: str) -> int:
+    row = connection.execute(query).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def _across(microgrids: int) -> int:
+    """Micro-grids lie in rows of so many squares."""
+    return int(microgrids**0.5) + 1
+
+
+def _territory(connection: psycopg.Connection, microgrids: int) -> None:
     """Areas of every level, each a run of the level below, micro-grids as squares side by side."""
     communities = COUNTIES * SUBDISTRICTS * COMMUNITIES
     per_community = max(1, round(microgrids / communities))
     rows: list[tuple[object, ...]] = []
     ids: dict[str, list[int]] = {level: [] for level in ("county", "subdistrict", "community", "grid", "microgrid")}
-    across = int(microgrids**0.5) + 1
+    across = _across(microgrids)
 
     def add(level: str, code: str, name: str, above: tuple[int | None, ...], outline: bytes | None = None) -> int:
         """`above` is county, subdistrict, community, grid."""
@@ -122,10 +161,9 @@ def _territory(connection: psycopg.Connection, microgrids: int) -> list[list[int
         "INSERT INTO areas_plan (community_id, state, settings, report, made_at, made_by_role, in_force_from)"
         " SELECT id, 'in_force', '{}', '{}', now(), '', '2024-01-01' FROM areas_area WHERE level = 'community'"
     )
-    return list(ids.values())
 
 
-def _units(connection: psycopg.Connection) -> dict[str, list[int]]:
+def _units(connection: psycopg.Connection) -> None:
     """A staffed unit for every area that has one, and twenty departments a county."""
     connection.execute(
         "INSERT INTO staff_unit (kind, name, subject, area_id, is_on_call)"
@@ -152,8 +190,6 @@ def _units(connection: psycopg.Connection) -> dict[str, list[int]]:
     connection.execute(
         "INSERT INTO staff_appointment (person_id, post_id, from_on) SELECT id, id, '2024-01-01' FROM staff_post"
     )
-    found = connection.execute("SELECT kind, array_agg(id ORDER BY id) FROM staff_unit GROUP BY kind").fetchall()
-    return {str(kind): list(ids) for kind, ids in found}
 
 
 @contextmanager
@@ -172,52 +208,81 @@ def _without_indexes(connection: psycopg.Connection) -> Iterator[None]:
         connection.execute(definition)
 
 
-def _cases(connection: psycopg.Connection, cases: int, now: datetime) -> None:
-    items = [item for item in catalogue().items.values() if item.examples]
-    connection.execute(
-        "CREATE TEMP TABLE saying (n int PRIMARY KEY, item text, class text, kind text, urgency text, words text)"
-    )
-    with connection.cursor().copy("COPY saying FROM STDIN") as copy:
-        sayings = [(item, example) for item in items for example in item.examples]
-        for n, (item, example) in enumerate(sayings):
-            copy.write_row((n, item.id, item.class_code, str(item.kind), str(item.urgency), example))
-    connection.execute(
-        "CREATE TEMP TABLE spot AS SELECT row_number() OVER (ORDER BY m.id) - 1 AS n, m.id, m.county_id,"
-        " m.subdistrict_id, m.community_id, m.grid_id, g.id AS team, d.id AS desk, s.id AS office"
-        " FROM areas_area m JOIN staff_unit g ON g.area_id = m.grid_id AND g.kind = 'grid_team'"
-        " JOIN staff_unit d ON d.area_id = m.community_id AND d.kind = 'community_desk'"
-        " JOIN staff_unit s ON s.area_id = m.subdistrict_id AND s.kind = 'subdistrict_office'"
-        " WHERE m.level = 'microgrid'"
-    )
+def _cases(
+    connection: psycopg.Connection, cases: int, now: datetime, days: float, still_open: float, *, across: int
+) -> None:
+    sayings = _sayings(connection)
+    connection.execute(_SPOT, {"across": across, "square": SQUARE_DEG, "west": WEST, "north": NORTH}, prepare=False)
     connection.execute("CREATE UNIQUE INDEX ON spot (n)")
     connection.execute(
         "CREATE TEMP TABLE department AS SELECT area_id, array_agg(id) AS ids FROM staff_unit WHERE kind = 'department'"
         " GROUP BY area_id"
     )
     connection.execute("ANALYZE saying; ANALYZE spot; ANALYZE department")
-    given = {"cases": cases, "now": now, "days": DAYS, "sayings": len(sayings)}
-    connection.execute(_DRAWN, given, prepare=False)
+    given = {"cases": cases, "now": now, "days": days, "still_open": still_open, "sayings": sayings}
+    connection.execute(_DRAWN, given | {"square": SQUARE_DEG}, prepare=False)
+    connection.execute("ANALYZE drawn")
     connection.execute(_CASES, given, prepare=False)
     connection.execute(_SAID, prepare=False)
-    connection.execute(_EVENTS, prepare=False)
+    connection.execute(_LIKENESS, prepare=False)
+    connection.execute(_EVENTS, given, prepare=False)
+    # No machine has to reckon all clocks again because it knows a year more than before.
+    connection.execute(
+        "INSERT INTO cases_calendar_change (at, days, known_until, reckoned_to, moved, done_at)"
+        " VALUES (%s, 0, %s, 0, 0, %s)",
+        [now, announced_until(), now],
+    )
 
+
+def _sayings(connection: psycopg.Connection) -> int:
+    """What people say: the examples of all items; how many there are."""
+    connection.execute(
+        "CREATE TEMP TABLE saying (n int PRIMARY KEY, item text, class text, kind text, urgency text, words text,"
+        " finish text, grams bytea)"
+    )
+    known = catalogue()
+    items = [item for item in known.items.values() if item.examples]
+    sayings = [(item, example) for item in items for example in item.examples]
+    with connection.cursor().copy("COPY saying FROM STDIN") as copy:
+        for n, (item, words) in enumerate(sayings):
+            finish = str(known.promise(item, item.urgency).finish)
+            # The number of the building, which stands before each saying, is no piece of it.
+            grams = packed(grams_of(f"1号楼{words}"))
+            copy.write_row((n, item.id, item.class_code, str(item.kind), str(item.urgency), words, finish, grams))
+    return len(sayings)
+
+
+# The south-west corner of each micro-grid, its areas, and who acts there.
+_SPOT = """
+CREATE TEMP TABLE spot AS
+SELECT m.n, %(west)s + %(square)s * (m.n %% %(across)s) AS west,
+    %(north)s - %(square)s * (m.n / %(across)s + 1) AS south,
+    m.id, m.code, m.county_id, m.subdistrict_id, m.community_id, m.grid_id, g.id AS team, d.id AS desk, s.id AS office
+FROM (SELECT row_number() OVER (ORDER BY id) - 1 AS n, * FROM areas_area WHERE level = 'microgrid') m
+JOIN staff_unit g ON g.area_id = m.grid_id AND g.kind = 'grid_team'
+JOIN staff_unit d ON d.area_id = m.community_id AND d.kind = 'community_desk'
+JOIN staff_unit s ON s.area_id = m.subdistrict_id AND s.kind = 'subdistrict_office'
+"""
 
 # What chance decides of each case is drawn once, so that every table tells the same story.
 _DRAWN = """
 CREATE TEMP TABLE drawn AS
-SELECT i AS id, d.n, d.word, d.building, d.east, d.north, d.state, d.share, d.slack,
+SELECT i AS id, d.n, d.word, d.building, p.west + d.east * %(square)s AS lon, p.south + d.up * %(square)s AS lat,
+    CASE WHEN d.state <> 'ended' THEN d.state WHEN d.share < 0.06 THEN 'withdrawn' ELSE 'closed' END AS state,
+    d.share, d.slack, CASE WHEN d.share < 0.6 THEN p.team WHEN d.share < 0.8 THEN p.desk
+        WHEN d.share < 0.95 THEN e.ids[1 + i %% cardinality(e.ids)] ELSE p.office END AS unit,
     %(now)s::timestamptz - make_interval(secs => %(days)s * 86400.0 * (%(cases)s - i) / %(cases)s) AS at
 FROM (
     SELECT i, floor(power(random(), 1.3) * (SELECT count(*) FROM spot))::int AS n,
         floor(random() * %(sayings)s)::int AS word, 1 + floor(random() * 40)::int AS building, random() AS east,
-        random() AS north, random() AS share, random() AS slack,
-        CASE WHEN (i > 0.94 * %(cases)s AND random() < 0.72) OR random() < 0.008 THEN
+        random() AS up, random() AS share, random() AS slack,
+        CASE WHEN (i > 0.94 * %(cases)s AND random() < 0.72) OR random() < %(still_open)s THEN
             (ARRAY['reported', 'located', 'classified', 'dispatched', 'dispatched', 'dispatched', 'dispatched',
                    'dispatched', 'dispatched', 'dispatched', 'taken', 'taken', 'taken', 'taken', 'taken', 'taken',
                    'taken', 'done', 'done', 'verified'])[1 + floor(random() * 20)::int]
         ELSE 'ended' END AS state
     FROM generate_series(1, %(cases)s) i
-) d
+) d JOIN spot p ON p.n = d.n JOIN department e ON e.area_id = p.county_id
 """
 
 _CASES = """
@@ -226,34 +291,31 @@ INSERT INTO cases_case (id, number, state, seq, question, is_open, source, kind,
     heard_at, promised_by, first_contact_by, holder_due_at, look_again_at, attempts, ended_at, outcome)
 SELECT d.id,
     left(k.digits, 6) || '-' || right(k.digits, 6) || '-' || lpad((98 - k.digits::bigint * 100 %% 97)::text, 2, '0'),
-    CASE WHEN d.state <> 'ended' THEN d.state WHEN d.share < 0.03 THEN 'withdrawn' WHEN d.share < 0.06 THEN 'merged'
-         ELSE 'closed' END,
-    s.seq, s.question, d.state <> 'ended',
+    d.state, s.seq, s.question, d.state NOT IN ('closed', 'withdrawn'),
     (ARRAY['resident', 'resident', 'resident', 'resident', 'grid-worker', 'hotline-12345', 'visit', 'property'])
         [1 + d.id %% 8],
     w.kind, CASE WHEN s.at_class THEN w.item ELSE '' END, CASE WHEN s.at_class THEN w.class ELSE '' END,
     CASE WHEN s.at_class THEN w.urgency ELSE '' END, CASE WHEN s.at_class THEN 0.5 + d.share / 2 END,
     p.county_id, p.subdistrict_id, p.community_id, CASE WHEN d.state <> 'reported' THEN p.grid_id END,
-    CASE WHEN d.state <> 'reported' THEN p.id END,
-    CASE WHEN NOT s.at_unit THEN NULL WHEN d.share < 0.6 THEN p.team WHEN d.share < 0.8 THEN p.desk
-         WHEN d.share < 0.95 THEN e.ids[1 + d.id %% cardinality(e.ids)] ELSE p.office END,
-    119.0 + d.east, 32.0 + d.north, '', d.at, d.at, CASE WHEN s.at_class THEN d.at + interval '7 days' END,
+    CASE WHEN d.state <> 'reported' THEN p.id END, CASE WHEN s.at_unit THEN d.unit END,
+    d.lon, d.lat, '', d.at, d.at, CASE WHEN s.at_class THEN d.at + interval '7 days' END,
     CASE WHEN s.at_class THEN d.at + interval '24 hours' END,
-    CASE WHEN s.at_unit AND d.state <> 'ended'
+    CASE WHEN s.at_unit AND d.state NOT IN ('closed', 'withdrawn')
          THEN %(now)s::timestamptz + make_interval(secs => (d.slack - 0.1) * 800000)
          WHEN s.at_unit THEN d.at + interval '7 days' END,
-    CASE WHEN d.state IN ('done', 'verified') THEN %(now)s::timestamptz + interval '3 days' END, 0,
-    CASE WHEN d.state = 'ended' THEN d.at + make_interval(secs => d.slack * 600000) END,
-    CASE WHEN d.state = 'ended' AND d.share >= 0.06
-         THEN (ARRAY['solved', 'solved', 'solved', 'explained', 'out-of-scope'])[1 + d.id %% 5]
+    CASE WHEN d.state IN ('done', 'verified') THEN %(now)s::timestamptz + interval '3 days'
+         WHEN d.state IN ('dispatched', 'taken')
+         THEN %(now)s::timestamptz + make_interval(secs => (1 + d.slack) * 200000) END, 0,
+    CASE WHEN d.state IN ('closed', 'withdrawn') THEN d.at + make_interval(secs => d.slack * 600000) END,
+    CASE WHEN d.state = 'closed' THEN (ARRAY['solved', 'solved', 'solved', 'explained', 'out-of-scope'])[1 + d.id %% 5]
          WHEN d.state IN ('done', 'verified') THEN 'solved' ELSE '' END
-FROM drawn d JOIN spot p ON p.n = d.n JOIN saying w ON w.n = d.word JOIN department e ON e.area_id = p.county_id
+FROM drawn d JOIN spot p ON p.n = d.n JOIN saying w ON w.n = d.word
 CROSS JOIN LATERAL (SELECT to_char(d.at AT TIME ZONE 'Asia/Shanghai', 'YYMMDD')
     || lpad(((d.id - 1) %% 999999 + 1)::text, 6, '0') AS digits) k
 JOIN (VALUES ('reported', 2, 'where', false, false), ('located', 3, 'which-class', false, false),
     ('classified', 4, 'which-unit', true, false), ('dispatched', 4, '', true, true), ('taken', 5, '', true, true),
-    ('done', 6, '', true, true), ('verified', 7, '', true, true), ('ended', 8, '', true, true))
-    AS s (state, seq, question, at_class, at_unit) ON s.state = d.state
+    ('done', 6, '', true, true), ('verified', 7, '', true, true), ('closed', 8, '', true, true),
+    ('withdrawn', 6, '', true, true)) AS s (state, seq, question, at_class, at_unit) ON s.state = d.state
 """
 
 _SAID = """
@@ -261,20 +323,56 @@ INSERT INTO cases_said (case_id, seq, words, salt, for_reporter)
 SELECT d.id, 1, d.building || '号楼' || w.words, '\\x00', true FROM drawn d JOIN saying w ON w.n = d.word
 """
 
+_LIKENESS = """
+INSERT INTO cases_likeness (case_id, seq, reported_at, lon, lat, grams)
+SELECT d.id, 1, d.at, d.lon, d.lat, w.grams FROM drawn d JOIN saying w ON w.n = d.word
+"""
+
+# What happens to a case, when (as a part of the time that it takes), and what each row says. The facts are those that
+# the machine and the staff write.
 _EVENTS = """
-INSERT INTO cases_event (case_id, seq, move, from_state, to_state, happened_at, heard_at, by_hat, facts, prev_hash,
-    hash)
-SELECT d.id, m.seq, m.move, m.was, m.became, d.at, d.at, m.hat, '{}'::jsonb,
-    CASE WHEN m.seq > 1 THEN '\\x00'::bytea END, '\\x00'::bytea
-FROM drawn d JOIN (VALUES (1, 'report', 'new', 'reported', 'anyone'), (2, 'locate', 'reported', 'located', 'machine'),
-    (3, 'classify', 'located', 'classified', 'machine'), (4, 'dispatch', 'classified', 'dispatched', 'machine'),
-    (5, 'take', 'dispatched', 'taken', 'holder'), (6, 'do', 'taken', 'done', 'holder'),
-    (7, 'verify', 'done', 'verified', 'machine')) AS m (seq, move, was, became, hat)
-ON m.seq = 1 OR m.seq <= CASE d.state WHEN 'located' THEN 2 WHEN 'classified' THEN 3 WHEN 'dispatched' THEN 4
-    WHEN 'taken' THEN 5 WHEN 'done' THEN 6 WHEN 'verified' THEN 7 ELSE 1 END
-UNION ALL
-SELECT d.id, s.seq, 'ask', d.state, d.state, d.at, d.at, 'machine', '{}'::jsonb, '\\x00'::bytea, '\\x00'::bytea
-FROM drawn d JOIN (VALUES ('reported', 2), ('located', 3), ('classified', 4)) AS s (state, seq) ON s.state = d.state
+INSERT INTO cases_event (case_id, seq, move, from_state, to_state, happened_at, heard_at, by_hat, by_unit, facts,
+    said_hash, prev_hash, hash)
+SELECT d.id, m.seq, m.move, m.was, m.became, t.at, t.at, m.hat, CASE WHEN m.hat = 'holder' THEN d.unit END,
+    CASE m.move
+    WHEN 'report' THEN '{"source": "resident", "accuracy_m": 12}'
+    WHEN 'locate' THEN jsonb_build_object('microgrid', p.code, 'certainty', 0.95, 'because',
+        '{"key": "cases-locate-pin", "params": {}}'::jsonb)
+    WHEN 'classify' THEN jsonb_build_object('item', w.item, 'class', w.class, 'urgency', w.urgency, 'certainty', 0.9,
+        'because', '{"key": "cases-classify-by-hand", "params": {}}'::jsonb,
+        'promise', jsonb_build_array('24 h', w.finish), 'promised_by', d.at + interval '7 days', 'provisional', false)
+    WHEN 'dispatch' THEN jsonb_build_object('unit', d.unit, 'together_with', '[]'::jsonb, 'because',
+        '{"key": "cases-dispatch-grid-team", "params": {"unit": "第1网格"}}'::jsonb, 'limit', w.finish, 'due_at',
+        d.at + interval '7 days', 'provisional', false)
+    WHEN 'ask' THEN jsonb_build_object('question', CASE d.state WHEN 'reported' THEN 'where'
+        WHEN 'located' THEN 'which-class' ELSE 'which-unit' END)
+    WHEN 'take' THEN jsonb_build_object('unit', d.unit)
+    WHEN 'do' THEN jsonb_build_object('unit', d.unit, 'outcome', 'solved', 'pictures', 0)
+    WHEN 'verify' THEN '{"verdict": "confirmed", "because": {"key": "cases-verify-confirmed", "params": {}}}'
+    WHEN 'close' THEN jsonb_build_object('outcome',
+        (ARRAY['solved', 'solved', 'solved', 'explained', 'out-of-scope'])[1 + d.id %% 5],
+        'confirmed', true, 'verdict', 'confirmed', 'because', '{"key": "cases-close-solved", "params": {}}'::jsonb)
+    ELSE '{}' END,
+    CASE WHEN m.seq = 1 THEN decode(repeat('5a', 32), 'hex') END,
+    CASE WHEN m.seq > 1 THEN decode(repeat('a5', 32), 'hex') END, decode(repeat('a5', 32), 'hex')
+FROM drawn d JOIN spot p ON p.n = d.n JOIN saying w ON w.n = d.word
+JOIN (VALUES ('reported', 1), ('located', 2), ('classified', 3), ('dispatched', 4), ('taken', 5), ('withdrawn', 5),
+    ('done', 6), ('verified', 7), ('closed', 8)) AS l (state, reached) ON l.state = d.state
+JOIN (VALUES (1, 'report', 'new', 'reported', 'anyone', 0.0, 1, ''),
+    (2, 'ask', 'reported', 'reported', 'machine', 0.0, 1, 'reported'),
+    (2, 'locate', 'reported', 'located', 'machine', 0.0, 2, ''),
+    (3, 'ask', 'located', 'located', 'machine', 0.0, 2, 'located'),
+    (3, 'classify', 'located', 'classified', 'machine', 0.0, 3, ''),
+    (4, 'ask', 'classified', 'classified', 'machine', 0.0, 3, 'classified'),
+    (4, 'dispatch', 'classified', 'dispatched', 'machine', 0.0, 4, ''),
+    (5, 'take', 'dispatched', 'taken', 'holder', 0.1, 5, ''),
+    (6, 'withdraw', 'taken', 'withdrawn', 'reporter', 1.0, 5, 'withdrawn'),
+    (6, 'do', 'taken', 'done', 'holder', 0.7, 6, ''),
+    (7, 'verify', 'done', 'verified', 'reporter', 0.9, 7, ''),
+    (8, 'close', 'verified', 'closed', 'machine', 1.0, 8, '')) AS m (seq, move, was, became, hat, part, reached, alone)
+ON m.reached <= l.reached AND m.alone IN ('', d.state)
+CROSS JOIN LATERAL (SELECT least(%(now)s, d.at + make_interval(secs => m.part * d.slack * 600000)) AS at) t
+ORDER BY d.id, m.seq
 """
 
 

@@ -1,8 +1,9 @@
-"""Claim: reports from 32 clients become durable rows of the ledger at 400 a second and more, p99 below 200 ms.
+"""Claim: reports become durable rows of the ledger at 400 a second and more, p99 below 200 ms, where the rest follows
+as jobs; at 150 a second and more, p99 below 300 ms, where the answer already tells place, item and what is like it.
 
-Over HTTP on loopback to two web processes, PostgreSQL safe against power cuts, row-level security on, with 10 thousand,
-100 thousand and a million cases in the database. Every answer of 201 is counted again in the ledger afterwards.
-Run alone: `python -m bench.intake`.
+Over HTTP on loopback to two web processes, 32 clients who ask again as soon as they are answered, PostgreSQL safe
+against power cuts, row-level security on, with 100 thousand, a million and 10 million events in the ledger. Every
+answer of 201 is counted again in the ledger afterwards. Run alone: `python -m bench.intake [cases ...]`.
 """
 
 from __future__ import annotations
@@ -19,15 +20,17 @@ from typing import Any
 
 import orjson
 from bench.clients import drive
-from bench.house import DURABILITY, House, Meter, filled_server, house, machine
+from bench.house import DURABILITY, SIZES, House, Meter, filled_server, house, machine
 from rich.console import Console
 from rich.table import Table
 
 RESULTS = Path(__file__).parent / "results" / "intake.json"
-SIZES = (10_000, 100_000, 1_000_000)
 CLIENTS, WEB_WORKERS = 32, 2
-RUNS, RUN_S, WARM_S = 3, 15.0, 5.0
-GOALS = {"cases_a_second": 400, "p99_ms": 200}
+RUNS, RUN_S, WARM_S = 3, 10.0, 5.0
+GOALS = {
+    "as jobs": {"cases_a_second": 400, "p99_ms": 200},
+    "in the answer": {"cases_a_second": 150, "p99_ms": 300},
+}
 # Where `bench.fill` puts its micro-grids.
 WEST, EAST, SOUTH, NORTH = 119.0, 119.25, 32.15, 32.4
 SENTENCES = (
@@ -40,47 +43,59 @@ SENTENCES = (
 )
 
 
-def requests(seed: int) -> Iterator[bytes]:
-    """Reports as a phone sends them: a sentence and a pin, each with a key of its own."""
+def requests(seed: int, *, propose: bool = False) -> Iterator[bytes]:
+    """Reports as a phone sends them: a sentence and a pin, each with a key of its own.
+
+    With `propose` the answer tells what is made of it.
+    """
     chance = random.Random(seed)
     for number in itertools.count():
-        body = orjson.dumps(
-            {
-                "words": SENTENCES[number % len(SENTENCES)],
-                "place": {
-                    "point": {
-                        "lon": round(chance.uniform(WEST, EAST), 6),
-                        "lat": round(chance.uniform(SOUTH, NORTH), 6),
-                        "accuracy_m": 12,
-                    }
-                },
-            }
-        )
-        yield (
-            b"POST /api/v1/reports HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
-            b"Idempotency-Key: %s\r\nContent-Length: %d\r\n\r\n%s"
-            % (uuid.UUID(int=chance.getrandbits(128)).hex.encode(), len(body), body)
-        )
+        said = {
+            "words": SENTENCES[number % len(SENTENCES)],
+            "place": {
+                "point": {
+                    "lon": round(chance.uniform(WEST, EAST), 6),
+                    "lat": round(chance.uniform(SOUTH, NORTH), 6),
+                    "accuracy_m": 12,
+                }
+            },
+            "propose": propose,
+        }
+        yield posted("reports", said, uuid.UUID(int=chance.getrandbits(128)).hex)
 
 
-def measured(cases: int) -> dict[str, Any]:
-    """One row of the table: the median run on a database of that many cases."""
+def posted(path: str, said: Mapping[str, Any], key: str) -> bytes:
+    """A request of the open interface."""
+    body = orjson.dumps(said)
+    return (
+        b"POST /api/v1/%s HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+        b"Idempotency-Key: %s\r\nContent-Length: %d\r\n\r\n%s" % (path.encode(), key.encode(), len(body), body)
+    )
+
+
+def measured(cases: int) -> Iterator[dict[str, Any]]:
+    """Rows of the table: each way's median run on a database of that many cases."""
     with filled_server(cases) as server, house(server, web=WEB_WORKERS) as running:
         durability = running.settings()
         unsafe = [name for name in DURABILITY if durability[name] != "on"]
         if unsafe:
             raise RuntimeError(f"Not durable: {', '.join(unsafe)} is off.")
-        drive(running.address, requests(seed=0), clients=CLIENTS, seconds=WARM_S)
-        runs = [run(running, seed) for seed in range(1, RUNS + 1)]
-    median = sorted(runs, key=lambda each: each["cases_a_second"])[len(runs) // 2]
-    return {"cases": cases, **median, "runs": runs, "postgres": durability}
+        events = running.count("SELECT count(*) FROM cases_event")
+        for way in GOALS:
+            asked = {"propose": way == "in the answer"}
+            drive(running.address, requests(0, **asked), clients=CLIENTS, seconds=WARM_S)
+            runs = [run(running, requests(seed, **asked)) for seed in range(1, RUNS + 1)]
+            median = sorted(runs, key=lambda each: each["cases_a_second"])[len(runs) // 2]
+            p99 = statistics.median(each["p99_ms"] for each in runs)
+            told = {"events": events, "cases": cases, "way": way, **median, "p99_ms": p99}
+            yield {**told, "runs": runs, "postgres": durability}
 
 
-def run(running: House, seed: int) -> dict[str, Any]:
+def run(running: House, reports: Iterator[bytes]) -> dict[str, Any]:
     """One run; a case that was answered and is not in the ledger stops everything."""
     before = _reports(running)
     with Meter(running) as meter:
-        answers = drive(running.address, requests(seed), clients=CLIENTS, seconds=RUN_S)
+        answers = drive(running.address, reports, clients=CLIENTS, seconds=RUN_S)
     kept = _reports(running) - before
     if kept != answers.good or len(answers.latencies_s) != answers.good:
         raise RuntimeError(f"{answers.statuses} were answered, {kept} are in the ledger: {answers.refused}")
@@ -114,19 +129,23 @@ def _told(value: object) -> str:
     return f"{value:,}" if isinstance(value, int | float) else str(value)
 
 
+def is_reached(row: Mapping[str, Any]) -> bool:
+    """Whether a row is as quick and as fast as its way has to be."""
+    goal = GOALS[row["way"]]
+    return row["cases_a_second"] >= goal["cases_a_second"] and row["p99_ms"] <= goal["p99_ms"]
+
+
 def main() -> int:
     """Print the table, write the JSON; not 0 if a goal is missed."""
     sizes = [int(size) for size in sys.argv[1:]] or SIZES
     told = machine(clients=CLIENTS, web_workers=WEB_WORKERS)
-    rows = [measured(cases) for cases in sizes]
+    rows = [row for cases in sizes for row in measured(cases)]
     RESULTS.parent.mkdir(exist_ok=True)
     kept = {"machine": told, "runs_of_s": RUN_S, "goals": GOALS, "rows": rows}
     RESULTS.write_text(json.dumps(kept, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    columns = ["cases", "cases_a_second", "p50_ms", "p99_ms", "cpu_ms_a_case", "elsewhere_cores"]
+    columns = ["events", "cases", "way", "cases_a_second", "p50_ms", "p99_ms", "cpu_ms_a_case", "elsewhere_cores"]
     show("intake", told, rows, columns)
-    largest = rows[-1]
-    worst_p99 = statistics.median(each["p99_ms"] for each in largest["runs"])
-    return 0 if largest["cases_a_second"] >= GOALS["cases_a_second"] and worst_p99 <= GOALS["p99_ms"] else 1
+    return 0 if all(is_reached(row) for row in rows) else 1
 
 
 if __name__ == "__main__":

@@ -1,9 +1,11 @@
-"""Claim: a page of fifty of a desk's queue takes 5 ms in the database and 150 ms over HTTP at most, at a million cases.
+"""Claim: with 10 million events a page of fifty of a desk's queue takes 5 ms in the database, and a queue, a case and a
+search for two Chinese characters come over HTTP within 150, 150 and 300 ms (p99).
 
 Row-level security is on: every statement runs under the role of its desk. In the database: planning and execution of
 all statements of a page as EXPLAIN ANALYZE measures them, for desks drawn at random, their first pages and those after,
-after one turn to warm up. Over HTTP: the whole page through granian with two workers, one client after the other and
-eight at once. Against Amsterdam's Signalen (its list of 50 at a million reports: 2.7 pages/s, 272-419 statements).
+after one turn to warm up. Over HTTP: the whole page through granian with two workers: one client after the other; 20
+pages a second, answered or not, each counted from when it was due; and eight clients who ask again as soon as they are
+answered. Against Amsterdam's Signalen (its list of 50 at a million reports: 2.7 pages/s, 272-419 statements).
 Run alone: `python -m bench.queue [cases ...]`.
 """
 
@@ -11,30 +13,26 @@ from __future__ import annotations
 
 import atexit
 import hashlib
-import http.client
 import json
 import os
 import random
 import secrets
 import shutil
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results" / "queue.json"
-SIZES = (10_000, 100_000, 1_000_000)
-DESKS, TURNS, HTTP_PAGES, AT_ONCE = 25, 4, 240, 8
-GOALS = {"database_p99_ms": 5.0, "http_p99_ms": 150.0}
+DESKS, TURNS, HTTP_PAGES, AT_ONCE = 25, 4, 400, 8
+STEADY_A_SECOND, STEADY_CLIENTS = 20.0, 16
+GOALS = {"database": 5.0, "queue": 150.0, "case": 150.0, "search": 300.0}
+LOOKED_FOR = ("路灯", "电梯", "漏水", "垃圾", "噪音", "停车", "井盖", "积水", "老人", "物业")
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "doorstep.config.settings")
 os.environ.setdefault("DOORSTEP_SECRET_KEY", secrets.token_urlsafe())
@@ -47,8 +45,9 @@ import django  # noqa: E402
 django.setup()
 
 import psycopg  # noqa: E402
-from bench.fill import City, fill  # noqa: E402
-from bench.house import log_in_to, machine  # noqa: E402
+from bench.clients import Answers, drive  # noqa: E402
+from bench.fill import City, city_in  # noqa: E402
+from bench.house import SIZES, House, filled_server, house, log_in_to, machine  # noqa: E402
 from django.db import connection, connections  # noqa: E402
 from rich.console import Console  # noqa: E402
 from rich.table import Table  # noqa: E402
@@ -56,35 +55,35 @@ from rich.table import Table  # noqa: E402
 from doorstep.cases import queue  # noqa: E402
 from doorstep.cases.queue import Tab, Wanted  # noqa: E402
 from doorstep.config.opening import collect_static  # noqa: E402
-from doorstep.config.serving import Address, processes  # noqa: E402
 from doorstep.core.access import Actor, Role, acting_as  # noqa: E402
-from doorstep.core.postgres import BENCH, SUPERUSER, Server, temporary_server  # noqa: E402
+from doorstep.core.postgres import SUPERUSER, Server  # noqa: E402
 
 
 def main(sizes: Sequence[int]) -> int:
     """Print the table, write the JSON; not 0 if a goal is missed at the largest size."""
-    told = machine(postgresql="18 (embedded), fsync off for filling; pages only read")
-    collect_static(Path(os.environ["DOORSTEP_STATIC"]))
+    told = machine(postgresql="18 (embedded), safe against power cuts")
     sized = [measured(size) for size in sizes]
     told["load_after"] = [round(load, 2) for load in os.getloadavg()]
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps({"machine": told, "goals": GOALS, "sizes": sized}, indent=2) + "\n", encoding="utf-8")
     show(told, sized)
     last = sized[-1]
-    page_p99 = last["database"]["open"]["p99_ms"]
-    is_reached = page_p99 <= GOALS["database_p99_ms"] and last["http"]["one"]["p99_ms"] <= GOALS["http_p99_ms"]
-    return 0 if is_reached else 1
+    missed = [kind for kind, pages in last["http"].items() for how in ("one", "steady")
+              if pages[how]["p99_ms"] > GOALS[kind]]  # fmt: skip
+    return 0 if last["database"]["open"]["p99_ms"] <= GOALS["database"] and not missed else 1
 
 
 def measured(cases: int) -> dict[str, Any]:
     """All figures of a city with that many cases, on a server of its own."""
-    with temporary_server({**BENCH, "fsync": "off"}) as server:
+    with filled_server(cases) as server:
         log_in_to(server)
-        city = fill(server.dsn(SUPERUSER), cases)
+        city = city_in(server.dsn(SUPERUSER))
         database = {name: in_database(act, desks_of(city)) for name, act in PAGES.items()}
-        over_http = through_granian(server, city)
         connections.close_all()
-    return {"cases": cases, "filled_in_s": city.seconds, "database": database, "http": over_http}
+        collect_static(server.folder / "static")
+        with house(server) as running:
+            over_http = {kind: over(running, pages) for kind, pages in pages_of(server, city).items()}
+    return {"events": city.events, "cases": city.cases, "database": database, "http": over_http}
 
 
 # In the database ------------------------------------------------------------------------------------------------------
@@ -166,21 +165,61 @@ def explained(spent: list[float]) -> Callable[..., Any]:
 # Over HTTP ------------------------------------------------------------------------------------------------------------
 
 
-def through_granian(server: Server, city: City) -> dict[str, Any]:
-    """The whole page as a browser gets it, signed in at desks of every kind."""
-    keys = sessions(server, city)
-    with pages_served(server) as port:
-        fetch_all(port, keys, AT_ONCE, HTTP_PAGES)  # every thread opens its connection
-        return {
-            "one": fetch_all(port, keys, 1, HTTP_PAGES),
-            "eight": fetch_all(port, keys, AT_ONCE, HTTP_PAGES * 2),
-        }
-
-
-def sessions(server: Server, city: City) -> list[str]:
-    """Keys of sessions with both factors, one for each of some desks."""
+def pages_of(server: Server, city: City) -> dict[str, list[bytes]]:
+    """Requests for each kind of page, of desks of every kind in turn, all of them signed in."""
     units = [unit for kind in ("community_desk", "subdistrict_office", "command_centre", "department")
              for unit in random.Random(7).sample(city.units[kind], 7)]  # fmt: skip
+    keys, chance = sessions(server, units), random.Random(8)
+    cases = {unit: cases_of(server, unit) for unit in units}
+    turns = [each for _ in range(HTTP_PAGES) for each in zip(keys, units, strict=True)][:HTTP_PAGES]
+    return {
+        "queue": [_request("/desk/", key) for key, _ in turns],
+        "case": [_request(f"/desk/cases/{chance.choice(cases[unit])}/", key) for key, unit in turns if cases[unit]],
+        "search": [_request(f"/desk/?tab=all&q={quote(chance.choice(LOOKED_FOR))}", key) for key, _ in turns],
+    }
+
+
+def cases_of(server: Server, unit: int) -> list[str]:
+    """Numbers of cases of which a unit is the desk or the holder: half of them open, all sorts of states."""
+    with psycopg.connect(server.dsn(SUPERUSER)) as owner:
+        ((kind, area),) = owner.execute("SELECT kind, area_id FROM staff_unit WHERE id = %s", [unit]).fetchall()
+        mine = {"community_desk": "community_id", "subdistrict_office": "subdistrict_id",
+                "command_centre": "county_id"}.get(kind, "holder_unit_id")  # fmt: skip
+        some = [
+            owner.execute(
+                f"SELECT number FROM (SELECT number FROM cases_case WHERE {mine} = %s AND is_open = %s"
+                " ORDER BY id DESC LIMIT 2000) latest ORDER BY random() LIMIT 40",
+                [unit if mine == "holder_unit_id" else area, is_open],
+            ).fetchall()
+            for is_open in (True, False)
+        ]
+    return [number for rows in some for (number,) in rows]
+
+
+def over(running: House, pages: Sequence[bytes]) -> dict[str, Any]:
+    """The same pages at every pace; whatever is not a page of ours stops everything."""
+    for clients in (AT_ONCE, STEADY_CLIENTS):
+        drive(running.address, iter(pages[:100]), clients=clients, seconds=60)  # to warm up
+    ways = {
+        "one": drive(running.address, iter(pages), clients=1, seconds=60),
+        "steady": drive(running.address, iter(pages), clients=STEADY_CLIENTS, seconds=60, a_second=STEADY_A_SECOND),
+        "eight": drive(running.address, iter(pages), clients=AT_ONCE, seconds=60),
+    }
+    return {way: _told(answers) for way, answers in ways.items()}
+
+
+def _told(answers: Answers) -> dict[str, Any]:
+    if set(answers.statuses) != {200}:
+        raise RuntimeError(f"No page came: {answers.statuses} {answers.refused}")
+    return {"pages_a_second": round(answers.a_second, 1), **told_of([each * 1000 for each in answers.latencies_s])}
+
+
+def _request(path: str, key: str) -> bytes:
+    return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: doorstep_session={key}\r\n\r\n".encode()
+
+
+def sessions(server: Server, units: Sequence[int]) -> list[str]:
+    """Keys of sessions with both factors, one for each unit."""
     keys = [secrets.token_urlsafe(24) for _ in units]
     with psycopg.connect(server.dsn(SUPERUSER)) as owner:
         for key, unit in zip(keys, units, strict=True):
@@ -202,53 +241,6 @@ FROM account, seat
 """
 
 
-@contextmanager
-def pages_served(server: Server) -> Iterator[int]:
-    """Granian with two workers on a free port, as `doorstep serve` starts it."""
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        port = trial.getsockname()[1]
-    web = next(each for each in processes(Address("127.0.0.1", port), 2, server.folder) if each.name == "web")
-    told = {**web.environment, **os.environ, "DOORSTEP_HOME": str(server.folder)}
-    process = subprocess.Popen(web.command, env=told)
-    try:
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            try:
-                fetch(http.client.HTTPConnection("127.0.0.1", port, timeout=10), "")
-                break
-            except OSError:
-                time.sleep(0.2)
-        yield port
-    finally:
-        process.terminate()
-        process.wait(20)
-
-
-def fetch_all(port: int, keys: Sequence[str], clients: int, pages: int) -> dict[str, Any]:
-    """Fetch that many pages by that many clients, each on a kept connection, each page of another desk."""
-
-    def client(number: int) -> list[float]:
-        kept = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-        return [fetch(kept, keys[turn % len(keys)]) for turn in range(number, pages, clients)]
-
-    began = time.perf_counter()
-    with ThreadPoolExecutor(clients) as pool:
-        times = [each for found in pool.map(client, range(clients)) for each in found]
-    return {"clients": clients, "pages_a_second": round(pages / (time.perf_counter() - began), 1), **told_of(times)}
-
-
-def fetch(kept: http.client.HTTPConnection, key: str) -> float:
-    """Milliseconds until the whole page is here; a page that is not the queue is an error."""
-    began = time.perf_counter()
-    kept.request("GET", "/desk/", headers={"Cookie": f"doorstep_session={key}"} if key else {})
-    answer = kept.getresponse()
-    body = answer.read()
-    if key and (answer.status != 200 or b'id="list"' not in body):
-        raise RuntimeError(f"No queue came: {answer.status}")
-    return (time.perf_counter() - began) * 1000
-
-
 # Telling --------------------------------------------------------------------------------------------------------------
 
 
@@ -268,12 +260,17 @@ def show(told: dict[str, Any], sized: Sequence[dict[str, Any]]) -> None:
     table = Table(title=" · ".join(f"{name} {value}" for name, value in told.items()))
     table.add_column("p50 / p99, ms")
     for size in sized:
-        table.add_column(f"{size['cases']:,} cases", justify="right")
-    for where, names in (("database", list(PAGES)), ("http", ["one", "eight"])):
-        for name in names:
-            figures = [size[where][name] for size in sized]
-            table.add_row(f"{where}: {name}", *(f"{each['p50_ms']} / {each['p99_ms']}" for each in figures))
+        table.add_column(f"{size['events']:,} events", justify="right")
+    for name in PAGES:
+        table.add_row(f"database: {name}", *(_pair(size["database"][name]) for size in sized))
+    for kind in sized[0]["http"]:
+        for way in ("one", "steady", "eight"):
+            table.add_row(f"http: {kind}, {way}", *(_pair(size["http"][kind][way]) for size in sized))
     Console(width=140).print(table)
+
+
+def _pair(figures: dict[str, Any]) -> str:
+    return f"{figures['p50_ms']} / {figures['p99_ms']}"
 
 
 if __name__ == "__main__":
