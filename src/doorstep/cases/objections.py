@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from doorstep.cases.models import Event
-from doorstep.cases.queries import catalogue, level_of
+from doorstep.cases.queries import calendar, catalogue, level_of
 from doorstep.cases.rules.bases import Basis, bases, basis_named
-from doorstep.cases.rules.decline import OPEN, DeclineRefused, Sent, refuse_to_decide
+from doorstep.cases.rules.decline import OPEN, DeclineRefused, Sent, refuse_to_decide, why_not_now
 from doorstep.cases.rules.decline import is_final as is_final
 from doorstep.cases.rules.lifecycle import By, Move
 from doorstep.cases.rules.objected import CameOf as CameOf
@@ -56,6 +56,16 @@ def bases_for(case: Any) -> list[Basis]:
     """What the holder of a case may rest an objection on."""
     level, trades = holder_of(case)
     return bases(catalogue().items.get(case.item), level, trades, catalogue())
+
+
+def may_be_objected_to(case: Any, life: Sequence[Any], *, is_arbitrated: bool, at: datetime) -> bool:
+    """Whether an objection of its holder would be heard now, with whatever reason; `life` are the rows of the case."""
+    sent = next((each.happened_at for each in reversed(life) if each.move == Move.DISPATCH), None)
+    if sent is None:
+        return False
+    known = catalogue().limits
+    waits = is_open(case.question)
+    return why_not_now(case.urgency, is_arbitrated, waits, sent, at=at, limits=known, calendar=calendar(at)) is None
 
 
 def objections_to(case: Any, life: Iterable[Any]) -> list[Objection]:

@@ -17,14 +17,14 @@ from doorstep.areas import queries as areas
 from doorstep.cases.complaints import concerned_by
 from doorstep.cases.joined import Likely, Voice, likely, voices_of
 from doorstep.cases.models import Case, Photo, Sound
-from doorstep.cases.objections import is_open
+from doorstep.cases.objections import is_open, may_be_objected_to
 from doorstep.cases.places import blur_case, step_of
 from doorstep.cases.queries import Surroundings, catalogue, item_of
 from doorstep.cases.reviews import person_in, proposal_in
 from doorstep.cases.rules.admission import Barred, barred_from_grids
 from doorstep.cases.rules.clock_moves import offered, sensible
 from doorstep.cases.rules.clocks import Turn
-from doorstep.cases.rules.decline import may_decide
+from doorstep.cases.rules.decline import arbitrated_by, may_decide, may_overrule
 from doorstep.cases.rules.facts import AreaCode, UnitFacts
 from doorstep.cases.rules.hats import hats_of
 from doorstep.cases.rules.lifecycle import AT_WORK, By, Move, State, moves_from
@@ -36,6 +36,7 @@ from doorstep.cases.standing import Standing, standing
 from doorstep.catalogue import consents
 from doorstep.catalogue.item import Item, Level
 from doorstep.core.access import Actor
+from doorstep.core.access.roles import DESKS
 from doorstep.core.text import Message, from_json
 from doorstep.core.time.zone import local_date
 
@@ -194,14 +195,15 @@ def whole(case: Any, *, by: Actor, at: datetime) -> Whole:
     clocks = standing(case, _turns(life), case.holder_kind or "", at=at)
     now, asked = clocks.clocks if clocks else None, case.question
     mine = offered(moves_from(state, hats), now, hats=hats, role=str(by.role), question=asked, at=at)
-    mine = _without_what_waits(asked, str(by.role), mine)
+    unheard = _unheard(case, life, str(by.role), at)
+    mine = tuple(move for move in _without_what_waits(asked, str(by.role), mine) if move not in unheard)
     today = local_date(at)
     code = case.microgrid_code or case.community_code or ""
     seen = Whole(
         case=case,
         life=life,
         mine=mine,
-        others=_others(state, hats, is_paused=case.paused_until is not None, question=asked),
+        others=_others(state, hats, is_paused=case.paused_until is not None, question=asked, without=unheard),
         voices=voices_of(case),
         likely=likely(case, life[0].words or "" if life else "") if Move.MERGE in mine else (),
         units=_units(case, AreaCode(code), at) if Move.DISPATCH in mine and code else (),
@@ -235,13 +237,24 @@ def _life(case: int) -> list[Happening]:
 
 
 def _without_what_waits(question: str, role: str, mine: tuple[Move, ...]) -> tuple[Move, ...]:
-    """While an objection is open nothing is corrected and none is raised; who may not decide it sends nothing."""
+    """While an objection is open nothing is corrected; who may not decide it sends nothing."""
     if not is_open(question):
         return mine
-    waits = {Move.LOCATE, Move.CLASSIFY, Move.DECLINE}
+    waits = {Move.LOCATE, Move.CLASSIFY}
     return tuple(
         move for move in mine if move not in waits and (move is not Move.DISPATCH or may_decide(role, question))
     )
+
+
+def _unheard(case: Any, life: Sequence[Happening], role: str, at: datetime) -> frozenset[Move]:
+    """What the table of moves allows and would yet be refused whatever was written: it is not offered."""
+    decided = arbitrated_by((each.move, each.facts) for each in life)
+    unheard = set()
+    if case.state in AT_WORK and not may_be_objected_to(case, life, is_arbitrated=decided is not None, at=at):
+        unheard.add(Move.DECLINE)
+    if role in DESKS and not may_overrule(role, decided):
+        unheard.add(Move.DISPATCH)
+    return frozenset(unheard)
 
 
 def _turns(life: Sequence[Happening]) -> list[Turn]:
@@ -252,19 +265,22 @@ def _turns(life: Sequence[Happening]) -> list[Turn]:
     ]
 
 
-def _others(state: State, hats: frozenset[By], *, is_paused: bool, question: str) -> tuple[Other, ...]:
+def _others(
+    state: State, hats: frozenset[By], *, is_paused: bool, question: str, without: frozenset[Move]
+) -> tuple[Other, ...]:
     """Who else may do what now; nobody is told of what they may do themselves."""
     shown = (By.REPORTER, By.HOLDER, By.DESK)
     listed = [
-        Other(who, sensible(_may(who, state), is_paused=is_paused, question=question))
+        Other(who, sensible(_may(who, state, without), is_paused=is_paused, question=question))
         for who in shown
         if who not in hats
     ]
     return tuple(other for other in listed if other.moves)
 
 
-def _may(who: By, state: State) -> Iterator[Move]:
-    return (move for move in moves_from(state, frozenset({who})) if move not in (Move.ASK, Move.ERASE))
+def _may(who: By, state: State, without: frozenset[Move]) -> Iterator[Move]:
+    unsaid = {Move.ASK, Move.ERASE, *(without - {Move.DISPATCH})}
+    return (move for move in moves_from(state, frozenset({who})) if move not in unsaid)
 
 
 def _units(case: Any, code: AreaCode, at: datetime) -> list[UnitFacts]:

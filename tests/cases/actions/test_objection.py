@@ -15,6 +15,7 @@ from doorstep.cases.actions.advance import advance
 from doorstep.cases.actions.dispatch import UnitRefused, dispatch_by_hand
 from doorstep.cases.models import Case, Event, Said
 from doorstep.cases.rules.decline import DeclineRefused
+from doorstep.cases.whole import numbered, whole
 from doorstep.core.access import WORKER, acting_as
 from doorstep.core.ids import CaseId
 from doorstep.core.refusals import Refusal
@@ -79,6 +80,30 @@ def test_the_desk_rejects_it_objects_again_and_the_level_above_decides_for_good(
     with pytest.raises(DeclineRefused) as stands:
         does("subdistrict", dispatch_by_hand, town.units["subdistrict_office"])
     assert stands.value.message.key == "cases-arbitrated-stands"
+
+
+def test_nobody_is_offered_what_would_be_refused_whatever_they_wrote(town, case, does):
+    def may(who: str, at=LATER) -> tuple[set, set]:
+        by = town.actor(who)
+        with acting_as(by):
+            seen = whole(numbered(case.number), by=by, at=at)
+        return set(seen.mine), {move for other in seen.others for move in other.moves}
+
+    assert "decline" in may("water")[0]
+    assert "decline" in may("subdistrict")[1]
+    assert "decline" not in may("water", at=LATER + timedelta(days=5))[0]
+    does("water", act.decline, WHY, basis="duties")
+    assert "decline" not in may("water")[0]
+    does("subdistrict", objection.reject, "供水管网由贵单位养护。")
+    assert "decline" in may("water")[0]
+    does("water", act.decline, WHY, basis="duties")
+    does("command", objection.reject, "按职责清单由供水单位承办。")
+    assert "decline" not in may("water")[0]
+    assert not {"decline"} & may("subdistrict")[1]
+    assert "do" in may("water")[0]
+    # Nor may a desk below undo what the county decided.
+    assert "dispatch" not in may("subdistrict")[0]
+    assert "dispatch" in may("command")[0]
 
 
 def test_the_desk_upholds_it_by_sending_it_to_another_unit(town, case, does):

@@ -13,10 +13,12 @@ from doorstep.cases.rules.decline import (
     decline,
     is_final,
     may_decide,
+    may_overrule,
     refuse_below_arbitration,
     refuse_to_decide,
     reviewed_by,
     upheld_against,
+    why_not_now,
 )
 from doorstep.cases.rules.questions import Answerer, Question
 from doorstep.catalogue.item import Level, Urgency
@@ -83,6 +85,37 @@ def test_it_is_refused_with_advice(chen_declines, changed, why):
         chen_declines(**changed)
     assert refused.value.message.key == why
     assert refused.value.try_this is not None
+
+
+@pytest.mark.parametrize(
+    ("changed", "heard"),
+    [
+        ({}, True),
+        ({"urgency": Urgency.CRITICAL}, False),
+        ({"arbitrated": True}, False),
+        ({"is_open": True}, False),
+        ({"now": ("2026-11-12", 18, 1)}, False),
+    ],
+)
+def test_it_is_offered_exactly_where_it_would_be_heard(chen_declines, at, limits, calendar, changed, heard):
+    facts = {"urgency": Urgency.ORDINARY, "arbitrated": False, "is_open": False, **changed}
+    now = at(*facts.pop("now", ("2026-11-11", 9)))
+    not_now = why_not_now(**facts, sent_at=at("2026-11-10", 10), at=now, limits=limits, calendar=calendar)
+    assert (not_now is None) is heard
+    if heard:
+        assert chen_declines(**changed).ask in OPEN
+    else:
+        with pytest.raises(DeclineRefused) as refused:
+            chen_declines(**changed)
+        assert refused.value.message == not_now.message
+
+
+@pytest.mark.parametrize(
+    ("role", "decided", "may"),
+    [("subdistrict", None, True), ("subdistrict", Answerer.COUNTY, False), ("county", Answerer.COUNTY, True)],
+)
+def test_what_stands_is_sent_elsewhere_by_its_own_level_alone(role, decided, may):
+    assert may_overrule(role, decided) is may
 
 
 @pytest.mark.parametrize(

@@ -76,24 +76,40 @@ def decline(
     calendar: Calendar,
 ) -> Declined:
     """The answer to a holder who objects; `arbitrated` when the level above has decided, `is_open` while one waits."""
-    if arbitrated:
-        raise DeclineRefused(say("cases-decline-arbitrated"), try_this=say("cases-decline-arbitrated-try"))
-    if is_open:
-        raise DeclineRefused(say("cases-decline-open"), try_this=say("cases-decline-open-try"))
+    not_now = why_not_now(urgency, arbitrated, is_open, sent.at, at=at, limits=limits, calendar=calendar)
+    if not_now is not None:
+        raise not_now
     if len(reason.strip()) < SHORTEST_REASON:
         raise DeclineRefused(say("cases-decline-without-reason"), try_this=say("cases-decline-without-reason-try"))
     if not basis or (basis == WRITTEN and len(cited.strip()) < SHORTEST_REASON):
         raise DeclineRefused(say("cases-decline-without-basis"), say("cases-decline-without-basis-try"), "basis")
-    if urgency is Urgency.CRITICAL:
-        raise DeclineRefused(say("cases-decline-critical"), try_this=say("cases-decline-critical-try"))
-    if at > calendar.add(sent.at, limits.objection).at:
-        raise DeclineRefused(
-            say("cases-decline-too-late", days=limits.objection.count), try_this=say("cases-decline-too-late-try")
-        )
     reviewer = reviewed_by(sent.by, holder)
     if declined_before:
         return Declined(ARBITRATION[_above(reviewer)], say("cases-decline-to-arbitration"))
     return Declined(REVIEW[reviewer], say("cases-decline-to-review"))
+
+
+def why_not_now(
+    urgency: str,
+    arbitrated: bool,
+    is_open: bool,
+    sent_at: datetime,
+    *,
+    at: datetime,
+    limits: Limits,
+    calendar: Calendar,
+) -> DeclineRefused | None:
+    """What no reason and no basis could mend; None where an objection would be heard, and so is offered."""
+    if arbitrated:
+        return DeclineRefused(say("cases-decline-arbitrated"), try_this=say("cases-decline-arbitrated-try"))
+    if is_open:
+        return DeclineRefused(say("cases-decline-open"), try_this=say("cases-decline-open-try"))
+    if urgency == Urgency.CRITICAL:
+        return DeclineRefused(say("cases-decline-critical"), try_this=say("cases-decline-critical-try"))
+    if at > calendar.add(sent_at, limits.objection).at:
+        days = limits.objection.count
+        return DeclineRefused(say("cases-decline-too-late", days=days), try_this=say("cases-decline-too-late-try"))
+    return None
 
 
 def reviewed_by(sent_by: Answerer | None, holder: Level) -> Answerer:
@@ -127,9 +143,14 @@ def may_decide(role: str, question: str) -> bool:
 def refuse_below_arbitration(role: str, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
     """What the level above has decided is sent elsewhere by nobody below it."""
     decided = arbitrated_by(rows)
-    if decided is not None and not _is_at_least(role, decided):
+    if decided is not None and not may_overrule(role, decided):
         who = say(f"desk-answerer-{decided}")
         raise DeclineRefused(say("cases-arbitrated-stands", who=who), say("cases-arbitrated-stands-try", who=who))
+
+
+def may_overrule(role: str, decided: Answerer | None) -> bool:
+    """Whether a desk of this level may send elsewhere what that level decided for good; None: nobody did."""
+    return decided is None or _is_at_least(role, decided)
 
 
 def _is_at_least(role: str, desk: str) -> bool:
