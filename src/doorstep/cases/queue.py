@@ -22,6 +22,7 @@ from doorstep.cases.rules.ladder import Rung, rung_of
 from doorstep.cases.rules.lifecycle import State
 from doorstep.cases.rules.pseudonym import pseudonym
 from doorstep.cases.rules.questions import Answerer, Question
+from doorstep.cases.standing import answer_due
 from doorstep.core.access import Actor, Role
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import Message, say
@@ -132,6 +133,8 @@ class Row(NamedTuple):
     rank: int
     paused_until: datetime | None
     holder_unit: int | None
+    put_at: datetime | None
+    """When the question was put with which it waits."""
 
     @property
     def asked_by(self) -> int:
@@ -162,6 +165,10 @@ class Row(NamedTuple):
     def reporter(self) -> Message:
         """The name under which handlers know the reporter."""
         return pseudonym(self.number)
+
+    def answer_by(self, at: datetime) -> datetime | None:
+        """Until when the desk that is asked owes its answer."""
+        return answer_due(self.question, self.put_at, self.urgency, at=at)
 
     def is_late(self, at: datetime) -> bool:
         """Whether its holder's time has run out."""
@@ -342,7 +349,11 @@ SELECT c.id, c.number, c.state, c.question, c.is_open, c.urgency, c.item, c.case
     (SELECT a.name FROM areas_area a WHERE a.id = c.grid_id),
     m.name, m.code,
     (SELECT d.name FROM areas_door d WHERE d.id = c.door_id),
-    (SELECT u.name FROM staff_unit u WHERE u.id = c.holder_unit_id), c.voices, c.rung, c.paused_until, c.holder_unit_id
+    (SELECT u.name FROM staff_unit u WHERE u.id = c.holder_unit_id), c.voices, c.rung, c.paused_until, c.holder_unit_id,
+    CASE WHEN c.question <> '' THEN (
+        SELECT e.heard_at FROM cases_event e
+        WHERE e.case_id = c.id AND (e.move IN ('ask', 'decline') OR e.facts ? 'review') ORDER BY e.seq DESC LIMIT 1
+    ) END
 FROM c LEFT JOIN areas_area m ON m.id = c.microgrid_id
 ORDER BY {order}
 """

@@ -12,6 +12,8 @@ from doorstep.cases.rules.clocks import Clocks, Turn
 from doorstep.cases.rules.ladder import Rung, ladder, rung_of
 from doorstep.cases.rules.lifecycle import Move, State
 from doorstep.cases.rules.pausing import most_days
+from doorstep.cases.rules.questions import Answerer, Question
+from doorstep.cases.rules.waiting import answer_by, put_at
 from doorstep.catalogue.item import PauseReason
 
 
@@ -55,3 +57,23 @@ def standing(case: Any, turns: Iterable[Turn], kind: str, *, at: datetime) -> St
         (*reached, *(Step(each.rung, max(each.at, at), False) for each in to_come)),
         {reason: most_days(reason, now, limits) for reason in PauseReason},
     )
+
+
+class Owed(NamedTuple):
+    """An answer that a desk owes: which desk, and until when."""
+
+    who: Answerer
+    by: datetime
+
+
+def answer_owed(case: Any, life: Iterable[Any], *, at: datetime) -> Owed | None:
+    """The answer that this case waits for; None where no desk is asked. `life` are its rows."""
+    due = answer_due(case.question, put_at(life), case.urgency, at=at) if case.question else None
+    return Owed(Question(case.question).answered_by, due) if due is not None else None
+
+
+def answer_due(question: str, put: datetime | None, urgency: str, *, at: datetime) -> datetime | None:
+    """Until when a question that was put at this moment is to be answered by its desk."""
+    if not question:
+        return None
+    return answer_by(question, put, urgency, limits=catalogue().limits, calendar=calendar(at))

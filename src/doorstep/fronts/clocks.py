@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from doorstep.cases.standing import Standing
+from doorstep.cases.standing import Owed, Standing
 from doorstep.core.text import Message, say
 from doorstep.fronts.parts import Choice, Words
 from doorstep.fronts.templatetags.words import moment
@@ -21,6 +21,14 @@ def shown(found: Standing | None) -> dict[str, Any] | None:
         "extended": found.clocks.days_extended,
         "steps": [_step(each.rung, each.at, each.is_reached) for each in found.ladder],
     }
+
+
+def owed(found: Owed | None, at: datetime) -> Words:
+    """Which desk answers until when; said as it is where that is over."""
+    if found is None:
+        return ""
+    who = say(f"desk-answerer-{found.who}")
+    return say("waiting-told-late" if found.by < at else "waiting-told", who=who, when=moment(found.by))
 
 
 def _paused(found: Standing) -> Words:

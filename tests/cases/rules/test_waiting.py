@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from doorstep.cases.rules.clocks import Turn
 from doorstep.cases.rules.ladder import Rung
 from doorstep.cases.rules.lifecycle import State
 from doorstep.cases.rules.questions import Question
-from doorstep.cases.rules.waiting import next_told, told_of_holders, waits_for_a_desk
+from doorstep.cases.rules.waiting import answer_by, next_told, put_at, told_of_holders, waits_for_a_desk
 from doorstep.catalogue.files import read_catalogue
 from doorstep.catalogue.item import Urgency
 from doorstep.core.time.zone import LOCAL
@@ -80,3 +81,34 @@ def test_what_was_told_of_a_late_answer_is_not_held_against_the_next_holder():
 def test_nobody_is_told_twice_nor_before_the_time_is_over(question, urgency, reached):
     told = following([asked()], question, str(urgency), reached)
     assert told is None or (told.rung.rank > reached and told.at > MONDAY)
+
+
+class Row(NamedTuple):
+    move: str
+    heard_at: datetime
+    facts: dict[str, str] = {}
+
+
+def test_the_answer_is_owed_from_when_it_was_asked_whoever_was_told_since():
+    later = MONDAY + timedelta(hours=1)
+    rows = [Row("report", MONDAY), Row("ask", later), Row("press", later + timedelta(hours=9)), Row("note", later)]
+    assert put_at(rows) == later
+    assert put_at([*rows, Row("decline", later + timedelta(days=1))]) == later + timedelta(days=1)
+    assert put_at([*rows, Row("note", later + timedelta(days=2), {"review": "agrees"})]) == later + timedelta(days=2)
+    assert put_at(rows[:1]) is None
+
+
+@pytest.mark.parametrize("question", ["unreasonable", "objection", "arbitrate", "more-time", "which-unit"])
+def test_a_desk_that_reviews_or_decides_has_a_time_of_its_own(question):
+    owed = answer_by(question, MONDAY, "ordinary", limits=LIMITS, calendar=CALENDAR)
+    assert owed == MONDAY + timedelta(hours=6)
+    assert answer_by(question, MONDAY, "urgent", limits=LIMITS, calendar=CALENDAR) < owed
+
+
+@pytest.mark.parametrize("question", ["tell-us-more", "did-it-hold", ""])
+def test_a_reporter_owes_no_answer_by_any_time(question):
+    assert answer_by(question, MONDAY, "ordinary", limits=LIMITS, calendar=CALENDAR) is None
+
+
+def test_what_was_never_put_is_owed_by_no_time():
+    assert answer_by("objection", None, "ordinary", limits=LIMITS, calendar=CALENDAR) is None

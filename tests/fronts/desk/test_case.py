@@ -166,6 +166,9 @@ def test_an_objection_is_shown_with_its_basis_with_who_decides_and_with_what_cam
         shown = page(reader, case)
         assert "不在本单位权责清单（职责规定）内" in shown and "等待镇街受理台审核" in shown and WHY in shown
         assert "须在" in shown
+        assert "正等镇街受理台答复，应在" in shown
+    for desk in ("dana", "subdistrict"):
+        assert "等镇街受理台答复，还剩" in sign_in(desk).get("/desk/?tab=asked").content.decode()
     assert "/reject/" in page(office, case) and "/reject/" not in page(water, case)
     make(office, case, "reject", words="管道由供水单位养护。")
     shown = page(water, case)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from doorstep.cases.rules.clocks import Turn
 from doorstep.cases.rules.ladder import Rung, Told
@@ -39,8 +39,27 @@ def next_told(
     above = [rung for rung in _TOLD[Question(question).answered_by] if rung.rank > reached]
     if since is None or not above:
         return None
-    limit = limits.unsigned[Urgency(urgency) if urgency else Urgency.ORDINARY]
-    return Told(above[0], calendar.add(since, limit).at)
+    return Told(above[0], _answered_by(since, urgency, limits, calendar))
+
+
+def answer_by(
+    question: str, put: datetime | None, urgency: str, *, limits: Limits, calendar: Calendar
+) -> datetime | None:
+    """Until when a desk owes its answer, whoever has the case meanwhile; None where a reporter is asked or nobody."""
+    if not question or put is None or not _TOLD[Question(question).answered_by]:
+        return None
+    return _answered_by(put, urgency, limits, calendar)
+
+
+def put_at(rows: Iterable[Any]) -> datetime | None:
+    """When the question that a case waits with was put, from its rows, oldest first: by asking, by objecting, or by the
+    first of two reviews."""
+    put = [row.heard_at for row in rows if row.move in (Move.ASK, Move.DECLINE) or "review" in row.facts]
+    return put[-1] if put else None
+
+
+def _answered_by(since: datetime, urgency: str, limits: Limits, calendar: Calendar) -> datetime:
+    return calendar.add(since, limits.unsigned[Urgency(urgency) if urgency else Urgency.ORDINARY]).at
 
 
 def _asked_at(turns: Iterable[Turn]) -> datetime | None:

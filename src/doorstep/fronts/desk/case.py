@@ -18,6 +18,7 @@ from doorstep.cases.actions import looking
 from doorstep.cases.actions.ledger import CaseNotFound
 from doorstep.cases.objections import bases_for
 from doorstep.cases.queries import catalogue
+from doorstep.cases.standing import answer_owed
 from doorstep.cases.whole import Happening, Whole, numbered
 from doorstep.catalogue.item import Urgency
 from doorstep.core.access import Role
@@ -187,6 +188,7 @@ def _context(whole: Whole, at: datetime) -> dict[str, Any]:
         "why": explaining.why_here(kept, whole.life),
         "objections": objections.shown(kept, whole.life, _who, lambda each: each.words or ""),
         "standing": clocks.shown(whole.standing),
+        "owed": clocks.owed(answer_owed(kept, whole.life, at=at), at),
         "asked_of": words.answerer(whole.answered_by) if whole.answered_by else "",
         "others": [MayDo(say(f"cases-hat-{who}"), _listed(may)) for who, may in whole.others],
         "moves": _moves(whole),

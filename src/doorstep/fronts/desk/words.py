@@ -53,6 +53,10 @@ def due(row: Row, at: datetime) -> Due:
     """Who is due when with this case."""
     if not row.is_open and row.answered_by is None:
         return Due(TONE_OF_STATE[row.state], say(f"cases-state-{row.state}"))
+    answer_by = row.answer_by(at)
+    if row.answered_by is not None and answer_by is not None:
+        name, tone = ("late", "alarm") if answer_by < at else ("left", "waiting")
+        return Due(tone, say(f"waiting-due-{name}", who=answerer(row.answered_by), span=span(answer_by - at)))
     if row.answered_by is not None:
         return Due("waiting", say("desk-due-asked", who=answerer(row.answered_by), span=span(at - row.reported_at)))
     if row.state in ("done", "verified"):

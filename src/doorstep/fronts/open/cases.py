@@ -15,6 +15,7 @@ from doorstep.cases.actions import looking
 from doorstep.cases.actions.report import LONGEST_REPORT, Place, Report
 from doorstep.cases.actions.report import report as write_report
 from doorstep.cases.queries import photo
+from doorstep.cases.standing import answer_owed
 from doorstep.cases.today import grid_today
 from doorstep.cases.whole import Happening, Whole
 from doorstep.catalogue.item import Source, Urgency
@@ -77,6 +78,7 @@ class Row(Told):
     holder: str | None
     reported_at: datetime
     next_due_at: datetime
+    answer_by: datetime | None
     holder_due_at: datetime | None
     promised_by: datetime | None
     paused_until: datetime | None
@@ -112,7 +114,15 @@ def list_cases(request: Request, asked: Query[Asked]) -> dict[str, Any]:
         wanted, by=request.actor, at=request.at, cursor=queue.read_cursor(asked.start), limit=asked.limit
     )
     return {
-        "rows": [{**row._asdict(), "is_late": row.is_late(request.at), "rung": row.rung} for row in found.rows],
+        "rows": [
+            {
+                **row._asdict(),
+                "is_late": row.is_late(request.at),
+                "rung": row.rung,
+                "answer_by": row.answer_by(request.at),
+            }
+            for row in found.rows
+        ],
         "earlier": str(found.earlier) if found.earlier else None,
         "later": str(found.later) if found.later else None,
     }
@@ -211,6 +221,7 @@ class Case(Told):
     is_late: bool
     question: str
     answered_by: str | None
+    answer_by: datetime | None
     reporter: str
     words: str
     kind: str
@@ -248,6 +259,7 @@ def show_case(request: Request, number: Number) -> dict[str, Any]:
 def told(whole: Whole, at: datetime) -> dict[str, Any]:
     """The whole case for a program; the reporter under the name that handlers know."""
     case, item = whole.case, whole.item
+    owed = answer_owed(case, whole.life, at=at)
     return {
         "number": case.number,
         "state": case.state,
@@ -256,6 +268,7 @@ def told(whole: Whole, at: datetime) -> dict[str, Any]:
         "is_late": whole.is_late(at),
         "question": case.question,
         "answered_by": str(whole.answered_by) if whole.answered_by else None,
+        "answer_by": owed.by if owed else None,
         "reporter": str(whole.reporter),
         "words": whole.words,
         "kind": case.kind,

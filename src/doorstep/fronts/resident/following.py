@@ -21,7 +21,7 @@ from doorstep.cases.actions.ledger import CaseNotFound, SomebodyWasFirst
 from doorstep.cases.actions.withdraw import withdraw
 from doorstep.cases.actions.writing_back import write_back
 from doorstep.cases.queries import Followed
-from doorstep.cases.standing import Standing, standing
+from doorstep.cases.standing import Standing, answer_owed, standing
 from doorstep.core.access import Actor, acting_as
 from doorstep.core.access.links import follower
 from doorstep.core.ids import CaseId
@@ -109,6 +109,7 @@ def page(
         "others": may_do(shown),
         "over": not shown.case.is_open and shown.case.state != "merged",
         "promise": promise(shown, at),
+        "owed": clocks.owed(answer_owed(shown.case, shown.ledger, at=at), at),
         "clocks": clocks.shown(_standing(shown, at)),
         "reopen_by": shown.reopen_by,
         "photos": [
