@@ -10,6 +10,7 @@ from typing import Any
 import psycopg
 import pytest
 from psycopg import errors, sql
+from psycopg.types.json import Jsonb
 from tests.town import MORNING, build_town
 
 from doorstep.cases.actions import act
@@ -150,6 +151,51 @@ def test_numbers_count_from_one(life, seq):
 def test_the_second_writer_of_a_number_is_refused(life):
     with plain_sql(life, SUPERUSER) as superuser, refused_by("cases_event_pkey"):
         insert(superuser, life["case"], 5, "take", "dispatched", "taken", "holder")
+
+
+def speak(
+    connection: psycopg.Connection, case: int, seq: int, post: int, unit: int | None = None, **facts: Any
+) -> None:
+    move = "ask" if "question" in facts else "note"
+    at = MORNING + timedelta(hours=1)
+    connection.execute(
+        f"INSERT INTO cases_event ({COLUMNS}) VALUES (%s, %s, %s, 'taken', 'taken', %s, %s, 'desk', %s, %s, %s, '')",
+        [case, seq, move, at, at, post, unit, Jsonb(facts)],
+    )
+
+
+@pytest.mark.parametrize(
+    ("post", "speaker", "constraint"),
+    [
+        (2, "one", "cases_event_each_speaks_once"),  # one person in another post
+        (1, "two", "cases_event_each_post_speaks_once"),
+    ],
+)
+def test_nobody_speaks_twice_on_whether_a_case_is_unreasonable(life, post, speaker, constraint):
+    with plain_sql(life, SUPERUSER) as superuser:
+        speak(superuser, life["case"], 6, 1, question="unreasonable", proposal=6, speaker="one")
+        with refused_by(constraint), superuser.transaction():
+            speak(superuser, life["case"], 7, post, review="agrees", proposal=6, speaker=speaker)
+        speak(superuser, life["case"], 7, 2, review="agrees", proposal=6, speaker="two")
+        with refused_by(constraint), superuser.transaction():
+            speak(superuser, life["case"], 8, post, review="agrees", proposal=6, speaker=speaker)
+        # Another proposal is another matter.
+        speak(superuser, life["case"], 8, 1, question="unreasonable", proposal=8, speaker="one")
+
+
+@pytest.mark.parametrize("facts", [{}, {"proposal": 5}, {"speaker": "one"}])
+def test_a_review_without_the_mark_of_its_speaker_is_refused(life, facts):
+    with plain_sql(life, SUPERUSER) as superuser, refused_by("cases_event_review_is_marked"):
+        speak(superuser, life["case"], 6, 1, review="agrees", **facts)
+
+
+def test_a_desk_is_held_to_it_like_everybody(life):
+    town = life["town"]
+    desk, post = town.units["community_desk"], town.posts["dana"]
+    with plain_sql(life, "door_community", org=town.community, unit=desk) as dana:
+        speak(dana, life["case"], 6, post, desk, question="unreasonable", proposal=6, speaker="one")
+        with refused_by("cases_event_each_speaks_once"):
+            speak(dana, life["case"], 7, post + 1000, desk, review="agrees", proposal=6, speaker="one")
 
 
 def test_of_two_writers_at_once_one_waits_and_is_refused(life):

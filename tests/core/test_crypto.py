@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from doorstep.core.crypto import SealBroken, seal, unseal
+from doorstep.core.crypto import SealBroken, mark, seal, unseal
 
 
 def test_what_was_sealed_here_is_read_here():
@@ -36,3 +36,11 @@ def settings_key(monkeypatch):
     from django.conf import settings
 
     return lambda key: monkeypatch.setattr(settings, "SECRET_KEY", key)
+
+
+def test_a_mark_is_known_again_in_its_own_matter_alone(settings_key):
+    first = mark("review of 7", "person 3")
+    assert mark("review of 7", "person 3") == first
+    assert len({first, mark("review of 8", "person 3"), mark("review of 7", "person 4")}) == 3
+    settings_key("another key")
+    assert mark("review of 7", "person 3") != first

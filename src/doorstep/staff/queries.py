@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from doorstep.core.access import GATE, acting_as
-from doorstep.staff.models import Appointment, Post, PostKind, Session, Unit
+from doorstep.staff.models import Account, Appointment, Post, PostKind, Session, Unit
 from doorstep.staff.rules.roles import STAFF_POSTS
 
 
@@ -95,6 +95,11 @@ def appointment_of(post: int | None, account: int | None, today: date) -> int | 
         if account is not None:
             rows = rows.filter(person__account=account)
         return rows.order_by("-from_on", "-id").values_list("id", flat=True).first()
+
+
+def person_of(account: int) -> int | None:
+    """Whose account it is."""
+    return Account.objects.filter(pk=account).values_list("person", flat=True).first()
 
 
 @dataclass(frozen=True)

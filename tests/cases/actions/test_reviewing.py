@@ -85,6 +85,19 @@ def test_whoever_has_spoken_on_it_does_not_review_it(town, proposed, before):
             reviewed(town, proposed, who)
 
 
+def test_each_word_on_it_bears_the_mark_of_its_speaker_and_no_name(town, proposed):
+    reviewed(town, proposed, "subdistrict")
+    reviewed(town, proposed, "command")
+    with acting_as(WORKER):
+        told = list(Event.objects.filter(case=proposed, facts__has_key="speaker").order_by("seq"))
+        people = set(Appointment.objects.values_list("person", flat=True))
+    assert [event.move for event in told] == ["ask", "note", "close"]
+    assert {event.facts["proposal"] for event in told} == {told[0].seq}
+    marks = {event.facts["speaker"] for event in told}
+    assert len(marks) == 3
+    assert not marks & {str(person) for person in people}
+
+
 def test_one_person_in_two_posts_is_one_person(town, proposed):
     with acting_as(WORKER):
         dana = Appointment.objects.get(post=town.posts["dana"]).person_id
