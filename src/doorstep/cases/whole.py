@@ -31,7 +31,7 @@ from doorstep.cases.rules.lifecycle import AT_WORK, By, Move, State, moves_from
 from doorstep.cases.rules.place_seen import Step
 from doorstep.cases.rules.pseudonym import pseudonym
 from doorstep.cases.rules.questions import Answerer, Question
-from doorstep.cases.rules.unreasonable import WAITS, may_review
+from doorstep.cases.rules.unreasonable import WAITS, decides, may_review
 from doorstep.cases.standing import Standing, standing
 from doorstep.catalogue import consents
 from doorstep.catalogue.item import Item, Level
@@ -112,7 +112,7 @@ class Whole:
     @property
     def proposes_unreasonable(self) -> bool:
         """Whether this actor may propose that it is unreasonable: once a case, while nothing waits for an answer."""
-        is_decided = any("review" in each.facts for each in self.life)
+        is_decided = any(decides(each.facts) for each in self.life)
         at_end = self.case.state in (State.DONE, State.VERIFIED)
         return Move.CLOSE in self.mine and not (at_end or is_decided or self.case.question)
 

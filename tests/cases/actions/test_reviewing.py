@@ -8,15 +8,21 @@ import pytest
 from tests.cases.test_life import moves, reported, the
 from tests.town import MORNING, Town
 
-from doorstep.cases.actions import act, close, reviewing
+from doorstep.cases.actions import act, calling, close, reviewing
 from doorstep.cases.actions.advance import advance
+from doorstep.cases.actions.classify import classify_by_hand
+from doorstep.cases.actions.dispatch import dispatch_by_hand
 from doorstep.cases.actions.ledger import CaseNotFound, MoveRefused
+from doorstep.cases.actions.verify import say_not_solved
 from doorstep.cases.actions.withdraw import withdraw
 from doorstep.cases.models import Event
 from doorstep.cases.queries import followed
 from doorstep.cases.rules.close import CloseRefused
 from doorstep.cases.rules.unreasonable import ReviewRefused
+from doorstep.cases.whole import numbered, whole
 from doorstep.core.access import WORKER, acting_as, follower_of
+from doorstep.core.text import text
+from doorstep.fronts.resident.life import steps
 from doorstep.staff.models import Appointment, Post
 
 WHY = "要求社区每天上门陪聊三小时，没有依据。"
@@ -242,3 +248,52 @@ def test_what_was_done_meanwhile_is_judged_by_ava_and_by_nobody_else(town, propo
     assert the(proposed).question == ""
     with pytest.raises(ReviewRefused):
         reviewed(town, proposed, "subdistrict")
+    with acting_as(WORKER):
+        assert Event.objects.filter(case=proposed).latest("seq").facts["review_ended"] is True
+
+
+def test_a_review_goes_along_to_whomever_the_case_is_sent(town, proposed):
+    dana = town.actor("dana")
+    with acting_as(dana):
+        dispatch_by_hand(proposed, town.units["community_desk"], by=dana, at=LATER)
+    assert (the(proposed).holder_unit_id, the(proposed).question) == (town.units["community_desk"], "unreasonable")
+    reviewed(town, proposed, "subdistrict")
+    reviewed(town, proposed, "command")
+    assert the(proposed).outcome == "unreasonable"
+
+
+def test_a_case_that_is_raised_is_held_up_by_no_review_and_loses_none(town, proposed):
+    chen = town.actor("chen")
+    with acting_as(chen):
+        calling.call_up(proposed, "网格里没有人能做这件事。", by=chen, at=LATER)
+    assert (the(proposed).state, the(proposed).question) == ("classified", "unreasonable")
+    advance(at=LATER)
+    after = the(proposed)
+    assert (after.state, after.question) == ("dispatched", "unreasonable")
+    assert after.holder_unit_id != town.units["grid_team"] and after.holder_due_at is not None
+    reviewed(town, proposed, "subdistrict", "disagrees")
+    assert the(proposed).question == ""
+
+
+def test_a_correction_leaves_the_review_open_and_the_case_goes_on(town, proposed):
+    dana = town.actor("dana")
+    with acting_as(dana):
+        classify_by_hand(proposed, "street-light", "", by=dana, at=LATER)
+    advance(at=LATER)
+    assert (the(proposed).state, the(proposed).question) == ("dispatched", "unreasonable")
+
+
+def test_a_review_that_another_question_ends_is_told_and_may_be_proposed_again(town, proposed):
+    reviewed(town, proposed, "subdistrict")
+    office, ava = town.actor("subdistrict"), follower_of(proposed)
+    chen = town.actor("chen")
+    with acting_as(chen):
+        act.do(proposed, "已清理干净。", by=chen, at=LATER)
+    with acting_as(ava):
+        shown = steps(followed(proposed))
+        assert "复核随之结束" in text(shown[-2].words, "zh")
+        say_not_solved(proposed, "还在那里。", by=ava, at=LATER)
+    with acting_as(office):
+        assert whole(numbered(the(proposed).number), by=office, at=LATER).proposes_unreasonable
+    propose(town, proposed, "command")
+    assert the(proposed).question == "unreasonable"

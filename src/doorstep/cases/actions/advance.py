@@ -21,6 +21,7 @@ from doorstep.cases.models import Case
 from doorstep.cases.queries import Surroundings
 from doorstep.cases.rules.lifecycle import State
 from doorstep.cases.rules.questions import Question
+from doorstep.cases.rules.unreasonable import WAITS as REVIEWED
 from doorstep.cases.rules.waiting import waits_for_a_desk
 from doorstep.core.access import WORKER, acting_as
 from doorstep.core.time.zone import local_date
@@ -108,7 +109,7 @@ def _went_on(held: Held, around: Surroundings, at: datetime) -> bool:
         _log.exception("A rule failed on case %s in state %s.", held.case.pk, held.case.state)
         held.ask(Question.RULE_FAILED, at=at)
         return False
-    if len(held.entries) == before or held.case.question:
+    if len(held.entries) == before or held.case.question not in ("", *REVIEWED):
         return False
     again = held.case.look_again_at
     return again is not None and again <= at

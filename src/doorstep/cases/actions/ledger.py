@@ -22,7 +22,7 @@ from doorstep.cases.queries import catalogue
 from doorstep.cases.rules.happened import happened
 from doorstep.cases.rules.hats import hats_of
 from doorstep.cases.rules.lifecycle import ENDED, By, Move, Rule, State, rule_for, who_may
-from doorstep.cases.rules.unreasonable import WAITS
+from doorstep.cases.rules.unreasonable import is_ended_by_the_way, question_after
 from doorstep.core.access import WORKER, Actor, acting_as
 from doorstep.core.ids import CaseId
 from doorstep.core.proofs import new_salt, salted_hash
@@ -146,6 +146,10 @@ class Held:
         if rule.text_required and not words.strip() and self.actor is not WORKER:
             raise MoveRefused(say("cases-move-needs-words"), say("cases-move-needs-words-try"))
         leads_to = rule.to or self.state
+        was = self.case.question
+        changes["question"] = question_after(was, move, changes.get("question", was if leads_to == self.state else ""))
+        if is_ended_by_the_way(was, changes["question"], facts or {}):
+            facts = {**(facts or {}), "review_ended": True}
         entry = Entry(
             seq=self.case.seq + 1,
             move=move,
@@ -174,9 +178,6 @@ class Held:
         case.seq = entry.seq
         if entry.to_state != entry.from_state:
             case.state = str(entry.to_state)
-            if not (entry.move is Move.TAKE and case.question in WAITS):
-                # Signing for a case answers what its holder was asked, not what two others are.
-                case.question = ""
             case.attempts = 0
             # Whatever brings a case on lets its clock run again.
             case.paused_until = None

@@ -6,11 +6,11 @@ for another, and nothing is counted by whoever asked.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from doorstep.cases.rules.lifecycle import UNFINISHED, State
+from doorstep.cases.rules.lifecycle import UNFINISHED, Move, State
 from doorstep.cases.rules.questions import Question
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import say
@@ -19,6 +19,10 @@ SHORTEST_WHY: Final = 8
 REVIEWS: Final = 2
 WAITS: Final = (Question.UNREASONABLE, Question.UNREASONABLE_AGAIN)
 """The questions that the first and the second reviewer answer."""
+
+
+GOES_ALONG: Final = frozenset({Move.LOCATE, Move.CLASSIFY, Move.DISPATCH, Move.TAKE, Move.RAISE})
+"""Whoever has the case, and wherever it is sent: two others go on looking. Every other move that ends it says so."""
 
 
 class Review(StrEnum):
@@ -72,9 +76,24 @@ def review(answer: str, words: str, question: str, *, by: Person, before: Sequen
     return Review(answer)
 
 
+def decides(facts: Mapping[str, object]) -> bool:
+    """Whether a row decides it for good: one no, or the end."""
+    return facts.get("review") == Review.DISAGREES or facts.get("outcome") == "unreasonable"
+
+
 def may_review(question: str, *, by: Person, before: Sequence[Person]) -> bool:
     """Whether somebody is offered to review."""
     return question in WAITS and not any(by.is_also(other) for other in before)
+
+
+def question_after(was: str, move: Move, now: str) -> str:
+    """What the case waits with after a move that leaves it with the question `now`: an open review goes along."""
+    return was if not now and was in WAITS and move in GOES_ALONG else now
+
+
+def is_ended_by_the_way(was: str, now: str, facts: Mapping[str, object]) -> bool:
+    """Whether a move that is no review ends one; its row says so, and it may be proposed anew."""
+    return was in WAITS and now not in WAITS and "review" not in facts
 
 
 def ends_it(agreed_before: int) -> bool:

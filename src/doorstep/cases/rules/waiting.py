@@ -10,6 +10,7 @@ from doorstep.cases.rules.clocks import Turn
 from doorstep.cases.rules.ladder import Rung, Told
 from doorstep.cases.rules.lifecycle import AT_WORK, ENDED, Move, State
 from doorstep.cases.rules.questions import Answerer, Question
+from doorstep.cases.rules.unreasonable import WAITS as REVIEWED
 from doorstep.catalogue.item import Limits, Urgency
 from doorstep.core.time.working_days import Calendar
 
@@ -22,8 +23,11 @@ _TOLD: Final = {
 
 
 def waits_for_a_desk(state: State, question: str) -> bool:
-    """Whether nothing happens to the case before a desk answers; where somebody has it, that holder's clock runs."""
-    if not question or state in AT_WORK or state in ENDED:
+    """Whether nothing happens to the case before a desk answers; where somebody has it, that holder's clock runs.
+
+    That two others look whether it is reasonable holds up nothing.
+    """
+    if not question or question in REVIEWED or state in AT_WORK or state in ENDED:
         return False
     return bool(_TOLD[Question(question).answered_by])
 

@@ -247,6 +247,8 @@ def _step(each: Happening) -> Step:
         words_of = say(f"unreasonable-step-{each.facts['review']}")
     elif each.move == "verify":
         words_of = say(f"held-verdict-{each.facts['verdict']}")
+    if each.facts.get("review_ended"):
+        words_of = say("unreasonable-step-ended", step=words_of)
     return Step(
         words_of,
         each.happened_at,

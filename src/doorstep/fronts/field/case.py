@@ -114,6 +114,8 @@ def _step(each: Happening) -> Step:
         name = say(f"absent-step-{each.facts['absent']}")
     if "neighbours" in each.facts:
         name = say(f"neighbours-step-{each.facts['neighbours']}")
+    if each.facts.get("review_ended"):
+        name = say("unreasonable-step-ended", step=name)
     return Step(
         name,
         each.happened_at,

@@ -62,9 +62,9 @@ def joined_steps(shown: Followed) -> list[parts.Step]:
 
 def _step(shown: Followed, event: Event) -> parts.Step:
     facts: Mapping[str, Any] = event.facts
-    because = facts.get("because")
+    because, words = facts.get("because"), _said(shown, event)
     return parts.Step(
-        words=_said(shown, event),
+        words=say("unreasonable-step-ended", step=words) if facts.get("review_ended") else words,
         at=event.happened_at,
         by=by(shown, event),
         note=shown.words.get(event.seq, ""),

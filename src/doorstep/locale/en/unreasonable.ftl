@@ -8,6 +8,7 @@ unreasonable-disagrees = The review finds it reasonable; work goes on.
 unreasonable-step-proposed = Two others are asked whether it is reasonable
 unreasonable-step-agrees = One review: unreasonable
 unreasonable-step-disagrees = The review finds it reasonable; work goes on
+unreasonable-step-ended = { $step } (the review whether it is unreasonable ends with it)
 unreasonable-answer-agrees = Unreasonable
 unreasonable-answer-disagrees = Reasonable: go on
 unreasonable-not-alone = Nobody alone decides that something is unreasonable.

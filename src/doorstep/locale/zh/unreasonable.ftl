@@ -8,6 +8,7 @@ unreasonable-disagrees = 复核认为此事合理，继续办理。
 unreasonable-step-proposed = 请另外两位工作人员复核是否合理
 unreasonable-step-agrees = 一位工作人员复核：不合理
 unreasonable-step-disagrees = 复核认为合理，继续办理
+unreasonable-step-ended = { $step }（不合理认定的复核随之结束）
 unreasonable-answer-agrees = 不合理
 unreasonable-answer-disagrees = 合理，继续办理
 unreasonable-not-alone = “不合理”不能由一个人认定。
