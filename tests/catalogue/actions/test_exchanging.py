@@ -11,7 +11,7 @@ from tests.town import MORNING, Town
 
 from doorstep.catalogue import in_force
 from doorstep.catalogue.actions.editing import EditRefused
-from doorstep.catalogue.actions.exchanging import shipped, take_in, try_file, write
+from doorstep.catalogue.actions.exchanging import shipped, shipped_why, take_in, try_file, try_shipped, write
 from doorstep.catalogue.files import read_catalogue
 from doorstep.core.access import WORKER, Actor, acting_as
 
@@ -87,3 +87,53 @@ def test_a_sub_class_that_a_folder_leaves_out_is_missed_by_name(lin: Actor, tmp_
     with acting_as(lin):
         trial = try_file(folder, at=MORNING)
     assert trial.findings and "0104" in str(trial.findings[0])
+
+
+def edited(tmp_path: Path, lin: Actor, before: str, after: str, sheet: str = LIGHT) -> None:
+    """What Lin changes of a sheet, in force from today on."""
+    folder = written(tmp_path / sheet.replace("/", "-"))
+    file = folder / f"{sheet}.toml"
+    file.write_text(file.read_text().replace(before, after))
+    with acting_as(lin):
+        assert take_in(try_file(folder, at=MORNING), TODAY, why="本县叫法", by=lin, at=MORNING) == 1
+    looked()
+
+
+def test_what_the_county_edited_is_left_and_told_unless_it_is_named(lin: Actor, tmp_path: Path) -> None:
+    edited(tmp_path, lin, "路灯不亮", "路灯、景观灯不亮")
+    with acting_as(WORKER):
+        trial = try_shipped(at=MORNING)
+        assert trial.changes == () and trial.is_good
+        assert [(each.change.name, each.since) for each in trial.left] == [(LIGHT, MORNING)]
+        assert take_in(trial, TODAY, why=shipped_why(), by=WORKER, at=MORNING) == 0
+        for overwrite in (None, [LIGHT]):
+            over = try_shipped(at=MORNING, overwrite=overwrite)
+            assert [each.name for each in over.changes] == [LIGHT] and over.left == ()
+        assert try_shipped(at=MORNING, overwrite=["items/water-outage"]).changes == ()
+
+
+def test_a_sheet_that_is_not_shipped_cannot_be_named(lin: Actor) -> None:
+    with acting_as(WORKER), pytest.raises(EditRefused) as refused:
+        try_shipped(at=MORNING, overwrite=["items/no-such-thing"])
+    assert refused.value.message.key == "catalogue-overwrite-unknown"
+
+
+def test_what_came_with_a_version_gives_way_to_the_next(town: Town, tmp_path: Path) -> None:
+    """An older Doorstep said it otherwise: nobody here did, so the next one is taken."""
+    folder = written(tmp_path / "older")
+    file = folder / f"{LIGHT}.toml"
+    file.write_text(file.read_text().replace("路灯不亮", "路灯坏了"))
+    with acting_as(WORKER):
+        older = try_file(folder, at=MORNING)
+        assert take_in(older, TODAY, why=shipped_why(), by=WORKER, at=MORNING) == 1
+        trial = try_shipped(at=MORNING)
+    assert [each.name for each in trial.changes] == [LIGHT] and trial.left == ()
+
+
+def test_what_the_place_took_in_by_command_is_its_own_too(town: Town, tmp_path: Path) -> None:
+    folder = written(tmp_path / "own")
+    file = folder / f"{LIGHT}.toml"
+    file.write_text(file.read_text().replace("路灯不亮", "路灯坏了"))
+    with acting_as(WORKER):
+        take_in(try_file(folder, at=MORNING), TODAY, why="由命令导入", by=WORKER, at=MORNING)
+        assert [each.change.name for each in try_shipped(at=MORNING).left] == [LIGHT]

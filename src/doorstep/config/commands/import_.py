@@ -1,6 +1,6 @@
 """`doorstep import territory FILE`, `doorstep import units FILE`,
 `doorstep import calendar FILE`,
-`doorstep import catalogue [FILE|FOLDER] [--from DAY]`,
+`doorstep import catalogue [FILE|FOLDER] [--from DAY] [--overwrite | --overwrite-sheet NAME …]`,
 `doorstep import amounts FILE --community CODE --balance COLUMN`,
 `doorstep import buildings FILE [--community CODE] [--datum NAME] [--base-map FILE]`,
 `doorstep import hotline FILE [--area CODE] [--partner NAME] [--report FILE]`.
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from doorstep.areas.readers.records import BaseMapFile, BuildingsFile, Finding
     from doorstep.areas.rules.households import HousingDefaults
     from doorstep.cases.actions.calendar import ImportedDays
+    from doorstep.catalogue.actions.exchanging import Left
     from doorstep.staff.actions.units import ImportedUnits
 
 MOST_SHOWN = 50
@@ -166,23 +167,41 @@ def catalogue(
     from_on: Annotated[
         datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help=text("command-option-from-on"))
     ] = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help=text("command-option-overwrite"))] = False,
+    overwrite_sheet: Annotated[
+        list[str] | None, typer.Option("--overwrite-sheet", help=text("command-option-overwrite-sheet"))
+    ] = None,
 ) -> None:
     with database_up():
-        from doorstep.catalogue.actions.exchanging import shipped, take_in, try_file
+        from doorstep.catalogue.actions.exchanging import shipped_why, take_in, try_file, try_shipped
         from doorstep.core.access import WORKER, acting_as
         from doorstep.core.time import clock
 
         at = clock.now()
         with acting_as(WORKER):
-            trial = try_file(source or shipped(), at=at)
+            if source is None:
+                trial = try_shipped(at=at, overwrite=None if overwrite else overwrite_sheet or ())
+            else:
+                trial = try_file(source, at=at)
+            for left in trial.left:
+                typer.echo(_left(left))
             list_findings([*trial.findings, *trial.remarks])
             for change in trial.changes:
                 typer.echo(text("command-import-catalogue-change", sheet=change.name, places=len(change.differences)))
             if from_on is None:
                 typer.echo(text("command-import-catalogue-tried", sheets=len(trial.changes)))
                 raise typer.Exit(0 if trial.is_good else 1)
-            done = take_in(trial, from_on.date(), why=text("command-import-catalogue-why"), by=WORKER, at=at)
+            why = shipped_why() if source is None else text("command-import-catalogue-why")
+            done = take_in(trial, from_on.date(), why=why, by=WORKER, at=at)
         typer.echo(text("command-import-catalogue-done", sheets=done, day=from_on.date().isoformat()))
+
+
+def _left(left: Left) -> str:
+    """Why a sheet stays as the place has it, and what to say to have the other."""
+    from doorstep.core.time.zone import local_date
+
+    places, day = len(left.change.differences), local_date(left.since).isoformat()
+    return text("command-import-catalogue-left", sheet=left.change.name, places=places, day=day)
 
 
 def list_findings(findings: Sequence[Finding]) -> None:
