@@ -89,3 +89,36 @@ def test_nothing_of_the_place_is_lost_by_being_shown_less_exactly(town, private)
         open_case(private.number, by=dana, at=MORNING)
     kept = the(private.pk)
     assert (kept.lon, kept.place_words, kept.microgrid_id) == (private.lon, "三单元 402", town.microgrids[0])
+
+
+@pytest.mark.parametrize(
+    ("who", "by_community", "by_grid", "by_microgrid"),
+    [
+        ("dana", True, True, False),
+        ("subdistrict", True, False, False),
+        ("command", True, False, False),
+        ("water", True, True, True),  # who holds it knows the door
+    ],
+)
+def test_a_private_case_is_found_by_no_area_finer_than_is_shown(
+    town, private, who, by_community, by_grid, by_microgrid
+):
+    actor = town.actor(who)
+    with acting_as(actor):
+        found = [
+            [row.number for row in page(Wanted(tab=Tab.ALL, area=area), by=actor, at=MORNING).rows]
+            for area in (town.community, town.grid, town.microgrids[0])
+        ]
+    assert [private.number in each for each in found] == [by_community, by_grid, by_microgrid]
+
+
+def test_an_ordinary_case_and_one_in_danger_are_found_by_their_microgrid(town, private):
+    place = Place(door=town.door, community=town.community, subdistrict=town.subdistrict, county=town.county)
+    ordinary = the(report(Report("楼道里堆满了杂物", place, item="stairwell-rubbish"), at=MORNING).case)
+    advance(at=MORNING)
+    with acting_as(WORKER):
+        Case.objects.filter(pk=private.pk).update(urgency="critical")
+    command = town.actor("command")
+    with acting_as(command):
+        rows = page(Wanted(tab=Tab.ALL, area=town.microgrids[0]), by=command, at=MORNING).rows
+    assert {row.number for row in rows} == {ordinary.number, private.number}

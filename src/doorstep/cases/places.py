@@ -34,6 +34,12 @@ def left_out(step: Step) -> frozenset[str]:
     return frozenset(name for each, names in FINER_THAN.items() if each <= step for name in names)
 
 
+def items_blurred(by: Actor, finer_than: Step) -> list[str]:
+    """The items of which this actor, unless it holds a case, sees the place less exactly than this step."""
+    known = catalogue().items.values()
+    return [each.id for each in known if step_for(each.sensitivity, str(by.role), is_holder=False) > finer_than]
+
+
 def blurred_row(row: Any, by: Actor, *, is_holder: bool) -> Any:
     """A row of a list without what is finer than this actor sees; words become empty, names and codes None."""
     step = step_of(row, by, is_holder=is_holder)

@@ -16,10 +16,11 @@ from typing import Any, Final, NamedTuple
 
 from django.db import connection
 
-from doorstep.cases.places import blurred_row
+from doorstep.cases.places import blurred_row, items_blurred
 from doorstep.cases.rules.case_number import read_case_number
 from doorstep.cases.rules.ladder import Rung, rung_of
 from doorstep.cases.rules.lifecycle import State
+from doorstep.cases.rules.place_seen import Step
 from doorstep.cases.rules.pseudonym import pseudonym
 from doorstep.cases.rules.questions import Answerer, Question
 from doorstep.cases.standing import answer_due
@@ -263,6 +264,9 @@ def _rows(wanted: Wanted, by: Actor, at: datetime, cursor: Cursor | None, limit:
     if wanted.tab is Tab.MINE:
         params["unit"] = by.unit
     conditions += _filters(wanted, params)
+    if wanted.area is not None:
+        params["area"] = wanted.area
+        conditions.append(_in_area(by, params))
     conditions += _search(wanted.words, params)
     backwards = cursor is not None and cursor.backwards
     if cursor is not None and (cursor.due_at is not None) == wanted.is_by_due_time:
@@ -279,6 +283,21 @@ def _filters(wanted: Wanted, params: dict[str, Any]) -> list[str]:
     for name, value in given.items():
         params[name] = _midnight(value) if name in ("since", "until") else value
     return [_FILTERS[name] for name in given]
+
+
+def _in_area(by: Actor, params: dict[str, Any]) -> str:
+    """Inside the area, where this actor sees so exactly that it lies there: looking for a place tells none.
+
+    The two kinds of case whose door everybody sees, and one's own, are as in `rules/place_seen.py`.
+    """
+    seen = "c.urgency = 'critical' OR c.question = 'where' OR c.holder_unit_id = %(own_unit)s"
+    finer = []
+    for column, step in (("grid_id", Step.GRID), ("microgrid_id", Step.MICROGRID)):
+        hidden = f"hidden_{column}"
+        params[hidden] = items_blurred(by, step)
+        finer.append(f"c.{column} = %(area)s AND (c.item <> ALL(%({hidden})s::text[]) OR {seen})")
+    params["own_unit"] = by.unit
+    return f"(%(area)s IN (c.subdistrict_id, c.community_id) OR {' OR '.join(finer)})"
 
 
 _FILTERS: Final = {

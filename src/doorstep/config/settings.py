@@ -100,9 +100,9 @@ REPORTS_PER_HOUR = int(os.environ.get("DOORSTEP_REPORTS_PER_HOUR", "20"))
 
 # Whether a changed dispatch table is published by somebody else than who changed it.
 TABLE_BY_TWO = os.environ.get("DOORSTEP_TABLE_BY_TWO", "") == "1"
-# Cases and contacts that one sign-in may open in an hour, and how many times what it worked on, before the security
-# administrator is told.
-BULK_VIEWS = tuple(int(each) for each in os.environ.get("DOORSTEP_BULK_VIEWS", "60 8 3").split())
+# Cases and contacts that one sign-in may open in an hour, how many times what it worked on, and how many pages of lists
+# it may turn, before the security administrator is told.
+BULK_VIEWS = tuple(int(each) for each in os.environ.get("DOORSTEP_BULK_VIEWS", "60 8 3 20").split())
 
 EMAIL_URL = os.environ.get("DOORSTEP_SMTP", "")
 SMS_URL = os.environ.get("DOORSTEP_SMS", "")

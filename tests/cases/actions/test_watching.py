@@ -9,8 +9,10 @@ from tests.town import MORNING
 from tests.visiting import open_account, signed_in
 
 from doorstep.cases.actions import act
+from doorstep.cases.actions.looking import turn_to
 from doorstep.cases.actions.report import Place, Report, report
 from doorstep.cases.actions.watching import watch
+from doorstep.cases.queue import Tab, Wanted
 from doorstep.core.access import WORKER, Actor, acting_as, audit
 from doorstep.core.access.models import Alarm
 
@@ -26,7 +28,7 @@ def few(settings_of_few):
 def settings_of_few(monkeypatch):
     from django.conf import settings
 
-    monkeypatch.setattr(settings, "BULK_VIEWS", (4, 2, 3))
+    monkeypatch.setattr(settings, "BULK_VIEWS", (4, 2, 3, 5))
 
 
 @pytest.fixture
@@ -65,6 +67,42 @@ def test_the_same_case_many_times_is_no_alarm(dana, cases):
     for _ in range(30):
         look(dana, cases[:1])
     assert watch(SOON) == 0
+
+
+def turn_pages(dana: Actor, how_many: int) -> None:
+    """One case a page, so that seven cases are seven pages."""
+    cursor = None
+    with acting_as(dana):
+        for _ in range(how_many):
+            cursor = turn_to(Wanted(tab=Tab.ALL), by=dana, at=SOON, cursor=cursor, limit=1).later
+
+
+def test_whoever_turns_page_after_page_and_opens_nothing_is_told_of(dana, cases):
+    turn_pages(dana, 1 + 5)
+    assert watch(SOON) == 0, "the first page is everybody's, and five more are a look around"
+    turn_pages(dana, 1 + 6)
+    assert watch(SOON) == 1
+    assert alarms() == [("case-list", 6, 0, dana.account)]
+
+
+def test_whoever_opens_what_the_pages_show_works_through_them(dana, cases):
+    turn_pages(dana, 1 + 6)
+    look(dana, cases[:2])
+    assert watch(SOON) == 0
+
+
+def test_a_long_page_counts_as_what_it_holds(dana, cases, monkeypatch):
+    monkeypatch.setattr("doorstep.cases.actions.looking.PAGE", 1)
+    with acting_as(dana):
+        assert len(turn_to(Wanted(tab=Tab.ALL), by=dana, at=SOON, limit=7).rows) == 7
+    assert watch(SOON) == 1
+
+
+def test_the_alarm_of_turned_pages_says_so(town, dana, cases):
+    turn_pages(dana, 1 + 6)
+    watch(SOON)
+    shown = signed_in(town, "security").get("/staff/alarms/").content.decode()
+    assert "翻看了 6 页诉求列表" in shown and "打开 0 件" in shown
 
 
 def test_what_she_works_on_she_opens(dana, cases):

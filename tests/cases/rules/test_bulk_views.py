@@ -21,19 +21,22 @@ COUNTS = st.integers(0, 5000)
         (9, 0, "contact", True),
         (9, 3, "contact", False),
         (30, 9, "contact", True),
+        (20, 0, "case-list", False),
+        (21, 0, "case-list", True),
+        (21, 7, "case-list", False),
     ],
 )
 def test_both_bounds_must_be_passed(opened, worked_on, what, alarms):
     assert is_alarming(opened, worked_on, what, BOUNDS) is alarms
 
 
-@given(COUNTS, COUNTS, st.sampled_from(["case", "contact"]))
+@given(COUNTS, COUNTS, st.sampled_from(["case", "contact", "case-list"]))
 def test_whoever_worked_on_a_third_of_what_they_opened_raises_none(opened, worked_on, what):
     if opened <= 3 * worked_on:
         assert not is_alarming(opened, worked_on, what, BOUNDS)
 
 
-@given(COUNTS, COUNTS, COUNTS, st.sampled_from(["case", "contact"]))
+@given(COUNTS, COUNTS, COUNTS, st.sampled_from(["case", "contact", "case-list"]))
 def test_more_work_never_raises_an_alarm(opened, worked_on, more, what):
     if not is_alarming(opened, worked_on, what, BOUNDS):
         assert not is_alarming(opened, worked_on + more, what, BOUNDS)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from doorstep.cases.actions.ledger import CaseNotFound, SomebodyWasFirst
 from doorstep.cases.models import Case, Contact, Reveal
+from doorstep.cases.queue import PAGE, Cursor, Page, Wanted, page
 from doorstep.cases.rules.case_number import NotACaseNumber as NotACaseNumber
 from doorstep.cases.rules.case_number import read_case_number
 from doorstep.cases.rules.reveal import Purpose as Purpose
@@ -15,6 +16,15 @@ from doorstep.cases.rules.reveal import reveal as decide
 from doorstep.cases.whole import Whole, numbered, whole
 from doorstep.core.access import Actor, acting_as, audit
 from doorstep.core.text import say
+
+
+def turn_to(wanted: Wanted, *, by: Actor, at: datetime, cursor: Cursor | None = None, limit: int = PAGE) -> Page:
+    """One page of a list of cases. Whoever turns the pages leaves a trace of each; of the first nobody does."""
+    found = page(wanted, by=by, at=at, cursor=cursor, limit=limit)
+    pages = found.rows[::PAGE]
+    for first in pages if cursor is not None else pages[1:]:
+        audit.read("case-list", first.id, by=by, at=at)
+    return found
 
 
 def open_case(number: str, *, by: Actor, at: datetime) -> Whole:

@@ -22,7 +22,7 @@ def watch(at: datetime) -> int:
     limits = bounds()
     since = at - WINDOW
     with acting_as(WORKER), connection.cursor() as cursor:
-        cursor.execute(_OPENED, {"since": since, "at": at, "least": min(limits.cases, limits.contacts)})
+        cursor.execute(_OPENED, {"since": since, "at": at, "least": min(limits[:2]), "pages": limits.pages})
         raised = 0
         for account, post, role, what, opened, worked_on in cursor.fetchall():
             if is_alarming(opened, worked_on, what, limits):
@@ -37,14 +37,19 @@ def watch(at: datetime) -> int:
 _OPENED: Final = """
 WITH much AS MATERIALIZED (
     SELECT account, post, role, what, count(DISTINCT subject) AS opened FROM access_read
-    WHERE at > %(since)s AND at <= %(at)s AND what IN ('case', 'contact')
-    GROUP BY account, post, role, what HAVING count(DISTINCT subject) > %(least)s
+    WHERE at > %(since)s AND at <= %(at)s AND what IN ('case', 'contact', 'case-list')
+    GROUP BY account, post, role, what
+    HAVING count(DISTINCT subject) > CASE WHEN what = 'case-list' THEN %(pages)s ELSE %(least)s END
 )
-SELECT m.account, m.post, m.role, m.what, m.opened, (
+SELECT m.account, m.post, m.role, m.what, m.opened, CASE WHEN m.what = 'case-list' THEN (
+    SELECT count(DISTINCT r.subject) FROM access_read r
+    WHERE r.at > %(since)s AND r.at <= %(at)s AND r.what = 'case' AND r.post IS NOT DISTINCT FROM m.post
+        AND r.account IS NOT DISTINCT FROM m.account)
+ELSE (
     SELECT count(DISTINCT r.subject) FROM access_read r
     WHERE r.at > %(since)s AND r.at <= %(at)s AND r.what = m.what AND r.post = m.post
         AND r.account IS NOT DISTINCT FROM m.account AND EXISTS (
-        SELECT FROM cases_event e WHERE e.case_id = r.subject AND e.by_post = m.post AND e.heard_at > %(since)s))
+        SELECT FROM cases_event e WHERE e.case_id = r.subject AND e.by_post = m.post AND e.heard_at > %(since)s)) END
 FROM much m
 """
 _RAISE: Final = """

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from doorstep.areas import queries as areas
 from doorstep.cases import queue as cases
+from doorstep.cases.actions import looking
 from doorstep.cases.queue import Tab, Wanted, read_cursor
 from doorstep.catalogue.item import Source, Urgency
 from doorstep.core.access import Actor, Role
@@ -37,7 +38,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     wanted = read_wanted(request.GET)
     refused, page = None, cases.Page([], None, None)
     try:
-        page = cases.page(wanted, by=actor, at=at, cursor=read_cursor(request.GET.get("from", "")))
+        page = looking.turn_to(wanted, by=actor, at=at, cursor=read_cursor(request.GET.get("from", "")))
     except Refusal as refusal:
         refused = refusal
     counts = cases.counts(by=actor, at=at)

@@ -110,7 +110,7 @@ def list_cases(request: Request, asked: Query[Asked]) -> dict[str, Any]:
         since=asked.since,
         until=asked.until,
     )
-    found = queue.page(
+    found = looking.turn_to(
         wanted, by=request.actor, at=request.at, cursor=queue.read_cursor(asked.start), limit=asked.limit
     )
     return {

@@ -41,6 +41,10 @@ def _page(request: Any, refused: Refusal | None = None) -> HttpResponse:
         {
             "raised": each,
             "what": say(f"shield-alarm-{each.alarm.what}", opened=each.alarm.opened),
+            "held_against": say(
+                "shield-alarm-opened" if each.alarm.what == "case-list" else "shield-alarm-worked",
+                count=each.alarm.worked_on,
+            ),
             "post": say(f"staff-post-{each.post_kind.replace('_', '-')}") if each.post_kind else "",
         }
         for each in kept.alarms()

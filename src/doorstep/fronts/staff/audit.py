@@ -27,7 +27,7 @@ TRACES = frozenset(
         "catalogue-published", "catalogue-taken-back", "consent-asked", "consent-consented", "consent-ended",
         "consent-refused",
         "added-person", "added-post", "answered-alarm", "approved-export", "asked-for-export",
-        "appointed", "approved-plan", "began-unit", "case", "cases-exported",
+        "appointed", "approved-plan", "began-unit", "case", "case-list", "cases-exported",
         "cases-learnt",
         "changed-password", "changed-unit", "cleared-second-factor", "contact", "disabled-account", "discarded-plan",
         "door-made",
