@@ -129,6 +129,7 @@ OPEN_CALLS = """
     POST:reports POST:proposals GET:followed/{token} POST:followed/{token}/notes POST:followed/{token}/solved
     POST:followed/{token}/not-solved POST:followed/{token}/reopen POST:followed/{token}/withdraw
     PUT:followed/{token}/contact DELETE:followed/{token}/contact GET:followed/{token}/photos/{name}
+    GET:followed/{token}/questions POST:followed/{token}/answers
     POST:followed/{token}/held GET:followed/{token}/seen GET:followed/{token}/why GET:followed/{token}/own
     DELETE:followed/{token}/own
     POST:session GET:items GET:classes GET:areas GET:areas/at GET:areas/{code} GET:areas/{code}/outlines
@@ -150,7 +151,7 @@ OPERATIONS: dict[frozenset[str], str] = {
         PUT:account/password GET:account/seats PUT:session/seat GET:account/sessions DELETE:account/sessions
         DELETE:account/sessions/{session}
     """,
-    QUEUES: "GET:cases GET:cases/counts",
+    QUEUES: "GET:cases GET:cases/counts POST:consents",
     DESKS | {"chen"}: "POST:cases",
     frozenset({"chen"}): "GET:today",
     READERS: """
@@ -165,8 +166,10 @@ OPERATIONS: dict[frozenset[str], str] = {
         POST:cases/{number}/review-unreasonable POST:cases/{number}/close POST:cases/{number}/reopen
         GET:cases/{number}/neighbours POST:cases/{number}/neighbours
         DELETE:cases/{number}/neighbours GET:cases/{number}/absent-owner POST:cases/{number}/absent-owner
-        POST:cases/{number}/merge
+        POST:cases/{number}/merge GET:cases/{number}/questions POST:cases/{number}/answers
+        GET:consents POST:consents/{consent}/end
     """,
+    frozenset({"chen", "dana"}): "POST:consents/{consent}/answer",
     frozenset({"dana"}): "DELETE:doors/{code} GET:doors POST:doors GET:buildings POST:stations",
     EDITORS: """
         GET:dispatch-tables GET:dispatch-tables/{version} POST:dispatch-draft DELETE:dispatch-draft
@@ -176,6 +179,7 @@ OPERATIONS: dict[frozenset[str], str] = {
     """,
     frozenset({"command"}): "PUT:calendar/{day} DELETE:calendar/{day}",
     DESKS: """
+        GET:meeting GET:meeting/minutes POST:cases/{number}/decide
         GET:calendar POST:districting/{code}/studies GET:districting/{code}/studies/{study}
         GET:districting GET:districting/{code}/plans POST:districting/{code}/plans GET:plans/{plan}
         GET:plans/{plan}/outlines GET:plans/{plan}/moves POST:plans/{plan}/publish POST:plans/{plan}/discard

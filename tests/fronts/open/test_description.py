@@ -123,7 +123,7 @@ def known(reported: Callable[..., Case], link: Callable[[Case], str], town: Town
         return {
             "number": case.number, "token": link(case), "code": "321102001001", "plan": plan.pk,
             "post": town.posts["chen"], "account": account or 1, "unit": town.units["water"],
-            "study": study.pk, **table,
+            "study": study.pk, "consent": 1, **table,
         }  # fmt: skip
 
     return parts

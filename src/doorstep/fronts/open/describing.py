@@ -23,6 +23,7 @@ ROOMS = (
     "cases",
     "moves",
     "dispatch-table",
+    "consents",
     "exchange",
     "territory",
     "districting",

@@ -11,7 +11,7 @@ from ninja import Router
 from pydantic import Field
 
 from doorstep.cases import queries as cases
-from doorstep.cases.actions import close, follow_up, verify
+from doorstep.cases.actions import answering, close, follow_up, verify
 from doorstep.cases.actions import erase as erasing
 from doorstep.cases.actions.contact import change_contact, erase_contact
 from doorstep.cases.actions.ledger import find
@@ -28,7 +28,7 @@ from doorstep.fronts import limits
 from doorstep.fronts.open.entering import Request, for_everybody, for_followers
 from doorstep.fronts.open.pictures import Pictures, answered, cleaned
 from doorstep.fronts.open.reporting import ContactSent, contact_of
-from doorstep.fronts.open.shapes import Number, Sent, Text, Told
+from doorstep.fronts.open.shapes import Answers, Code, Number, Sent, Text, Told
 from doorstep.fronts.resident.life import masked
 from doorstep.notices.actions.remind import send_link_again
 
@@ -43,6 +43,13 @@ class WordsSent(Sent):
 
 class WordsMaySent(Sent):
     words: Words = ""
+
+
+class OwnAnswersSent(Sent):
+    """Answers by the ids of the questions of `item`, as `show-own-questions` asks them."""
+
+    item: Code
+    answers: Answers
 
 
 class NoteSent(WordsSent):
@@ -172,6 +179,13 @@ def follow(request: Request, token: str) -> dict[str, Any]:
 @for_followers
 def add_words(request: Request, token: str, said: NoteSent) -> dict[str, Any]:
     write_back(_case(request), said.words, at=request.at, pictures=cleaned(said.photos))
+    return _followed(request)
+
+
+@router.post("/followed/{token}/answers", response=Followed)
+@for_followers
+def answer_own_questions(request: Request, token: str, said: OwnAnswersSent) -> dict[str, Any]:
+    answering.answer(_case(request), said.item, said.answers, by=request.actor, at=request.at)
     return _followed(request)
 
 

@@ -11,6 +11,7 @@ from pydantic import AwareDatetime, Field
 
 from doorstep.cases.actions import (
     act,
+    answering,
     calling,
     classify,
     clocks,
@@ -18,6 +19,7 @@ from doorstep.cases.actions import (
     dispatch,
     locate,
     looking,
+    meeting,
     merge,
     objection,
     reviewing,
@@ -27,12 +29,12 @@ from doorstep.cases.actions.ledger import find
 from doorstep.cases.actions.report import LONGEST_REPORT
 from doorstep.cases.objections import bases_for
 from doorstep.catalogue.item import PauseReason, Urgency
-from doorstep.core.access.roles import CASE_READERS
+from doorstep.core.access.roles import CASE_READERS, DESKS
 from doorstep.core.ids import CaseId
 from doorstep.fronts.open.entering import Request, for_roles
 from doorstep.fronts.open.pictures import Pictures, cleaned
 from doorstep.fronts.open.places import microgrid_at
-from doorstep.fronts.open.shapes import Code, Line, Number, PointSent, Sent, Text, Told, Whole, Yes
+from doorstep.fronts.open.shapes import Answers, Code, Line, Number, PointSent, Sent, Text, Told, Whole, Yes
 
 router = Router(tags=["moves"])
 
@@ -254,6 +256,26 @@ def note_on_case(request: Request, number: Number, said: Noted) -> dict[str, Any
         said,
         lambda case, who: act.note(case, said.words, for_reporter=said.for_reporter, pictures=pictures, **who),
     )
+
+
+class AnswersSent(Seen):
+    """Answers by the ids of the questions of `item`, as `show-questions` asks them."""
+
+    item: Code
+    answers: Answers
+
+
+@router.post("/cases/{number}/answers", response=Moved)
+@for_handlers
+def answer_questions(request: Request, number: Number, said: AnswersSent) -> dict[str, Any]:
+    return _moved(request, number, said, lambda case, who: answering.answer(case, said.item, said.answers, **who))
+
+
+@router.post("/cases/{number}/decide", response=Moved)
+@for_roles(*sorted(DESKS))
+def decide_on_case(request: Request, number: Number, said: SaidWith) -> dict[str, Any]:
+    """What today's meeting decided about the case."""
+    return _moved(request, number, said, lambda case, who: meeting.decide(case, said.words, **who))
 
 
 @router.post("/cases/{number}/do", response=Moved)

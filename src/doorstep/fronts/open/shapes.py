@@ -33,6 +33,9 @@ DatumName = Annotated[
     WithJsonSchema({"type": "string", "enum": [str(datum) for datum in Datum], "default": "WGS84"}),
 ]
 
+Answers = Annotated[dict[Code, Line], Field(min_length=1, max_length=40)]
+"""Answers to questions of an item, by the ids of the questions."""
+
 
 class Sent(BaseModel):
     """What a caller sends: nothing but what is described."""

@@ -85,19 +85,21 @@ def list_items(request: Request) -> list[dict[str, Any]]:
             "done": item.done.said(lang) if item.done else "",
             "standards": {str(standard): code for standard, code in item.standards.items()},
             "public": item.public,
-            "questions": [
-                {
-                    "id": each.id,
-                    "kind": str(each.kind),
-                    "ask": each.ask.said(lang),
-                    "options": {name: words.said(lang) for name, words in each.options},
-                    "required": each.required,
-                }
-                for each in item.questions
-            ],
+            "questions": [asked_as(each, lang) for each in item.questions],
         }
         for item in catalogue().offered.values()
     ]
+
+
+def asked_as(question: Any, lang: str) -> dict[str, Any]:
+    """One question for a program."""
+    return {
+        "id": question.id,
+        "kind": str(question.kind),
+        "ask": question.ask.said(lang),
+        "options": {name: words.said(lang) for name, words in question.options},
+        "required": question.required,
+    }
 
 
 @router.get("/classes", response=list[CaseClass])

@@ -5,15 +5,18 @@ from django.urls import path
 from doorstep.fronts.entering import for_the_public, without_transaction
 from doorstep.fronts.open import (
     approving,
+    asking,
     by_hand,
     calendar,
     cases,
+    consenting,
     describing,
     districting,
     exchange,
     explaining,
     figures,
     following,
+    meetings,
     moves,
     neighbours,
     reporting,
@@ -30,7 +33,7 @@ from doorstep.fronts.open.interface import interface
 # Reports first: whoever comes in a hurry is found first.
 for room in (
     *(reporting, following, sessions, cases, moves, neighbours, exchange, territory, calendar),
-    *(explaining, tables),
+    *(explaining, asking, meetings, tables, consenting),
     *(districting, studying, approving, by_hand, figures, staffing, units),
 ):
     interface.add_router("", room.router)
