@@ -1,5 +1,6 @@
 """Several units at one case: who can be called, where and when they meet, and when the whole is done."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from doorstep.cases.rules.calling import (
     PartsOpen,
     all_did_their_part,
     answer_by,
+    can_come,
     part_limit,
     refuse_call,
     refuse_meeting,
@@ -35,6 +37,13 @@ def call(place, everybody):
 
 def test_units_that_may_act_can_be_called(call, place):
     call(place.lamps, place.gas, place.estate)
+
+
+@pytest.mark.parametrize(
+    ("trades", "may"), [((), True), (("water",), True), (("platform",), False), (("platform", "water"), True)]
+)
+def test_whoever_only_keeps_the_platform_running_has_nobody_to_send(place, trades, may):
+    assert can_come(replace(place.lamps, departments=frozenset(trades))) is may
 
 
 def test_nobody_is_called_without_saying_what_for(call, place):

@@ -26,6 +26,7 @@ from doorstep.cases.rules.calling import (
 from doorstep.cases.rules.calling import (
     all_did_their_part,
     answer_by,
+    can_come,
     part_limit,
     refuse_call,
     refuse_meeting,
@@ -122,7 +123,7 @@ def able_to_come(case: Case, at: datetime) -> list[UnitFacts]:
         around = Surroundings([case], local_date(at))
         code = AreaCode(around.code_of(case))
         concerned = concerned_by(case, around)
-        units = (unit for unit in around.units_for(case) if unit.id not in concerned)
+        units = (unit for unit in around.units_for(case) if unit.id not in concerned and can_come(unit))
         found = [unit for unit in units if unit.is_staffed and unit.covers(code)]
         return sorted(found, key=lambda unit: unit.place_in_a_list(code))
 

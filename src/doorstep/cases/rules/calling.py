@@ -29,6 +29,10 @@ SHORTEST_PART: Final = 0.01
 LATEST_MEETING: Final = timedelta(days=31)
 
 
+INDOORS: Final = frozenset({"platform"})
+"""Trades that have nobody to send: they keep this platform running."""
+
+
 class CallRefused(Refusal):
     """These units cannot be called to this case, or not so."""
 
@@ -52,6 +56,11 @@ class Part:
     unit: UnitId
     is_open: bool
     outcome: str = ""
+
+
+def can_come(unit: UnitFacts) -> bool:
+    """Whether it has anybody to send to a place; what it is asked about itself is dispatched to it all the same."""
+    return not unit.departments or bool(unit.departments - INDOORS)
 
 
 def refuse_call(
