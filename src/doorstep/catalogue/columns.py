@@ -13,6 +13,7 @@ Cells = Mapping[str, str]
 Said = Mapping[str, Any]
 
 TEXTS: Final = ("id", "class", "kind", "urgency", "sensitivity", "legal_channel", "extension_by")
+NUMBERS: Final = ("courier",)
 FLAGS: Final = ("public", "admitted", "retired")
 NAMED: Final = ("name", "hint", "accept", "done", "proof")
 LISTS: Final = ("who", "together_with", "neighbours", "words", "examples")
@@ -27,7 +28,7 @@ ITEM: Final = (
     "id", "name_zh", "name_en", "class", "kind", "urgency", "admitted", "public", "sensitivity", "legal_channel",
     "who", "together_with", "neighbours", "first_contact", "finish", "extension_by", "raise_critical", "raise_urgent",
     "hint_zh", "hint_en", "accept_zh", "accept_en", "done_zh", "done_en", "proof_zh", "proof_en",
-    *STANDARDS, "words", "examples", "checks", "retired",
+    *STANDARDS, "words", "examples", "checks", "courier", "retired",
 )  # fmt: skip
 QUESTION: Final = ("id", "kind", "ask_zh", "ask_en", "options", "only_if", "only_if_is", "required")
 CLASS: Final = ("code", "name_zh", "name_en", "retired")
@@ -46,6 +47,7 @@ class Pair(NamedTuple):
 def item_cells(said: Said) -> dict[str, str]:
     """An item without its questions."""
     cells = {key: str(said.get(key, "")) for key in TEXTS}
+    cells |= {key: str(said.get(key, "")) for key in NUMBERS}
     cells |= {key: YES if said.get(key) else "" for key in FLAGS}
     for key in NAMED:
         cells |= _named_cells(key, said.get(key, {}))
@@ -63,6 +65,8 @@ def item_said(cells: Cells, before: Said) -> dict[str, Any]:
     said = dict(before)
     for key in TEXTS:
         _put(said, cells, key, lambda cell: cell.strip())
+    for key in NUMBERS:
+        _put(said, cells, key, _number)
     for key in FLAGS:
         _put(said, cells, key, is_yes)
     for key in NAMED:
@@ -76,6 +80,12 @@ def item_said(cells: Cells, before: Said) -> dict[str, Any]:
     _put(said, cells, "checks", lambda cell: [_check(line) for line in lines(cell)])
     # A list that a file must have stays, even when it is empty.
     return {key: value for key, value in said.items() if value not in ("", False, {}, []) or key in ("who", "examples")}
+
+
+def _number(cell: str) -> int | str:
+    """As a file says it; what is no number stays as it was written, and is refused by its place."""
+    written = cell.strip()
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 4 else written
 
 
 def _raises(cells: Cells, before: Sequence[Said]) -> list[dict[str, Any]]:

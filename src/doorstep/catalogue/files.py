@@ -261,6 +261,7 @@ def _item(root: Row, classes: Mapping[str, CaseClass], departments: Mapping[str,
         words=root.texts("words", ()),
         examples=root.texts("examples"),
         checks=tuple(_check(row) for row in root.rows("checks")),
+        courier=root.number("courier") if root.has("courier") else 0,
         retired=root.flag("retired"),
     )
     root.finish()

@@ -222,6 +222,8 @@ class Item:
     words: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
+    courier: int = 0
+    """The place of its button among those of whoever sees it on the way; 0 is none."""
     retired: bool = False
 
     def questions_after(self, answers: Mapping[str, str]) -> tuple[Question, ...]:

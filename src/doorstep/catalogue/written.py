@@ -10,8 +10,9 @@ Said = Mapping[str, Any]
 
 ORDER: Final = (
     "id", "code", "class", "kind", "urgency", "admitted", "public", "sensitivity", "legal_channel", "retired",
-    "to", "name", "ask", "zh", "en", "hint", "who", "together_with", "neighbours", "extension_by", "promise", "accept",
-    "done", "proof", "standards", "words", "examples", "checks", "options", "only_if", "required", "sub", "text",
+    "courier", "to", "name", "ask", "zh", "en", "hint", "who", "together_with", "neighbours", "extension_by", "promise",
+    "accept", "done", "proof", "standards", "words", "examples", "checks", "options", "only_if", "required", "sub",
+    "text",
 )  # fmt: skip
 _PLACE: Final = {key: place for place, key in enumerate(ORDER)}
 TABLES: Final = frozenset({"class", "department", "danger", "kind", "source", "question", "raise"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -17,7 +18,6 @@ from doorstep.cases.queries import catalogue
 from doorstep.core.access import WORKER, acting_as
 from doorstep.core.time import clock
 from doorstep.fronts import limits
-from doorstep.fronts.resident.on_the_way import COMMONEST
 
 
 @pytest.fixture(autouse=True)
@@ -140,8 +140,28 @@ def test_whoever_sends_without_end_is_asked_to_wait(courier, station, monkeypatc
     assert courier.post("/way/STAT2222", {"item": "trees", "words": "二"}).status_code == 429
 
 
-def test_all_buttons_are_items_of_the_catalogue():
-    assert set(COMMONEST) <= set(catalogue().offered)
+def test_the_buttons_are_what_the_items_say_in_their_order(courier, station):
+    said = sorted((each.courier, each.id) for each in catalogue().offered.values() if each.courier)
+    assert len(said) == 9 and said[0] == (1, "fire-lane")
+    page = courier.get("/way/STAT2222").content.decode()
+    shown = [page.index(f'value="{item}"') for _, item in said]
+    assert shown == sorted(shown)
+
+
+def test_a_city_that_says_otherwise_has_other_buttons(courier, station, monkeypatch):
+    whole = catalogue()
+    items = {
+        **whole.items,
+        "stray-dog": replace(whole.items["stray-dog"], courier=1),
+        "manhole-cover": replace(whole.items["manhole-cover"], courier=0),
+        "fire-lane": replace(whole.items["fire-lane"], courier=2),
+    }
+    monkeypatch.setattr("doorstep.fronts.resident.on_the_way.catalogue", lambda: replace(whole, items=items))
+    page = courier.get("/way/STAT2222").content.decode()
+    assert page.index('value="stray-dog"') < page.index('value="fire-lane"')
+    assert 'value="manhole-cover"' not in page
+    # What has no button is not sent by one.
+    assert courier.post("/way/STAT2222", {"item": "manhole-cover"}).status_code == 422
 
 
 def test_the_buttons_are_said_in_english_too(courier, station):

@@ -14,7 +14,7 @@ from doorstep.areas import queries as areas
 from doorstep.cases.actions.report import LONGEST_REPORT, Place, Report
 from doorstep.cases.actions.report import report as write_report
 from doorstep.cases.queries import catalogue
-from doorstep.catalogue.item import Source
+from doorstep.catalogue.item import Item, Source
 from doorstep.core.access import ANONYMOUS, acting_as
 from doorstep.core.access.links import follow_token
 from doorstep.core.refusals import Refusal
@@ -83,7 +83,14 @@ def _received(request: HttpRequest, code: str) -> HttpResponse:
 
 def _item(answers: Mapping[str, str]) -> str:
     item = answers.get("item", "")
-    return item if item in COMMONEST and item in catalogue().offered else ""
+    return item if item in {each.id for each in buttons()} else ""
+
+
+def buttons() -> list[Item]:
+    """What is seen from a bicycle, in the order that the catalogue says."""
+    return sorted(
+        (each for each in catalogue().offered.values() if each.courier), key=lambda each: (each.courier, each.id)
+    )
 
 
 def _words(answers: Mapping[str, str]) -> str:
@@ -130,13 +137,13 @@ def _form(request: HttpRequest, code: str, answers: Mapping[str, str], refused: 
         door = door_of(code)
     except PlaceRefused as unknown:
         refused = refused or unknown
-    lang, offered = language(), catalogue().offered
+    lang = language()
     given: dict[str, Any] = {
         "door": door,
         "answers": answers,
         "form": answers.get("form") or new_form(),
         "refusal": refused,
-        "things": [(each, offered[each].name.said(lang)) for each in COMMONEST if each in offered],
+        "things": [(each.id, each.name.said(lang)) for each in buttons()],
         "longest": LONGEST_REPORT,
         **({f"wrong_{refused.where}": refused.message} if refused and refused.where else {}),
     }
