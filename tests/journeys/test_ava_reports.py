@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from typing import Any
 
 import pytest
+from PIL import Image
+from tests.cases.rules.test_sound import webm
 
 pytestmark = pytest.mark.journey
 
@@ -80,6 +83,34 @@ def test_ava_has_no_scripts_and_is_asked_whether_it_is_right(without_scripts, si
     page.select_option("#field-item", "street-light")
     page.click("button.first")
     assert site.case(page.inner_text(".case-number").strip())["item"] == "street-light"
+
+
+def test_ava_without_scripts_is_told_to_attach_once_more_and_nothing_is_lost(without_scripts, site):
+    photo, note = attachments()
+    page = without_scripts.new_page()
+    page.goto("/report/")
+    page.fill("#field-words", SENT)
+    page.set_input_files("#field-photo", photo)
+    page.set_input_files("#field-sound", note)
+    page.click("button.first")
+    assert page.is_visible(":text('照片没有保留下来')") and page.is_visible(":text('语音没有保留下来')")
+    page.set_input_files("#field-photo", photo)
+    page.set_input_files("#field-sound", note)
+    page.click("button.first")
+    number = page.inner_text(".case-number").strip()
+    for table in ("cases_photo", "cases_sound"):
+        kept = f"SELECT 1 FROM {table} p JOIN cases_case c ON c.id = p.case_id WHERE c.number = %s"
+        assert len(site.rows(kept, number)) == 1
+
+
+def attachments() -> tuple[dict[str, Any], dict[str, Any]]:
+    """A picture and four seconds of sound, as a browser takes them."""
+    picture = BytesIO()
+    Image.new("RGB", (64, 48), "green").save(picture, "JPEG")
+    return (
+        {"name": "lamp.jpg", "mimeType": "image/jpeg", "buffer": picture.getvalue()},
+        {"name": "note.webm", "mimeType": "audio/webm", "buffer": webm(4)},
+    )
 
 
 def test_ava_says_where_she_is_only_when_she_presses_the_button(open_context, site):

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.cases.rules.test_sound import mp4, webm
+from tests.fronts.resident.test_reporting import a_picture
 from tests.visiting import signed_in
 
 from doorstep.cases.actions import act, withdraw
@@ -50,6 +51,31 @@ def test_a_spoken_note_needs_no_words(town):
     assert (the_note().kind, the_note().length_s, bytes(the_note().content)) == ("audio/webm", 4, webm(4))
     with acting_as(WORKER):
         assert "请听录音" in Said.objects.get().words
+
+
+def test_without_scripts_what_was_attached_is_asked_for_once_more_where_it_is_attached(town):
+    """Nothing is kept of a report that was not sent yet; the page says so, and takes both."""
+    page = Client().post("/report/", {"words": "楼道灯不亮了", "sound": a_note(), "photo": a_picture()})
+    shown = page.content.decode()
+    assert "语音没有保留下来" in shown and "照片没有保留下来" in shown
+    assert 'name="sound"' in shown and 'name="photo"' in shown and 'name="seen" value="yes"' in shown
+    with acting_as(WORKER):
+        assert not Sound.objects.exists() and not Case.objects.exists()
+    plain = Client().post("/report/", {"words": "楼道灯不亮了"}).content.decode()
+    assert "没有保留下来" not in plain and 'name="sound"' in plain
+    assert sent("楼道灯不亮了", photo=a_picture()).status_code == 303
+    assert the_note().length_s == 4
+
+
+def test_a_spoken_note_without_words_is_asked_for_again_and_not_refused(town):
+    page = Client().post("/report/", {"words": "", "sound": a_note()})
+    assert page.status_code == 200 and "语音没有保留下来" in page.content.decode()
+
+
+def test_a_refusal_says_that_what_was_attached_is_to_be_attached_again(town):
+    page = sent("楼道灯不亮了", email="nobody", photo=a_picture())
+    assert page.status_code == 422 and "语音没有保留下来" in page.content.decode()
+    assert "照片没有保留下来" in page.content.decode()
 
 
 def test_words_need_no_spoken_note(town):

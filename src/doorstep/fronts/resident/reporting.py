@@ -69,16 +69,23 @@ def received(request: HttpRequest) -> HttpResponse:
 
 def confirm(request: HttpRequest, answers: Mapping[str, str]) -> HttpResponse:
     """Without scripts nothing could be proposed while writing, so it is proposed now, before anything is sent."""
-    readable(words_in(answers))
+    if "sound" not in request.FILES:
+        readable(words_in(answers))
     at = request.at  # type: ignore[attr-defined]
     given = {
         "answers": answers,
         "kept": [(name, answers.get(name, "")) for name in KEPT if answers.get(name)],
         "proposal": proposal_for(answers, at=at, may_join=limits.may_be_offered(request)),
-        "had_photos": bool(request.FILES.getlist("photo")),
+        **_dropped(request),
         **choices(),
     }
     return _answer(render(request, "resident/confirm.html", given))
+
+
+def _dropped(request: HttpRequest) -> dict[str, bool]:
+    """What was attached and does not come along: a page cannot fill these fields in again, and nothing is kept of a
+    report that was not sent. It is said where they are attached once more."""
+    return {"had_photos": bool(request.FILES.getlist("photo")), "had_sound": "sound" in request.FILES}
 
 
 KEPT = ("form", "door", "pin", "accuracy", "community", "place_words", "email", "phone")
@@ -105,6 +112,7 @@ def form(request: HttpRequest, answers: Mapping[str, str], refused: Refusal | No
         "longest": LONGEST_REPORT,
         "most_photos": MOST_PHOTOS,
         **({f"wrong_{refused.where}": refused.message} if refused and refused.where else {}),
+        **_dropped(request),
         "has_corrections": bool(answers.get("item") or answers.get("urgency")),
         **choices(),
     }

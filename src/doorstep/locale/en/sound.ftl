@@ -8,6 +8,7 @@ sound-kept = Recorded. You can listen to it before you send it.
 sound-denied = The microphone was not allowed; please write instead.
 sound-field = Spoken note
 sound-hint = Three minutes at most; not needed.
+sound-again = The recording was not kept. Please choose or record it again, if you wish.
 sound-title = Spoken note
 sound-length = { $seconds } seconds
 sound-summary = When you have heard it, please add a line on what was said, for whoever comes after you.

@@ -8,6 +8,7 @@ sound-kept = 录好了，可以先听一遍再发送。
 sound-denied = 没有得到话筒的许可，请直接写字。
 sound-field = 语音
 sound-hint = 最长三分钟；可以不加。
+sound-again = 语音没有保留下来，需要的话请再选一次或重录。
 sound-title = 语音
 sound-length = { $seconds } 秒
 sound-summary = 听完请在下面“补充说明”里写一句听到的内容，方便后面的人。
