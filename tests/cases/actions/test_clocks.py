@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from importlib import import_module
 
 import pytest
+from django.db import connection
 from tests.town import MORNING, Town
 
 from doorstep.cases.actions import act, clocks, dispatch, verify
@@ -293,3 +295,19 @@ def test_a_question_stops_no_clock(town, case):
     advance(at=later(days=8))
     now = the(case)
     assert (now.question, now.rung) == ("more-time", Rung.COMMUNITY.rank)
+
+
+def test_what_an_older_version_parked_climbs_once_the_migration_has_seen_it(town):
+    """It was parked without a moment at which to look again: nobody was ever told."""
+    parked_before = import_module("doorstep.cases.migrations.0013_parked_before")
+    waiting, held = reported(town, item="", words="那个东西坏了"), reported(town)
+    assert the(waiting).question and the(held).state == "dispatched"
+    with acting_as(WORKER):
+        Case.objects.filter(pk__in=[waiting, held]).update(look_again_at=None)
+        advance(at=later(days=3))
+        assert "press" not in moves(waiting)
+        with connection.cursor() as cursor:
+            cursor.execute(parked_before.LOOK_AGAIN.replace("now()", "%s"), [later(days=3)])
+        assert the(held).look_again_at is None
+    advance(at=later(days=3))
+    assert moves(waiting)[-1] == "press" and the(waiting).look_again_at is not None
