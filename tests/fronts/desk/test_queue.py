@@ -77,7 +77,7 @@ def test_a_parked_question_is_shown_with_who_answers_it(sign_in, town, reported)
     case = reported("那个东西坏了", item="", place=place)
     assert case.question == "where"
     shown = sign_in("dana").get("/desk/?tab=asked").content.decode()
-    assert case.number in shown and "等社区受理台回答" in shown
+    assert case.number in shown and "等社区受理台答复，还剩" in shown
 
 
 def test_what_is_done_waits_for_its_reporter_and_is_not_late(town, reported):
