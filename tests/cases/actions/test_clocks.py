@@ -299,7 +299,7 @@ def test_a_question_stops_no_clock(town, case):
 
 def test_what_an_older_version_parked_climbs_once_the_migration_has_seen_it(town):
     """It was parked without a moment at which to look again: nobody was ever told."""
-    parked_before = import_module("doorstep.cases.migrations.0013_parked_before")
+    parked_before = import_module("doorstep.cases.migrations.0014_parked_before")
     waiting, held = reported(town, item="", words="那个东西坏了"), reported(town)
     assert the(waiting).question and the(held).state == "dispatched"
     with acting_as(WORKER):

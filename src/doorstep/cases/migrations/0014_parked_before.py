@@ -13,5 +13,5 @@ WHERE is_open AND look_again_at IS NULL AND state NOT IN ('dispatched', 'taken')
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0012_two_reviewers")]
+    dependencies = [("cases", "0013_two_reviewers")]
     operations = [migrations.RunSQL(OPEN + LOOK_AGAIN, migrations.RunSQL.noop)]
