@@ -268,14 +268,14 @@ class AnswersSent(Seen):
 @router.post("/cases/{number}/answers", response=Moved)
 @for_handlers
 def answer_questions(request: Request, number: Number, said: AnswersSent) -> dict[str, Any]:
-    return _moved(request, number, said, lambda case, who: answering.answer(case, said.item, said.answers, **who))
+    return moved(request, number, said, lambda case, who: answering.answer(case, said.item, said.answers, **who))
 
 
 @router.post("/cases/{number}/decide", response=Moved)
 @for_roles(*sorted(DESKS))
 def decide_on_case(request: Request, number: Number, said: SaidWith) -> dict[str, Any]:
     """What today's meeting decided about the case."""
-    return _moved(request, number, said, lambda case, who: meeting.decide(case, said.words, **who))
+    return moved(request, number, said, lambda case, who: meeting.decide(case, said.words, **who))
 
 
 @router.post("/cases/{number}/do", response=Moved)
