@@ -105,7 +105,7 @@ def edited_here() -> dict[str, datetime]:
     return {
         name: from_at
         for name, (from_at, by_post, why) in last.items()
-        if from_at > BEGINNING and (by_post is not None or not why.startswith(SHIPPED))
+        if from_at is not None and from_at > BEGINNING and (by_post is not None or not why.startswith(SHIPPED))
     }
 
 
