@@ -283,10 +283,13 @@ def test_a_judgement_is_read_for_no_other_case():
     """Only what writes, shows and counts one case knows the word."""
     knows = {here(path) for path in files("**/*.py") if "unreasonable" in path.read_text(encoding="utf-8")}
     assert {each for each in knows if "migrations" not in each} == {
-        "cases/actions/clocks.py", "cases/actions/ledger.py", "cases/actions/reviewing.py", "cases/figures.py",
+        "cases/actions/advance.py", "cases/actions/clocks.py", "cases/actions/ledger.py",
+        "cases/actions/reviewing.py", "cases/figures.py",
         "cases/models.py", "cases/reactions.py", "cases/reviews.py", "cases/rules/close.py",
-        "cases/rules/questions.py", "cases/rules/unreasonable.py", "cases/whole.py",
-        "fronts/desk/case.py", "fronts/desk/moves.py", "fronts/open/figures.py", "fronts/open/moves.py",
+        "cases/rules/questions.py", "cases/rules/unreasonable.py", "cases/rules/waiting.py",
+        "cases/whole.py",
+        "fronts/desk/case.py", "fronts/desk/moves.py", "fronts/field/case.py", "fronts/open/figures.py",
+        "fronts/open/moves.py",
         "fronts/resident/following.py", "fronts/resident/life.py", "fronts/templatetags/desk.py",
         "notices/rules/telling.py",
     }  # fmt: skip

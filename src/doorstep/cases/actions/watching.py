@@ -22,7 +22,7 @@ def watch(at: datetime) -> int:
     limits = bounds()
     since = at - WINDOW
     with acting_as(WORKER), connection.cursor() as cursor:
-        cursor.execute(_OPENED, {"since": since, "at": at, "least": min(limits[:2]), "pages": limits.pages})
+        cursor.execute(_OPENED, {"since": since, "at": at, "least": min(limits.cases, limits.contacts, limits.pages)})
         raised = 0
         for account, post, role, what, opened, worked_on in cursor.fetchall():
             if is_alarming(opened, worked_on, what, limits):
@@ -38,8 +38,7 @@ _OPENED: Final = """
 WITH much AS MATERIALIZED (
     SELECT account, post, role, what, count(DISTINCT subject) AS opened FROM access_read
     WHERE at > %(since)s AND at <= %(at)s AND what IN ('case', 'contact', 'case-list')
-    GROUP BY account, post, role, what
-    HAVING count(DISTINCT subject) > CASE WHEN what = 'case-list' THEN %(pages)s ELSE %(least)s END
+    GROUP BY account, post, role, what HAVING count(DISTINCT subject) > %(least)s
 )
 SELECT m.account, m.post, m.role, m.what, m.opened, CASE WHEN m.what = 'case-list' THEN (
     SELECT count(DISTINCT r.subject) FROM access_read r
