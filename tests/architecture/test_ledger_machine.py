@@ -178,7 +178,8 @@ def test_nobody_speaks_twice_on_whether_a_case_is_unreasonable(life, post, speak
             speak(superuser, life["case"], 7, post, review="agrees", proposal=6, speaker=speaker)
         speak(superuser, life["case"], 7, 2, review="agrees", proposal=6, speaker="two")
         with refused_by(constraint), superuser.transaction():
-            speak(superuser, life["case"], 8, post, review="agrees", proposal=6, speaker=speaker)
+            again = speaker if speaker == "one" else "three"
+            speak(superuser, life["case"], 8, post, review="agrees", proposal=6, speaker=again)
         # Another proposal is another matter.
         speak(superuser, life["case"], 8, 1, question="unreasonable", proposal=8, speaker="one")
 
