@@ -6,7 +6,7 @@ import tomllib
 import pytest
 
 from doorstep.catalogue.files import CatalogueRefused, build, read_catalogue, read_item, shipped_folder
-from doorstep.catalogue.item import Handler, Level, Standard, Urgency
+from doorstep.catalogue.item import Handler, Kind, Level, PauseReason, Standard, Urgency
 from doorstep.core.text import use_language
 from doorstep.core.time.limits import Hours, WorkingDays
 
@@ -65,6 +65,8 @@ def test_a_place_reads_its_own_folder(tmp_path):
             "promise = ",
             "catalogue-file-not-a-limit",
         ),
+        ('"stop-water", "look-in"', '"stop-fire"', "neighbours = ", "neighbours-file-no-such-help"),
+        ('"stop-water", "look-in"', '"look-in", "look-in"', "neighbours = ", "neighbours-file-no-such-help"),
         ("admitted = true", 'admitted = true\nlegal_channel = "duel"', "legal_channel", "catalogue-file-not-a-choice"),
     ],
 )
@@ -145,3 +147,19 @@ def test_a_city_fills_in_the_codes_of_the_standards_and_an_empty_one_stays_open(
     with pytest.raises(CatalogueRefused) as refused:
         read_item({**raw, "standards": {"GB 1": "x"}}, catalogue)
     assert refused.value.faults[0].message.key == "catalogue-file-unknown-key"
+
+
+def test_limits_that_were_published_before_an_owner_could_be_absent_are_read(written):
+    written["limits.toml"] = written["limits.toml"].replace('owner-absent = "10 working days"', "")
+    assert build(written).limits.pause[PauseReason.OWNER_ABSENT] == WorkingDays(10)
+    written["limits.toml"] = written["limits.toml"].replace('procedure = "15 working days"', "")
+    assert [key for _, key in faults(written)] == ["catalogue-file-wants-text", "catalogue-file-not-a-limit"]
+
+
+def test_neighbours_are_asked_for_nothing_that_is_dangerous(catalogue):
+    """No item that is critical by itself, is about a crime or a fire, or goes a legal way lets neighbours be called."""
+    called = [item for item in catalogue.items.values() if item.neighbours]
+    assert len(called) > 10
+    for item in called:
+        assert item.kind in (Kind.HELP, Kind.REPORT) and item.legal_channel is None, item.id
+        assert item.urgency is not Urgency.CRITICAL, item.id

@@ -13,18 +13,10 @@ from doorstep.areas import names
 from doorstep.cases.models import Asked, NeighbourCall, Readiness, Said
 from doorstep.cases.queries import catalogue
 from doorstep.cases.rules.lifecycle import ENDED
-from doorstep.cases.rules.neighbours import (
-    LASTS_H as LASTS_H,
-)
-from doorstep.cases.rules.neighbours import (
-    MOST_WANTED as MOST_WANTED,
-)
-from doorstep.cases.rules.neighbours import (
-    Call,
-    Days,
-    Ready,
-    Terms,
-)
+from doorstep.cases.rules.neighbours import LASTS_H as LASTS_H
+from doorstep.cases.rules.neighbours import MOST_WANTED as MOST_WANTED
+from doorstep.cases.rules.neighbours import Call, Ready, Terms
+from doorstep.cases.rules.neighbours import Days as Days
 from doorstep.catalogue.item import Help
 from doorstep.core.access import WORKER, Actor, acting_as
 from doorstep.core.text import Message
@@ -183,9 +175,9 @@ def ready_in(grid: int, today: date) -> list[Ready]:
     return [
         Ready(
             appointment=row.appointment_id,
-            post=row.post,  # type: ignore[attr-defined]
-            kind=row.kind,  # type: ignore[attr-defined]
-            microgrid=row.area if row.area != grid else None,  # type: ignore[attr-defined]
+            post=row.post,
+            kind=row.kind,
+            microgrid=row.area if row.area != grid else None,
             grid=grid,
             terms=Terms(frozenset(Help(each) for each in row.helps), Days(row.days), row.from_hour, row.until_hour),
             until_on=row.until_on,

@@ -172,9 +172,9 @@ def _limits(root: Row) -> Limits:
     return limits
 
 
-def _pause(row: Row, reason: PauseReason) -> WorkingDays:
+def _pause(row: Row, reason: str) -> WorkingDays:
     # Limits that were published before anybody could wait for an absent owner do not say how long.
-    if reason is PauseReason.OWNER_ABSENT and not row.has(reason):
+    if reason == PauseReason.OWNER_ABSENT and not row.has(reason):
         return OWNER_ABSENT
     limit: WorkingDays = _working(row, reason, WorkingDays)
     return limit

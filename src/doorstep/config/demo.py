@@ -5,12 +5,13 @@ from __future__ import annotations
 import random
 import tomllib
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from doorstep.core.text import language, text
 
+SIGNED_UP = 0.6
 FOLDER = Path(__file__).resolve().parents[3] / "demo"
 Tell = Callable[[float, str], None]
 
@@ -150,6 +151,7 @@ def _appoint(story: dict[str, Any], at: datetime) -> None:
             if _is_of_a_grid(row):
                 _open_account(row, story, {}, areas, at)
         _fill_seats(story["neighbours"], chance, at)
+        _sign_up(chance, at)
 
 
 def _is_of_a_grid(row: dict[str, Any]) -> bool:
@@ -208,6 +210,26 @@ def _fill_seats(names: dict[str, Any], chance: random.Random, at: datetime) -> N
     Appointment.objects.bulk_create(
         Appointment(person=person, post=post, from_on=local_date(at) - timedelta(days=chance.randrange(30, 400)))
         for person, post in zip(persons, chosen, strict=True)
+    )
+
+
+def _sign_up(chance: random.Random, at: datetime) -> None:
+    """Some of the liaisons and volunteers said that they may be asked to lend a hand."""
+    from doorstep.cases.actions.readiness import BASIS, PURPOSE
+    from doorstep.cases.models import Readiness
+    from doorstep.cases.rules.neighbours import ends_on
+    from doorstep.core.time.zone import local_date
+    from doorstep.staff.models import Appointment
+    from doorstep.staff.rules.roles import NEIGHBOUR_POSTS
+
+    seats = Appointment.objects.filter(post__kind__in=NEIGHBOUR_POSTS).order_by("id").values_list("id", flat=True)
+    agreed = {"purpose": PURPOSE, "basis": BASIS, "agreed_at": at, "until_on": ends_on(local_date(at))}
+    hours = {"days": "all", "from_hour": time(8), "until_hour": time(21)}
+    helps = [["look-in", "carry"], ["carry", "stop-water"], ["look-in", "keep-clear", "search"]]
+    Readiness.objects.bulk_create(
+        Readiness(appointment_id=seat, helps=chance.choice(helps), **agreed, **hours)
+        for seat in seats
+        if chance.random() < SIGNED_UP
     )
 
 

@@ -44,10 +44,12 @@ def neighbour(town: Town, name: str, *, microgrid: int = 0, kind: str = "volunte
     return Actor(Role.NEIGHBOUR, org=area, post=post.pk)
 
 
-def signed_up(town: Town, name: str, helps=("look-in", "carry"), days="all", start=8, end=20, **more) -> Actor:
+def signed_up(
+    town: Town, name: str, helps=("look-in", "carry"), days="all", start=time(8), end=time(20), **more
+) -> Actor:
     who = neighbour(town, name, **more)
     with acting_as(who):
-        readiness.sign_up(helps, days, time(start), time(end), by=who, at=MORNING)
+        readiness.sign_up(helps, days, start, end, by=who, at=MORNING)
     return who
 
 
@@ -80,7 +82,7 @@ def told(case: int) -> list[dict]:
 
 
 def test_whoever_signs_up_says_for_what_and_when_and_it_ends_by_itself(town):
-    fang = signed_up(town, "fang", helps=["carry"], days="free", start=9, end=18)
+    fang = signed_up(town, "fang", helps=["carry"], days="free", start=time(9), end=time(18))
     with acting_as(WORKER):
         row = Readiness.objects.get()
     assert (row.helps, row.days, row.from_hour, row.until_hour) == (["carry"], "free", time(9), time(18))
@@ -214,7 +216,7 @@ def test_the_holder_or_the_desk_calls_it_off(town, case):
 def test_nobody_near_by_signed_up_is_said_plainly_and_nothing_is_written(town, case):
     signed_up(town, "far", microgrid=2)
     signed_up(town, "carrier", helps=["carry"])
-    signed_up(town, "sleeper", start=18, end=20)
+    signed_up(town, "sleeper", start=time(18), end=time(20))
     before = moves(case)
     with pytest.raises(NeighboursRefused) as refused:
         called(town, case)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from doorstep.cases.absent import rows_of
 from doorstep.cases.actions.clocks import look_anew
@@ -37,7 +38,7 @@ def record(
         refuse_before_the_report(happened_at, held.case.reported_at)
         now = absent_owner.standing(rows_of(case))
         done, told = absent_owner.record(step, how, now, Urgency(held.case.urgency), with_police=with_police)
-        facts = {"absent": str(done), "how": how, "because": as_json(told)}
+        facts: dict[str, Any] = {"absent": str(done), "how": how, "because": as_json(told)}
         if done is absent_owner.Step.ENTERED:
             facts["police"] = True
         entry = held.done(

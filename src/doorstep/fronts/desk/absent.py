@@ -111,7 +111,7 @@ def _shown(
         "steps": [_step(each) for each in search.steps],
         "may": [_form(each) for each in search.steps if each.not_yet is None] if is_holder else [],
         "is_holder": is_holder,
-        "may_wait": is_holder and search.may_wait and not is_waiting and left > 0,
+        "may_wait": "pause" in whole.mine and search.may_wait and left > 0,
         "is_used_up": is_holder and search.may_wait and not is_waiting and left <= 0,
         "left": left,
         "waits_until": whole.case.paused_until,

@@ -44,6 +44,9 @@ ICONS = {
 }
 
 
+TOLD_OPENLY = frozenset({"absent", "neighbours", "owner"})
+
+
 def steps(shown: Followed) -> list[parts.Step]:
     """The life so far, and what is still to come."""
     told = [_step(shown, event) for event in shown.ledger]
@@ -63,6 +66,10 @@ def joined_steps(shown: Followed) -> list[parts.Step]:
 def _step(shown: Followed, event: Event) -> parts.Step:
     facts: Mapping[str, Any] = event.facts
     because, words = facts.get("because"), _said(shown, event)
+    if because and not TOLD_OPENLY.isdisjoint(facts):
+        # What was done, and no reason for it: it stands open.
+        who, icon = by(shown, event), ICONS[event.move]
+        return parts.Step(words, event.happened_at, who, note=from_json(because), tone="done", icon=icon)
     return parts.Step(
         words=say("unreasonable-step-ended", step=words) if facts.get("review_ended") else words,
         at=event.happened_at,
