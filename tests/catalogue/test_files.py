@@ -153,7 +153,7 @@ def test_limits_that_were_published_before_an_owner_could_be_absent_are_read(wri
     written["limits.toml"] = written["limits.toml"].replace('owner-absent = "10 working days"', "")
     assert build(written).limits.pause[PauseReason.OWNER_ABSENT] == WorkingDays(10)
     written["limits.toml"] = written["limits.toml"].replace('procedure = "15 working days"', "")
-    assert [key for _, key in faults(written)] == ["catalogue-file-wants-text", "catalogue-file-not-a-limit"]
+    assert {key for _, key in faults(written)} == {"catalogue-file-wants-text", "catalogue-file-not-a-limit"}
 
 
 def test_neighbours_are_asked_for_nothing_that_is_dangerous(catalogue):
