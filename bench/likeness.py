@@ -56,7 +56,7 @@ def measured(cases: int) -> dict[str, Any]:
     with filled_server(cases, days=DAYS, still_open=1.0) as server:
         log_in_to(server)
         at = datetime.now(UTC)
-        found, near = found_ms(list(writing(ASKED + WARM)), at)
+        found, near = found_ms(list(writing(ASKED)), at)
         signed = minhash_ms(list(writing(50)), at)
         connections.close_all()
         with house(server) as running:
@@ -83,14 +83,15 @@ def writing(count: int) -> Iterator[tuple[str, float, float]]:
 
 
 def found_ms(asked: Sequence[tuple[str, float, float]], at: datetime) -> tuple[list[float], list[int]]:
-    """How long it took to find what may be offered, the last of each being measured; and how many were compared."""
+    """How long it took to find what may be offered, after one turn to warm up; and how many reports were compared."""
     items = [found.item.id if (found := propose(words)) else None for words, _, _ in asked]
-    times, near = [], []
-    for (words, lon, lat), item in zip(asked, items, strict=True):
-        times.append(_ms(lambda w=words, i=item, x=lon, y=lat: similar.offered(w, i, x, y, at=at)))  # type: ignore[misc]
-        with acting_as(WORKER):
-            near.append(len(similar._near(lon, lat, at)))
-    return times[WARM:], near[WARM:]
+    for _ in range(2):
+        times = [
+            _ms(lambda w=words, i=item, x=lon, y=lat: similar.offered(w, i, x, y, at=at))  # type: ignore[misc]
+            for (words, lon, lat), item in zip(asked, items, strict=True)
+        ]
+    with acting_as(WORKER):
+        return times, [len(similar._near(lon, lat, at)) for _, lon, lat in asked]
 
 
 def minhash_ms(asked: Sequence[tuple[str, float, float]], at: datetime) -> dict[str, float]:

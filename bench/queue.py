@@ -38,7 +38,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "doorstep.config.settings")
 os.environ.setdefault("DOORSTEP_SECRET_KEY", secrets.token_urlsafe())
 os.environ["DOORSTEP_HOME"] = tempfile.mkdtemp(prefix="doorstep-bench-")
 atexit.register(shutil.rmtree, os.environ["DOORSTEP_HOME"], ignore_errors=True)
-os.environ["DOORSTEP_STATIC"] = f"{os.environ['DOORSTEP_HOME']}/static"
 
 import django  # noqa: E402
 
@@ -47,14 +46,22 @@ django.setup()
 import psycopg  # noqa: E402
 from bench.clients import Answers, drive  # noqa: E402
 from bench.fill import City, city_in  # noqa: E402
-from bench.house import SIZES, House, filled_server, house, log_in_to, machine  # noqa: E402
+from bench.house import (  # noqa: E402
+    SIZES,
+    House,
+    environment_of,
+    filled_server,
+    house,
+    log_in_to,
+    machine,
+    python,
+)
 from django.db import connection, connections  # noqa: E402
 from rich.console import Console  # noqa: E402
 from rich.table import Table  # noqa: E402
 
 from doorstep.cases import queue  # noqa: E402
 from doorstep.cases.queue import Tab, Wanted  # noqa: E402
-from doorstep.config.opening import collect_static  # noqa: E402
 from doorstep.core.access import Actor, Role, acting_as  # noqa: E402
 from doorstep.core.postgres import SUPERUSER, Server  # noqa: E402
 
@@ -80,10 +87,16 @@ def measured(cases: int) -> dict[str, Any]:
         city = city_in(server.dsn(SUPERUSER))
         database = {name: in_database(act, desks_of(city)) for name, act in PAGES.items()}
         connections.close_all()
-        collect_static(server.folder / "static")
+        python(environment_of(server), _COLLECT)
         with house(server) as running:
             over_http = {kind: over(running, pages) for kind, pages in pages_of(server, city).items()}
     return {"events": city.events, "cases": city.cases, "database": database, "http": over_http}
+
+
+_COLLECT = (
+    "from pathlib import Path; from django.conf import settings; from doorstep.config.opening import collect_static;"
+    " collect_static(Path(settings.STATIC_ROOT))"
+)
 
 
 # In the database ------------------------------------------------------------------------------------------------------

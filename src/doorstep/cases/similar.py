@@ -83,12 +83,27 @@ def may_be_joined(item: str) -> bool:
     return known is not None and known.public and not _is_sensitive(known)
 
 
+class Box(NamedTuple):
+    """The smallest box of degrees that holds a circle."""
+
+    west: float
+    east: float
+    south: float
+    north: float
+
+
+def box_around(lon: float, lat: float, metres: float = NEAR_M) -> Box:
+    """The box of a circle, a hundredth larger, so that rounding leaves nothing out."""
+    up = 1.01 * metres / _METRES_A_DEGREE
+    across = up / max(0.01, math.cos(math.radians(lat)))
+    return Box(lon - across, lon + across, lat - up, lat + up)
+
+
 def cells_around(lon: float, lat: float, metres: float = NEAR_M) -> list[int]:
     """The squares of the index that a circle touches."""
-    up = metres / _METRES_A_DEGREE
-    across = up / max(0.01, math.cos(math.radians(lat)))
-    rows = range(math.floor((lat - up) * _CELLS_A_DEGREE), math.floor((lat + up) * _CELLS_A_DEGREE) + 1)
-    columns = range(math.floor((lon - across) * _CELLS_A_DEGREE), math.floor((lon + across) * _CELLS_A_DEGREE) + 1)
+    box = box_around(lon, lat, metres)
+    rows = range(math.floor(box.south * _CELLS_A_DEGREE), math.floor(box.north * _CELLS_A_DEGREE) + 1)
+    columns = range(math.floor(box.west * _CELLS_A_DEGREE), math.floor(box.east * _CELLS_A_DEGREE) + 1)
     return [row * _CELL_ROW + column for row in rows for column in columns]
 
 
@@ -103,15 +118,16 @@ def shared_words(one: str, other: str, most: int = 4) -> str:
 
 def _near(lon: float, lat: float, at: datetime) -> list[Candidate]:
     with connection.cursor() as cursor:
-        cursor.execute(_NEAR, [cells_around(lon, lat), at - RECENT, MOST_COMPARED])
+        cursor.execute(_NEAR, [cells_around(lon, lat), at - RECENT, *box_around(lon, lat), MOST_COMPARED])
         return [Candidate(*row) for row in cursor.fetchall()]
 
 
+# The squares are four times as large as the circle in them: what lies beside it is left before its case is read.
 _NEAR: Final = """
 SELECT l.case_id, l.lon, l.lat, l.reported_at, l.grams, c.item, c.state, c.voices, m.name
 FROM cases_likeness l JOIN cases_case c ON c.id = l.case_id LEFT JOIN areas_area m ON m.id = c.microgrid_id
-WHERE l.cell = ANY(%s) AND l.reported_at >= %s AND c.is_open AND c.item <> ''
-    AND c.source <> 'part'
+WHERE l.cell = ANY(%s) AND l.reported_at >= %s AND l.lon BETWEEN %s AND %s AND l.lat BETWEEN %s AND %s
+    AND c.is_open AND c.item <> '' AND c.source <> 'part'
 ORDER BY l.reported_at DESC LIMIT %s
 """
 
