@@ -16,6 +16,7 @@ LETTERS = {"SELECT": "r", "INSERT": "a", "UPDATE": "c", "DELETE": "e"}
 WHO = {
     Role.ANONYMOUS: "a passer-by without account",
     Role.FOLLOWER: "whoever holds the link of one case",
+    Role.OUTSIDE: "outside handler with a link to one case that the unit holds",
     Role.NEIGHBOUR: "liaison, volunteer, stairwell lead, hub household",
     Role.GRID: "grid lead, grid worker",
     Role.COMMUNITY: "community desk",

@@ -45,6 +45,7 @@ OPEN = """
     c/<str:token>/ c/<str:token>/received/ c/<str:token>/do/<slug:move>/ c/<str:token>/photos/<slug:name>/
     c/<str:token>/sounds/<slug:name>/
     c/<str:token>/own/ c/<str:token>/own.json c/<str:token>/own/erase/
+    h/<str:token>/ h/<str:token>/do/<slug:move>/ h/<str:token>/photos/<slug:name>/
     staff/sign-in preferences/
     design/ design/staff/ design/wall/ design/sheet/ design/map/<slug:name>.json
     api/v1/openapi.json api/v1/
@@ -74,6 +75,8 @@ PAGES: dict[frozenset[str], str] = {
         photos/<slug:name>/ sounds/<slug:name>/ desk/cases/<casenumber:number>/ desk/cases/<casenumber:number>/print/
         desk/cases/<casenumber:number>/together/ desk/cases/<casenumber:number>/together/call/
         desk/cases/<casenumber:number>/together/judge/ desk/calls/
+        desk/cases/<casenumber:number>/outside/ desk/cases/<casenumber:number>/outside/give/
+        desk/cases/<casenumber:number>/outside/withdraw/
         desk/cases/<casenumber:number>/neighbours/ desk/cases/<casenumber:number>/neighbours/call/
         desk/cases/<casenumber:number>/neighbours/call-off/
         desk/cases/<casenumber:number>/absent/ desk/cases/<casenumber:number>/absent/record/
@@ -167,6 +170,7 @@ OPERATIONS: dict[frozenset[str], str] = {
         GET:cases/{number}/neighbours POST:cases/{number}/neighbours
         DELETE:cases/{number}/neighbours GET:cases/{number}/absent-owner POST:cases/{number}/absent-owner
         POST:cases/{number}/merge GET:cases/{number}/questions POST:cases/{number}/answers
+        POST:cases/{number}/outside-links GET:cases/{number}/outside-links DELETE:outside-links/{link}
         GET:consents POST:consents/{consent}/end
     """,
     frozenset({"chen", "dana"}): "POST:consents/{consent}/answer",
@@ -290,7 +294,7 @@ class House:
         return {
             "post": self.town.posts["chen"], "account": self.account, "number": self.number, "appointment": 1,
             "session": 10**9, "partner": 10**9, "consent": 10**9, "channel": "wecom", "export": 10**9, "alarm": 10**9,
-            "call": 10**9,
+            "call": 10**9, "link": 10**9,
             "area": self.town.community, "community": self.town.community, "plan": self.plan, "move": "withdraw",
             "unit": self.town.units["water"], "study": 10**9,
             "row": 1, "version": 1, "rehearsal": 10**9, "ending": "csv", "day": "2026-12-24", "special": 10**9,

@@ -36,6 +36,8 @@ class Furnished:
     post: int = 0
     table: dict[str, int] = field(default_factory=dict)
     """Versions of the dispatch table, a row of the draft, and its rehearsal."""
+    outside: dict[str, str] = field(default_factory=dict)
+    """The token of an outside handler's link to a part in each situation."""
     keys: dict[str, str] = field(default_factory=dict)
     """The key of a session of everybody."""
 
@@ -53,6 +55,7 @@ def main() -> None:
     town, at = Town(**json.load(sys.stdin)), clock.now()
     made = Furnished(post=town.posts["chen"])
     _tell_cases(town, made, at)
+    _give_links(town, made, at)
     _make_doors(town, at)
     made.plan = _draw(town, at)
     made.table = _write_tables(town, at)
@@ -155,6 +158,37 @@ def _tell_cases(town: Town, made: Furnished, at: datetime) -> None:
 
     withdrawn = tell("withdrawn", "自行车放在楼道里")
     do(ava(withdrawn), withdraw.withdraw, withdrawn)
+
+
+def _give_links(town: Town, made: Furnished, at: datetime) -> None:
+    """A firm without accounts, called to one part after the other, each with a link."""
+    from doorstep.cases.actions import act, calling, outside
+    from doorstep.cases.models import Part
+    from doorstep.core.access import WORKER, acting_as
+    from doorstep.staff.models import Unit
+
+    dana = town.actor("dana")
+    with acting_as(WORKER):
+        firm = Unit.objects.create(kind="outside", name="示例维修公司", area_id=town.community).pk
+    for situation in ("open", "taken", "done", "withdrawn"):
+        whole = _reported(town, "三楼的水管在漏水，楼道里都是水", at - timedelta(hours=1)).pk
+        with acting_as(dana):
+            calling.call(whole, [firm], "请修好三楼的水管", by=dana, at=at)
+        with acting_as(WORKER):
+            part = Part.objects.get(whole=whole)
+        with acting_as(dana):
+            given = outside.give(part.case_id, 7, by=dana, at=at)
+        made.outside[situation], made.cases["outside"] = given.token, part.number
+        handler = outside.enter(given.token, at=at)
+        with acting_as(handler):
+            if situation in ("taken", "done"):
+                act.take(part.case_id, by=handler, at=at)
+                act.note(part.case_id, "下午三点到，带两个人。", by=handler, at=at)
+            if situation == "done":
+                act.do(part.case_id, "换了阀门，不漏了。", by=handler, at=at)
+        if situation == "withdrawn":
+            with acting_as(dana):
+                outside.withdraw(given.id, by=dana, at=at)
 
 
 def _ask_whether_it_held(case: Case, at: datetime) -> None:

@@ -361,6 +361,7 @@ class Part(models.Model):
 from doorstep.cases.neighbour_models import Asked as Asked  # noqa: E402
 from doorstep.cases.neighbour_models import NeighbourCall as NeighbourCall  # noqa: E402
 from doorstep.cases.neighbour_models import Readiness as Readiness  # noqa: E402
+from doorstep.cases.outside_models import OutsideLink as OutsideLink  # noqa: E402
 from doorstep.cases.table_models import DispatchTable as DispatchTable  # noqa: E402
 from doorstep.cases.table_models import Rehearsal as Rehearsal  # noqa: E402
 from doorstep.cases.table_models import TableEdit as TableEdit  # noqa: E402

@@ -11,6 +11,7 @@ from doorstep.cases.models import Part
 from doorstep.cases.rules.calling import SCORES as SCORES
 from doorstep.cases.rules.calling import Part as PartFacts
 from doorstep.cases.rules.facts import UnitId
+from doorstep.cases.rules.outside import MAY_WORK_BY_LINK
 from doorstep.core.access import Actor, Role
 
 LATEST: Final = 50
@@ -31,6 +32,12 @@ class PartRow(NamedTuple):
     ended_at: datetime | None
     outcome: str
     score: int | None
+    unit_kind: str
+
+    @property
+    def may_have_link(self) -> bool:
+        """Whether the unit may send somebody who comes by a link."""
+        return self.is_open and self.unit_kind in MAY_WORK_BY_LINK
 
     @property
     def is_open(self) -> bool:
@@ -81,4 +88,5 @@ _COLUMNS: Final = (
     "ended_at",
     "outcome",
     "score",
+    "unit__kind",
 )

@@ -40,7 +40,7 @@ from doorstep.core.time.working_days import Calendar
 from doorstep.core.time.zone import local_date
 from doorstep.engines.wording import Classifier
 from doorstep.staff import queries as staff
-from doorstep.staff.models import Unit
+from doorstep.staff.models import Unit, UnitKind
 
 LEVEL_OF_UNIT = {
     "grid_team": Level.GRID,
@@ -48,6 +48,8 @@ LEVEL_OF_UNIT = {
     "community_desk": Level.COMMUNITY,
     "subdistrict_office": Level.SUBDISTRICT,
     "department": Level.DEPARTMENT,
+    # As high as a company; what it does not do goes to the community.
+    "outside": Level.PROPERTY,
 }
 
 
@@ -254,6 +256,7 @@ def facts_of_unit(row: staff.UnitRow, load: int) -> UnitFacts:
         departments=frozenset({row.subject} if row.subject else ()),
         is_staffed=row.is_staffed,
         is_on_call=row.is_on_call,
+        is_outside=row.kind == UnitKind.OUTSIDE,
         open_cases=load,
     )
 

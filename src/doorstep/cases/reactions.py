@@ -9,10 +9,11 @@ from django.db import connection
 from django.db.models import Q
 
 from doorstep.areas import queries as areas
-from doorstep.cases.actions import calling, ledger, neighbours
+from doorstep.cases.actions import calling, ledger, neighbours, outside
 from doorstep.cases.actions.ledger import Held
 from doorstep.cases.models import Case
 from doorstep.cases.rules.lifecycle import BEFORE_WORK, ENDED, Move, State
+from doorstep.cases.rules.outside import HELD
 from doorstep.cases.rules.questions import Question
 from doorstep.core.access import WORKER
 from doorstep.core.text import as_json, say
@@ -83,6 +84,8 @@ def ask_who_has_it_now(events: Sequence[UnitEnded]) -> None:
         held.ask(Question.WHICH_UNIT, at=ended[held.case.holder_unit_id or 0])
     ledger.write(helds, by=WORKER)
     ledger.announce(helds)
+    for event in events:
+        outside.end_links_of([event.unit], event.at)
 
 
 CONCERNS_PARTS = frozenset({Move.DISPATCH, Move.TAKE, Move.DECLINE, Move.DO, Move.VERIFY, Move.REOPEN})
@@ -94,6 +97,18 @@ def follow_parts(events: Sequence[CaseMoved]) -> None:
     concerned = [event for event in events if event.move in CONCERNS_PARTS or event.to_state in ENDED]
     if concerned:
         calling.follow_parts(concerned)
+
+
+@on(CaseMoved)
+def follow_links(events: Sequence[CaseMoved]) -> None:
+    """Whoever came by a link comes no more when the case goes to another unit, or ends."""
+    gone = [each for each in events if each.from_state in HELD and _leaves(each)]
+    if gone:
+        outside.follow_links(gone)
+
+
+def _leaves(event: CaseMoved) -> bool:
+    return event.move == Move.DISPATCH or event.to_state not in HELD
 
 
 @on(CaseMoved)

@@ -296,7 +296,7 @@ def _units(case: Any, code: AreaCode, at: datetime) -> list[UnitFacts]:
     able = [
         unit
         for unit in units
-        if unit.is_staffed
+        if unit.is_reached
         and unit.id != has_it
         and (barred is None or unit.level is not Level.GRID or any(each.covers(unit.serves) for each in agreed))
     ]

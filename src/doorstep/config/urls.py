@@ -16,6 +16,7 @@ DOORS = {
     "command/": "command",
     "api/": "open",
     "hooks/": "groups",
+    "h/": "outside",
     "design/": "design",
     "preferences/": "preferences",
 }

@@ -19,6 +19,7 @@ from ipaddress import IPv6Address, ip_address
 from django.conf import settings
 from django.http import HttpRequest
 
+from doorstep.core.access.links import LinkRefused
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import say
 
@@ -45,6 +46,12 @@ class TooManyTries(TooMany):
     """So many wrong passwords from one place that somebody is guessing."""
 
     said = ("limits-too-many-tries", "limits-too-many-tries-try")
+
+
+class TooManyLinks(TooMany):
+    """So many wrong links from one place that somebody is guessing."""
+
+    said = ("outside-too-many", "outside-too-many-try")
 
 
 class Allowance:
@@ -131,6 +138,24 @@ def counted_sign_in(request: HttpRequest) -> Iterator[None]:
         yield
     except Refusal:
         _wrong_passwords.take(who, now)
+        raise
+
+
+# A link is opened from a message or a code; nobody mistypes it this often.
+WRONG_LINKS_PER_HOUR = 60
+_wrong_links = Allowance(WRONG_LINKS_PER_HOUR)
+
+
+@contextmanager
+def counted_link(request: HttpRequest) -> Iterator[None]:
+    """Around one try to come by a link: wrong ones are counted by address, and after too many none is looked at."""
+    who, now = network_of(request), time.monotonic()
+    if wait_s := _wrong_links.wait_s(who, now):
+        raise TooManyLinks(wait_s)
+    try:
+        yield
+    except LinkRefused:
+        _wrong_links.take(who, now)
         raise
 
 

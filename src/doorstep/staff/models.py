@@ -14,10 +14,12 @@ class UnitKind(models.TextChoices):
     DEPARTMENT = "department"
     PROPERTY_COMPANY = "property_company"
     COMMAND_CENTRE = "command_centre"
+    # A repair firm, a crew, an owners' agent: it has no seats and no accounts, and works by links.
+    OUTSIDE = "outside"
 
 
 class Unit(models.Model):
-    """Whoever acts: a grid team, a desk, an office, a department, a property company."""
+    """Whoever acts: a grid team, a desk, an office, a department, a property company, a firm from outside."""
 
     id = models.BigAutoField(primary_key=True)
     kind = models.CharField(max_length=24, choices=UnitKind.choices)

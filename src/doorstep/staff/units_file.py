@@ -29,6 +29,7 @@ _KINDS: Final = {  # read, not shown
     "部门": UnitKind.DEPARTMENT,
     "物业公司": UnitKind.PROPERTY_COMPANY,
     "指挥中心": UnitKind.COMMAND_CENTRE,
+    "外部单位": UnitKind.OUTSIDE,
 }
 _YES: Final = frozenset({"yes", "1", "true", "是"})  # read, not shown
 

@@ -41,3 +41,10 @@ def test_nobody_further_up_sees_more_than_somebody_nearer(sensitivity):
 def test_what_is_more_private_is_never_shown_more_exactly(role):
     steps = [step_for(each, role, is_holder=False) for each in Sensitivity]
     assert steps == sorted(steps)
+
+
+@pytest.mark.parametrize("is_holder", [True, False])
+def test_whoever_comes_by_a_link_sees_no_door_of_a_sensitive_case(is_holder):
+    seen = [step_for(each, "outside", is_holder=is_holder) for each in Sensitivity]
+    assert seen == [Step.DOOR, Step.MICROGRID, Step.GRID]
+    assert step_for(Sensitivity.SENSITIVE, "outside", is_holder=is_holder, urgency="critical") is Step.DOOR

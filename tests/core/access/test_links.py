@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 from tests.town import MORNING
 
 from doorstep.core.access import Role
-from doorstep.core.access.links import GOOD_FOR, LinkExpired, LinkRefused, follow_token, follower
+from doorstep.core.access.links import (
+    GOOD_FOR,
+    LinkExpired,
+    LinkRefused,
+    follow_token,
+    follower,
+    hash_of_outside,
+    outside_token,
+)
 
 
 @given(st.integers(min_value=1, max_value=2**62))
@@ -47,6 +55,28 @@ def test_a_link_of_another_installation_opens_nothing_here(settings_of_another):
     token = follow_token(42, at=MORNING)
     with settings_of_another, pytest.raises(LinkRefused):
         follower(token, at=MORNING)
+
+
+def test_each_outside_link_is_another_and_is_found_by_its_hash_alone():
+    tokens = [outside_token() for _ in range(50)]
+    assert len({hash_of_outside(token) for token in tokens}) == 50
+    assert all(hash_of_outside(token) not in token for token in tokens)
+
+
+@given(st.text(max_size=80))
+def test_no_other_text_is_an_outside_link(text):
+    with pytest.raises(LinkRefused):
+        hash_of_outside(text)
+
+
+def test_the_links_of_reporters_and_of_outside_handlers_open_nothing_of_each_other(settings_of_another):
+    with pytest.raises(LinkRefused):
+        hash_of_outside(follow_token(42, at=MORNING))
+    token = outside_token()
+    with pytest.raises(LinkRefused):
+        follower(token, at=MORNING)
+    with settings_of_another, pytest.raises(LinkRefused):
+        hash_of_outside(token)
 
 
 @pytest.fixture

@@ -124,7 +124,7 @@ def able_to_come(case: Case, at: datetime) -> list[UnitFacts]:
         code = AreaCode(around.code_of(case))
         concerned = concerned_by(case, around)
         units = (unit for unit in around.units_for(case) if unit.id not in concerned and can_come(unit))
-        found = [unit for unit in units if unit.is_staffed and unit.covers(code)]
+        found = [unit for unit in units if unit.is_reached and unit.covers(code)]
         return sorted(found, key=lambda unit: unit.place_in_a_list(code))
 
 

@@ -59,7 +59,7 @@ def dispatch_by_hand(case: CaseId, unit: int, *, by: Actor, at: datetime, reason
     with hold(case, by=by) as held:
         around = Surroundings([held.case], local_date(at))
         chosen = next((each for each in around.units_for(held.case) if each.id == str(unit)), None)
-        if chosen is None or not chosen.is_staffed:
+        if chosen is None or not chosen.is_reached:
             raise UnitRefused(say("cases-unit-unfit"), say("cases-unit-unfit-try"), "unit")
         if chosen.id in concerned_by(held.case, around):
             raise UnitRefused(say("complaint-concerned"), say("complaint-concerned-try"), "unit")
@@ -88,8 +88,8 @@ def units_for(case: Case, at: datetime) -> list[UnitFacts]:
     """The units that a desk may choose from, the nearest first."""
     around = Surroundings([case], local_date(at))
     code = AreaCode(around.code_of(case))
-    staffed = [unit for unit in around.units_for(case) if unit.is_staffed]
-    return sorted(staffed, key=lambda unit: unit.place_in_a_list(code))
+    reached = [unit for unit in around.units_for(case) if unit.is_reached]
+    return sorted(reached, key=lambda unit: unit.place_in_a_list(code))
 
 
 def _refuse_off_the_list(held: Held, unit: UnitFacts, at: datetime) -> dict[str, int]:

@@ -158,7 +158,8 @@ class Held:
             happened_at=at if happened_at is None else happened(happened_at, at, catalogue().limits),
             heard_at=at,
             by=_hat_worn(rule, self.hats),
-            facts=dict(facts or {}),
+            # A row that somebody wrote who came by a link says by which: it has no post.
+            facts={**(facts or {}), **({"link": self.actor.link} if self.actor.link is not None else {})},
             words=words.strip(),
             for_reporter=for_reporter,
         )

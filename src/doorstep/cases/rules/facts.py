@@ -40,7 +40,8 @@ class UnitFacts:
     """A unit that may act: where, at which level, in which trades, and whether anybody is there.
 
     `is_staffed` says that a post of it is held; liaisons and volunteers are no staff and do not count. `is_on_call`
-    says that it takes critical cases at this moment.
+    says that it takes critical cases at this moment. `is_outside` says that it has no accounts and works by links: no
+    rule sends it anything, a person does.
     """
 
     id: UnitId
@@ -50,6 +51,7 @@ class UnitFacts:
     departments: frozenset[str] = frozenset()
     is_staffed: bool = True
     is_on_call: bool = False
+    is_outside: bool = False
     open_cases: int = 0
 
     @property
@@ -57,11 +59,20 @@ class UnitFacts:
         """What it is called, for a sentence: a grid that nobody named has its name in every language."""
         return names.said(self.name)
 
+    @property
+    def is_reached(self) -> bool:
+        """Whether somebody there would see what a person sends."""
+        return self.is_staffed or self.is_outside
+
     def covers(self, area: AreaCode) -> bool:
         return any(area.startswith(served) for served in self.serves)
 
     def fits(self, handler: Handler) -> bool:
-        return self.level is handler.level and (not handler.department or handler.department in self.departments)
+        return (
+            not self.is_outside
+            and self.level is handler.level
+            and (not handler.department or handler.department in self.departments)
+        )
 
     def nearness(self, area: AreaCode) -> int:
         """How closely its territory fits: digits of the longest served code that holds the area."""

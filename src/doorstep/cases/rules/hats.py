@@ -26,6 +26,8 @@ def hats_of(who: Who, holder: int | None) -> frozenset[By]:
         return frozenset({By.MACHINE})
     if who.role == "follower":
         return frozenset({By.REPORTER})
+    if who.role == "outside":
+        return frozenset({By.HOLDER}) if holder is not None and who.unit == holder else frozenset()
     hats = set()
     if who.role in DESK_ROLES:
         hats.add(By.DESK)

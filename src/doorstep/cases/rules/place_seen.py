@@ -22,9 +22,11 @@ class Step(IntEnum):
 _STEPS: Final[Mapping[Sensitivity, Mapping[str, Step]]] = {
     Sensitivity.PERSONAL: {
         "grid": Step.MICROGRID, "community": Step.MICROGRID, "subdistrict": Step.GRID, "county": Step.COMMUNITY,
+        "outside": Step.MICROGRID,
     },
     Sensitivity.SENSITIVE: {
         "grid": Step.GRID, "community": Step.GRID, "subdistrict": Step.COMMUNITY, "county": Step.COMMUNITY,
+        "outside": Step.GRID,
     },
 }  # fmt: skip
 
@@ -34,8 +36,10 @@ def step_for(
 ) -> Step:
     """How exactly this role sees where a case lies.
 
-    In danger everybody sees the door, and so does whoever is asked where it is.
+    In danger everybody sees the door, and so does whoever is asked where it is. Whoever comes by a link is known by
+    nobody here: that its unit holds the case opens no door of a sensitive one.
     """
-    if is_holder or asks_where or urgency == Urgency.CRITICAL or sensitivity is None:
+    sees_the_door = is_holder and role != "outside"
+    if sees_the_door or asks_where or urgency == Urgency.CRITICAL or sensitivity is None:
         return Step.DOOR
     return _STEPS.get(sensitivity, {}).get(role, Step.DOOR)

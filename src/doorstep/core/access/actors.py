@@ -16,7 +16,8 @@ from doorstep.core.access.roles import SCOPES, Role
 class Actor:
     """Somebody who acts: a role, and where it ends.
 
-    `org` is the area of a desk or grid, or the unit of a department; `case` is the one case of a follower.
+    `org` is the area of a desk or grid, or the unit of a department; `case` is the one case of a follower
+    or of an outside handler, who came by `link`.
     `post` and `account` say which seat and which sign-in; the ledger keeps the seat, never the person.
     """
 
@@ -27,6 +28,7 @@ class Actor:
     post: int | None = None
     account: int | None = None
     session: int | None = None
+    link: int | None = None
     name: str = ""
     second_factor: bool = False
 
@@ -41,6 +43,11 @@ _acting: ContextVar[Actor | None] = ContextVar("acting", default=None)
 def follower_of(case: int) -> Actor:
     """Whoever holds the link of one case."""
     return Actor(Role.FOLLOWER, case=case)
+
+
+def outside_handler(case: int, *, unit: int, link: int) -> Actor:
+    """Whoever was sent by a unit without accounts, and holds a link to one case of it."""
+    return Actor(Role.OUTSIDE, unit=unit, case=case, link=link)
 
 
 def current_actor() -> Actor | None:

@@ -1,7 +1,13 @@
-"""The link by which somebody follows one case: signed, and good until a day. Whoever holds it needs no account."""
+"""The links by which somebody comes to one case without an account: signed, and good until a day.
+
+A reporter's link says itself which case and until when. That of an outside handler can be withdrawn: it is a secret of
+which only the hash is kept, beside the case that it opens.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import secrets
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -45,5 +51,23 @@ def follower(token: str, *, at: datetime) -> Actor:
     return follower_of(case)
 
 
+def outside_token() -> str:
+    """A new secret for one outside handler; whoever makes it keeps `hash_of_outside` and shows the token once."""
+    return _outside_signer().sign(secrets.token_urlsafe(16))
+
+
+def hash_of_outside(token: str) -> str:
+    """By what a token of ours is found; `LinkRefused` for any other text, without a look at what is kept."""
+    try:
+        secret = _outside_signer().unsign(token)
+    except BadSignature as error:
+        raise LinkRefused(say("outside-refused"), say("outside-refused-try")) from error
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
 def _signer() -> Signer:
     return Signer(salt="doorstep follow", sep=".")
+
+
+def _outside_signer() -> Signer:
+    return Signer(salt="doorstep outside", sep=".")

@@ -11,6 +11,7 @@ class Role(StrEnum):
 
     ANONYMOUS = "anonymous"
     FOLLOWER = "follower"
+    OUTSIDE = "outside"
     NEIGHBOUR = "neighbour"
     GRID = "grid"
     COMMUNITY = "community"
@@ -36,6 +37,8 @@ class Scope:
 SCOPES: dict[Role, Scope] = {
     Role.ANONYMOUS: Scope("door_anonymous", None, None),
     Role.FOLLOWER: Scope("door_follower", "id", "app.case"),
+    # Whoever a unit without accounts sends: one case that this unit holds, as long as its link lives.
+    Role.OUTSIDE: Scope("door_outside", "id", "app.case"),
     Role.NEIGHBOUR: Scope("door_neighbour", "microgrid_id", "app.org"),
     Role.GRID: Scope("door_grid", "grid_id", "app.org"),
     Role.COMMUNITY: Scope("door_community", "community_id", "app.org"),

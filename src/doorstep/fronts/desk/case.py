@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from doorstep.cases import asking as questions
-from doorstep.cases import explaining
+from doorstep.cases import explaining, outside
 from doorstep.cases.actions import looking
 from doorstep.cases.actions.ledger import CaseNotFound
 from doorstep.cases.objections import bases_for
@@ -29,6 +29,7 @@ from doorstep.fronts import asked, asking, clocks, objections
 from doorstep.fronts.desk import moves, places, words
 from doorstep.fronts.entering import for_roles
 from doorstep.fronts.leading import SeeOther
+from doorstep.fronts.outside.naming import by_link
 from doorstep.fronts.parts import Choice, MayDo, Place, Step
 from doorstep.fronts.templatetags.words import moment, said
 from doorstep.notices import queries as notices
@@ -189,6 +190,7 @@ def _context(whole: Whole, at: datetime) -> dict[str, Any]:
         "objections": objections.shown(kept, whole.life, _who, lambda each: each.words or ""),
         "standing": clocks.shown(whole.standing),
         "owed": clocks.owed(answer_owed(kept, whole.life, at=at), at),
+        "gives_link": kept.is_open and kept.holder_kind in outside.MAY_WORK_BY_LINK,
         "asked_of": words.answerer(whole.answered_by) if whole.answered_by else "",
         "others": [MayDo(say(f"cases-hat-{who}"), _listed(may)) for who, may in whole.others],
         "moves": _moves(whole),
@@ -269,7 +271,7 @@ def _outcome(facts: Mapping[str, Any]) -> Message:
 
 def _who(each: Happening) -> Message | str:
     if each.unit:
-        return said(each.unit)
+        return by_link(said(each.unit), each.facts)
     return say(f"cases-hat-{each.by_hat}")
 
 

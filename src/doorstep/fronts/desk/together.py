@@ -144,11 +144,13 @@ def _units(whole: Whole, rows: list[PartRow], at: datetime) -> list[Choice]:
     at_it = {row.unit for row in rows if row.is_open}
     found = calling.able_to_come(whole.case, at)
     holder = str(whole.case.holder_unit_id)
-    return [
-        Choice(str(unit.id), say("desk-unit-load", unit=said(unit.name), count=unit.open_cases))
-        for unit in found
-        if unit.id != holder and unit.name not in at_it
-    ]
+    return [Choice(str(unit.id), _unit_said(unit)) for unit in found if unit.id != holder and unit.name not in at_it]
+
+
+def _unit_said(unit: Any) -> Message:
+    if unit.is_outside:
+        return say("outside-unit-choice", unit=said(unit.name))
+    return say("desk-unit-load", unit=said(unit.name), count=unit.open_cases)
 
 
 def _row(each: PartRow, at: datetime) -> dict[str, Any]:

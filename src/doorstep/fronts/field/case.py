@@ -24,6 +24,7 @@ from doorstep.fronts.desk.case import asked_of
 from doorstep.fronts.entering import for_roles
 from doorstep.fronts.field.today import time_left
 from doorstep.fronts.leading import SeeOther
+from doorstep.fronts.outside.naming import by_link
 from doorstep.fronts.parts import Choice, MayDo, Step, Words
 from doorstep.fronts.templatetags.words import said
 
@@ -127,4 +128,4 @@ def _step(each: Happening) -> Step:
 
 
 def _who(each: Happening) -> Words:
-    return said(each.unit) or say(f"cases-hat-{each.by_hat}")
+    return by_link(said(each.unit), each.facts) or say(f"cases-hat-{each.by_hat}")

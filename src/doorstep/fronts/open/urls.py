@@ -19,6 +19,7 @@ from doorstep.fronts.open import (
     meetings,
     moves,
     neighbours,
+    outside,
     reporting,
     sessions,
     staffing,
@@ -32,7 +33,7 @@ from doorstep.fronts.open.interface import interface
 
 # Reports first: whoever comes in a hurry is found first.
 for room in (
-    *(reporting, following, sessions, cases, moves, neighbours, exchange, territory, calendar),
+    *(reporting, following, sessions, cases, moves, neighbours, outside, exchange, territory, calendar),
     *(explaining, asking, meetings, tables, consenting),
     *(districting, studying, approving, by_hand, figures, staffing, units),
 ):

@@ -13,6 +13,7 @@ from doorstep.cases import queries as cases
 from doorstep.cases.queries import By, Followed, Move
 from doorstep.core.text import Message, from_json, language, say
 from doorstep.fronts import parts
+from doorstep.fronts.outside.naming import by_link
 from doorstep.fronts.templatetags.words import moment, said
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def _extended(facts: Mapping[str, Any]) -> Message:
 def by(shown: Followed, event: Event) -> parts.Words:
     """A unit or a hat, never a person."""
     if event.by_hat in {By.HOLDER, By.DESK} and (unit := shown.units.get(event.by_unit or 0)):
-        return said(unit)
+        return by_link(said(unit), event.facts)
     return say(f"cases-hat-{event.by_hat}")
 
 

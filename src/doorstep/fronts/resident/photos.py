@@ -20,16 +20,17 @@ def holder_of_link(request: HttpRequest, token: str, **rest: str) -> Actor:
 @as_actor(holder_of_link)
 @require_safe
 def for_follower(request: HttpRequest, token: str, name: str) -> HttpResponse:
-    return _picture(request, name)
+    return picture(request, name)
 
 
 @for_roles(*CASE_READERS)
 @require_safe
 def for_staff(request: HttpRequest, name: str) -> HttpResponse:
-    return _picture(request, name)
+    return picture(request, name)
 
 
-def _picture(request: HttpRequest, name: str) -> HttpResponse:
+def picture(request: HttpRequest, name: str) -> HttpResponse:
+    """The picture, small where that is asked for."""
     found = cases.photo(name)
     if found is None:
         raise Http404

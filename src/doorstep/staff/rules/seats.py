@@ -33,7 +33,7 @@ LONGEST_NAME: Final = 120
 """Letters in the name of a unit."""
 
 KEPT_BY_HAND: Final = frozenset(
-    {"community_desk", "subdistrict_office", "department", "property_company", "command_centre"}
+    {"community_desk", "subdistrict_office", "department", "property_company", "command_centre", "outside"}
 )
 """The kinds of units that begin and end by hand or from a file; the teams of grids begin and end with a plan."""
 

@@ -12,11 +12,18 @@ CREATE POLICY department ON cases_case FOR SELECT TO door_department
     USING (holder_unit_id = (SELECT current_setting('app.org')::bigint));
 CREATE POLICY follower ON cases_case FOR SELECT TO door_follower
     USING (id = (SELECT current_setting('app.case')::bigint));
+-- An outside handler sees the one case of the link, as long as the link lives and its unit holds the case.
+CREATE POLICY outside ON cases_case FOR SELECT TO door_outside
+    USING (id = (SELECT current_setting('app.case')::bigint)
+        AND holder_unit_id = (SELECT current_setting('app.unit')::bigint)
+        AND EXISTS (SELECT FROM cases_outside_link l WHERE l.case_id = cases_case.id
+            AND l.unit_id = cases_case.holder_unit_id AND l.ended_at IS NULL));
 -- A report is a beginning and nothing else: it comes without a holder and without promises.
 CREATE POLICY report ON cases_case FOR INSERT TO door_anonymous
     WITH CHECK (state = 'reported' AND seq = 1 AND is_open AND holder_unit_id IS NULL AND outcome = ''
         AND voices = 0);
 CREATE POLICY machine ON cases_case TO door_worker USING (true);
-GRANT SELECT ON cases_case TO door_community, door_subdistrict, door_county, door_grid, door_department, door_follower;
+GRANT SELECT ON cases_case TO door_community, door_subdistrict, door_county, door_grid, door_department, door_follower,
+    door_outside;
 GRANT INSERT ON cases_case TO door_anonymous;
 GRANT SELECT, INSERT, UPDATE ON cases_case TO door_worker;
