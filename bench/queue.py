@@ -29,7 +29,7 @@ from urllib.parse import quote
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results" / "queue.json"
-DESKS, TURNS, HTTP_PAGES, AT_ONCE = 25, 4, 400, 8
+DESKS, TURNS, HTTP_PAGES, AT_ONCE = 25, 2, 300, 8
 STEADY_A_SECOND, STEADY_CLIENTS = 20.0, 16
 GOALS = {"database": 5.0, "queue": 150.0, "case": 150.0, "search": 300.0}
 LOOKED_FOR = ("路灯", "电梯", "漏水", "垃圾", "噪音", "停车", "井盖", "积水", "老人", "物业")
@@ -246,7 +246,8 @@ WITH seat AS (
     SELECT a.id, a.person_id FROM staff_appointment a JOIN staff_post p ON p.id = a.post_id WHERE p.unit_id = %(unit)s
 ), account AS (
     INSERT INTO staff_account (username, password, person_id, totp_last_step, failures, password_changed_at,
-        must_change_password) SELECT %(name)s, '', person_id, 0, 0, now(), false FROM seat RETURNING id
+        must_change_password) SELECT %(name)s, '', person_id, 0, 0, now(), false FROM seat
+    ON CONFLICT (person_id) DO UPDATE SET failures = 0 RETURNING id
 )
 INSERT INTO staff_session (key_hash, account_id, appointment_id, second_factor, began_at, seen_at, expires_at, browser)
 SELECT %(hash)s, account.id, seat.id, true, now(), now() + interval '1 hour', now() + interval '3 hours', ''
