@@ -9,11 +9,12 @@ from datetime import date
 from typing import Any, NamedTuple
 
 import shapely
+from django.db import connection
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Length, Replace, StrIndex
 
 from doorstep.areas.models import Area as Area
-from doorstep.areas.models import BaseMapFeature, Building, Door, Level, Plan, PlanState
+from doorstep.areas.models import BaseMapFeature, Building, Door, Level, Plan
 from doorstep.core.access import WORKER, acting_as
 from doorstep.core.geometry.geojson import feature_collection
 from doorstep.core.geometry.index import AreaIndex
@@ -29,10 +30,14 @@ class Place:
     community: int
     subdistrict: int
     county: int
+    name: str = ""
 
 
 FINEST = (Level.MICROGRID, Level.SPECIAL_GRID)
 """The levels of areas that have none below them: together they tile the ground of a community."""
+
+
+_OF_PLACE = ("id", "code", "grid_id", "community_id", "subdistrict_id", "county_id", "name")
 
 
 class Territory:
@@ -40,10 +45,7 @@ class Territory:
 
     def __init__(self, version: tuple[object, ...], rows: Sequence[Any]) -> None:
         self.version = version
-        self.places = [
-            Place(row["id"], row["code"], row["grid_id"], row["community_id"], row["subdistrict_id"], row["county_id"])
-            for row in rows
-        ]
+        self.places = [Place(*(row[column] for column in _OF_PLACE)) for row in rows]
         self.by_code = {place.code: place for place in self.places}
         self.by_id = {place.microgrid: place for place in self.places}
         self.index = AreaIndex(shapely.from_wkb([bytes(row["outline"]) for row in rows])) if rows else None
@@ -65,7 +67,7 @@ _territory: Territory | None = None
 def territory(today: date) -> Territory:
     """The micro-grids and special grids in force on this day; built once a process, and again with every plan."""
     global _territory
-    version = (today, *Plan.objects.filter(state=PlanState.IN_FORCE).order_by("pk").values_list("pk", flat=True))
+    version = (today, _plans_in_force())
     if _territory is None or _territory.version != version:
         with _lock:
             rows = (
@@ -73,10 +75,23 @@ def territory(today: date) -> Territory:
                 .filter(level__in=FINEST)
                 .exclude(outline=None)
                 .order_by("code")
-                .values("id", "code", "grid_id", "community_id", "subdistrict_id", "county_id", "outline")
+                .values(*_OF_PLACE, "outline")
             )
             _territory = Territory(version, list(rows))
     return _territory
+
+
+def place_at(lon: float, lat: float, today: date) -> Place | None:
+    """Where a point lies, for whoever asks. Plans are not for everybody's eyes, since drafts are among them."""
+    with acting_as(WORKER):
+        return territory(today).at(lon, lat)[0]
+
+
+def _plans_in_force() -> str:
+    """What tells whether a plan has come into force or gone out. A city has a thousand: the database sums them up."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT md5(string_agg(id::text, ' ' ORDER BY id)) FROM areas_plan WHERE state = 'in_force'")
+        return str(cursor.fetchone()[0])
 
 
 def in_force(today: date) -> QuerySet[Area]:

@@ -27,6 +27,7 @@ from doorstep.core.access import ANONYMOUS, acting_as
 from doorstep.core.access.links import follow_token
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import language, say
+from doorstep.core.time.zone import local_date
 from doorstep.fronts import limits
 from doorstep.fronts.open.entering import Request, for_everybody
 from doorstep.fronts.open.pictures import Pictures, cleaned
@@ -249,8 +250,8 @@ def _proposed(found: Any, at: datetime) -> dict[str, Any]:
 
 def _place_in(said: ProposeSent | ReportSent, at: datetime) -> dict[str, Any] | None:
     if said.place.point:
-        area = cases.microgrid_at(*said.place.point.degrees(), at)
-        return {"microgrid": area.code, "name": area.name} if area else None
+        found = areas.place_at(*said.place.point.degrees(), local_date(at))
+        return {"microgrid": found.code, "name": found.name} if found else None
     written = f"{said.place.words} {said.words}".strip()
     if said.place.door or not written:
         return None
