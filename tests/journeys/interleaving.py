@@ -94,10 +94,12 @@ class Client:
             time.sleep(self._chance.random() * 0.02)
 
     def _choose(self, state: str) -> Move:
-        hats = {By.REPORTER} if self.who == "ava" else {By.HOLDER, By.DESK}
-        likely = [move for move in moves_from(State(state), frozenset(hats)) if move in self._known]
-        if likely and self._chance.random() < 0.8:
-            return self._chance.choice(likely)
+        hat = {"ava": By.REPORTER, "chen": By.HOLDER, "water": By.HOLDER}.get(self.who, By.DESK)
+        likely = [move for move in moves_from(State(state), frozenset({hat})) if move in self._known]
+        # What ends a case is rarer than what goes on with it, or there would be little to do at once.
+        weights = [0.1 if move in (Move.CLOSE, Move.WITHDRAW) else 1.0 for move in likely]
+        if likely and self._chance.random() < 0.85:
+            return self._chance.choices(likely, weights)[0]
         return self._chance.choice(sorted(self._known))
 
     @property
