@@ -180,7 +180,8 @@ def _page(
         "token": token,
         "unit": said(case.holder_unit.name) if case.holder_unit else "",
         "item": seen.item.name.said(language()) if seen.item else "",
-        "proof": seen.item.proof.said(language()) if seen.item and seen.item.proof else "",
+        # What proves the whole says nothing of a part.
+        "proof": seen.item.proof.said(language()) if seen.item and seen.item.proof and not seen.part else "",
         "places": [said(each) for each in seen.places],
         "state": say(f"cases-state-{case.state}"),
         "state_tone": TONE_OF_STATE[case.state],

@@ -16,6 +16,7 @@ outside-called-by = { $unit } asked your unit for its part on { $when }.
 outside-given-by = { $unit } gave the link on { $when }
 outside-given-when = The link was given on { $when }
 outside-good-until = The link is good until { $when } and opens this one case; please do not pass it on.
+outside-until = good until { $when }
 outside-take = We will do it
 outside-note = Say when you come, or add something
 outside-comes-on = Which day

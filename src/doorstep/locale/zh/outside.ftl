@@ -16,6 +16,7 @@ outside-called-by = { $unit }于 { $when } 请您单位协办。
 outside-given-by = { $unit }于 { $when } 给出链接
 outside-given-when = { $when } 给出链接
 outside-good-until = 链接有效期至 { $when }，只能打开这一件，请不要转发给无关的人。
+outside-until = 有效期至 { $when }
 outside-take = 我们来办
 outside-note = 说一声几时到，或补充情况
 outside-comes-on = 哪天到
