@@ -35,7 +35,7 @@ TRACES = frozenset(
         "imported-units", "locked-out", "named-post", "opened-account", "published-plan", "recovery-code-used",
         "refused-export",
         "published-table", "discarded-table", "imported-calendar", "set-calendar-day", "unset-calendar-day",
-        "reported-for-caller", "called-help",
+        "reported-for-caller", "called-help", "gave-outside-link", "withdrew-outside-link", "opened-outside-link",
         "partner-opened", "partner-key-renewed", "partner-ended", "partner-message",
         "imported-hotline", "reset-password", "second-factor-set", "sent-back-plan", "signed-in",
         "submitted-plan", "took-seat", "trained-wording", "withdrew-plan", "wording-back",
