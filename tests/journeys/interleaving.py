@@ -23,7 +23,7 @@ from tests.journeys.test_killed import House
 from doorstep.cases.rules.lifecycle import By, Move, State, moves_from, transitions
 
 MOVES_EACH = 4
-ANSWERED_WITHIN_S = 60.0
+ANSWERED_WITHIN_S, PATIENCE_S = 60.0, 3.0
 STAFF = ("chen", "chen", "dana", "dana", "subdistrict", "command", "water")
 SAYS = {Move.DECLINE: {"basis": "written", "cited": "示例条例第三条"}, Move.CLOSE: {"outcome": "explained"}}
 """What some moves want to know besides the words."""
@@ -121,7 +121,7 @@ class Client:
         return f"cases/{case['number']}/{STAFFS[move]}", more.get(move, {"words": mark} | SAYS.get(move, {}))
 
     def _send(self, path: str, body: dict[str, Any]) -> tuple[int | None, dict[str, Any]]:
-        connection = http.client.HTTPConnection("127.0.0.1", self._street.port, timeout=ANSWERED_WITHIN_S)
+        connection = http.client.HTTPConnection("127.0.0.1", self._street.port, timeout=PATIENCE_S)
         headers = {"Content-Type": "application/json"}
         if self.who != "ava":
             headers["Authorization"] = f"Bearer {self._street.keys[self.who]}"
