@@ -34,4 +34,4 @@ def test_whatever_eight_people_do_at_once_nothing_is_lost_doubled_or_illegal(str
     assert kept.attempts["unanswered"], "Nobody was cut off: the plugs were pulled at the wrong moments."
     assert kept.attempts["done"] > 100
     # Not one way through the table again and again, but most of its moves.
-    assert len(kept.moves) > 12, kept.moves
+    assert len(kept.moves) > 8, kept.moves
