@@ -202,7 +202,7 @@ def test_what_belongs_to_other_roles_is_refused_before_anything_is_read(
             continue
         method, path = label.split(" ")
         address = path.removeprefix("/api/v1/").format_map(
-            {"name": "1", "appointment": 1, "session": 1, "kind": "deeds", "day": "2026-12-24", **parts}
+            {"name": "1", "appointment": 1, "session": 1, "link": 1, "kind": "deeds", "day": "2026-12-24", **parts}
         )
         answer = caller.send(method, address, {})
         assert answer.status_code == (403 if who else 401), label
