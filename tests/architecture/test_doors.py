@@ -229,7 +229,7 @@ def page_routes() -> set[str]:
 
 
 def operation_routes() -> set[str]:
-    from doorstep.fronts.open.interface import interface
+    from doorstep.fronts.open.urls import interface
 
     described = interface.get_openapi_schema(path_prefix="/api/v1/")["paths"]
     return {f"{verb.upper()}:{path.removeprefix('/api/v1/')}" for path, verbs in described.items() for verb in verbs}
