@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -15,7 +14,6 @@ from doorstep.cases import absent
 from doorstep.cases.absent import StepShown
 from doorstep.cases.actions import absent as searching
 from doorstep.cases.actions import clocks, looking
-from doorstep.cases.actions.ledger import CaseNotFound
 from doorstep.catalogue.item import PauseReason
 from doorstep.core.access.roles import CASE_READERS
 from doorstep.core.ids import CaseId
@@ -23,6 +21,7 @@ from doorstep.core.refusals import Refusal
 from doorstep.core.text import say
 from doorstep.fronts import asked
 from doorstep.fronts.desk import words
+from doorstep.fronts.desk.attempting import attempted
 from doorstep.fronts.entering import for_roles
 from doorstep.fronts.leading import SeeOther
 from doorstep.fronts.parts import Choice
@@ -42,22 +41,21 @@ def shown(request: HttpRequest, number: str) -> HttpResponse:
 def record(request: HttpRequest, number: str) -> HttpResponse:
     """One step was done."""
     actor, at, form = request.actor, request.at, request.POST  # type: ignore[attr-defined]
-    try:
-        with transaction.atomic():
-            searching.record(
-                CaseId(looking.find_numbered(number, seen=asked.number(form, "seen"))),
-                form.get("step", ""),
-                form.get("how", ""),
-                asked.text(form, "words", 500),
-                by=actor,
-                at=at,
-                happened_at=asked.moment(form, "tried_at"),
-                with_police=form.get("police") == "yes",
-            )
-    except CaseNotFound:
-        raise
-    except Refusal as refusal:
-        return _shown(request, number, refused=refusal, written=form)
+
+    def deed() -> None:
+        searching.record(
+            CaseId(looking.find_numbered(number, seen=asked.number(form, "seen"))),
+            form.get("step", ""),
+            form.get("how", ""),
+            asked.text(form, "words", 500),
+            by=actor,
+            at=at,
+            happened_at=asked.moment(form, "tried_at"),
+            with_police=form.get("police") == "yes",
+        )
+
+    if refused := attempted(deed):
+        return _shown(request, number, refused=refused, written=form)
     return SeeOther(f"{reverse('desk-absent', args=[number])}?done=step")
 
 
@@ -66,15 +64,14 @@ def record(request: HttpRequest, number: str) -> HttpResponse:
 def wait(request: HttpRequest, number: str) -> HttpResponse:
     """Everything was tried: the holder's clock waits until a review date, at which the level above is told."""
     actor, at, form = request.actor, request.at, request.POST  # type: ignore[attr-defined]
-    try:
-        with transaction.atomic():
-            case = CaseId(looking.find_numbered(number, seen=asked.number(form, "seen")))
-            days = asked.number(form, "days") or 0
-            clocks.pause(case, str(PauseReason.OWNER_ABSENT), days, by=actor, at=at)
-    except CaseNotFound:
-        raise
-    except Refusal as refusal:
-        return _shown(request, number, refused=refusal, written={"step": "wait"})
+
+    def deed() -> None:
+        case = CaseId(looking.find_numbered(number, seen=asked.number(form, "seen")))
+        days = asked.number(form, "days") or 0
+        clocks.pause(case, str(PauseReason.OWNER_ABSENT), days, by=actor, at=at)
+
+    if refused := attempted(deed):
+        return _shown(request, number, refused=refused, written={"step": "wait"})
     return SeeOther(f"{reverse('desk-absent', args=[number])}?done=wait")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -13,7 +12,6 @@ from django.views.decorators.http import require_POST, require_safe
 from doorstep.cases import neighbours
 from doorstep.cases.actions import looking
 from doorstep.cases.actions import neighbours as calling
-from doorstep.cases.actions.ledger import CaseNotFound
 from doorstep.cases.neighbours import Called, Comes
 from doorstep.cases.whole import Whole
 from doorstep.core.access.roles import CASE_READERS
@@ -22,6 +20,7 @@ from doorstep.core.refusals import Refusal
 from doorstep.core.text import say
 from doorstep.fronts import asked
 from doorstep.fronts.desk import words
+from doorstep.fronts.desk.attempting import attempted
 from doorstep.fronts.entering import for_roles
 from doorstep.fronts.leading import SeeOther
 from doorstep.fronts.parts import Choice, Seat
@@ -42,22 +41,21 @@ def shown(request: HttpRequest, number: str) -> HttpResponse:
 def call(request: HttpRequest, number: str) -> HttpResponse:
     """Call those near by; what was written is kept in the form when it is refused."""
     actor, at, form = request.actor, request.at, request.POST  # type: ignore[attr-defined]
-    try:
-        with transaction.atomic():
-            calling.call(
-                CaseId(looking.find_numbered(number, seen=asked.number(form, "seen"))),
-                form.get("help", ""),
-                asked.text(form, "words", 500),
-                asked.line(form, "place"),
-                by=actor,
-                at=at,
-                number=asked.number(form, "wanted") or 0,
-                hours=asked.number(form, "hours") or 0,
-            )
-    except CaseNotFound:
-        raise
-    except Refusal as refusal:
-        return _shown(request, number, refused=refusal, written=form)
+
+    def deed() -> None:
+        calling.call(
+            CaseId(looking.find_numbered(number, seen=asked.number(form, "seen"))),
+            form.get("help", ""),
+            asked.text(form, "words", 500),
+            asked.line(form, "place"),
+            by=actor,
+            at=at,
+            number=asked.number(form, "wanted") or 0,
+            hours=asked.number(form, "hours") or 0,
+        )
+
+    if refused := attempted(deed):
+        return _shown(request, number, refused=refused, written=form)
     return SeeOther(f"{reverse('desk-neighbours', args=[number])}?called=1")
 
 
@@ -66,14 +64,13 @@ def call(request: HttpRequest, number: str) -> HttpResponse:
 def call_off(request: HttpRequest, number: str) -> HttpResponse:
     """Nobody more is needed."""
     actor, at, form = request.actor, request.at, request.POST  # type: ignore[attr-defined]
-    try:
-        with transaction.atomic():
-            case = CaseId(looking.find_numbered(number, seen=asked.number(form, "seen")))
-            calling.call_off(case, asked.text(form, "words", 500), by=actor, at=at)
-    except CaseNotFound:
-        raise
-    except Refusal as refusal:
-        return _shown(request, number, refused=refusal)
+
+    def deed() -> None:
+        case = CaseId(looking.find_numbered(number, seen=asked.number(form, "seen")))
+        calling.call_off(case, asked.text(form, "words", 500), by=actor, at=at)
+
+    if refused := attempted(deed):
+        return _shown(request, number, refused=refused)
     return SeeOther(f"{reverse('desk-neighbours', args=[number])}?off=1")
 
 

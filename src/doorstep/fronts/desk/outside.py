@@ -21,6 +21,7 @@ from doorstep.core.refusals import Refusal
 from doorstep.core.text import say
 from doorstep.fronts import asked
 from doorstep.fronts.desk import words
+from doorstep.fronts.desk.attempting import attempted
 from doorstep.fronts.entering import for_roles
 from doorstep.fronts.leading import SeeOther
 from doorstep.fronts.parts import Choice
@@ -57,12 +58,7 @@ def give(request: HttpRequest, number: str) -> HttpResponse:
 def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     """This link opens nothing any more."""
     actor, at, form = request.actor, request.at, request.POST  # type: ignore[attr-defined]
-    try:
-        with transaction.atomic():
-            acts.withdraw(asked.number(form, "link") or 0, by=actor, at=at)
-    except CaseNotFound:
-        raise
-    except Refusal as refused:
+    if refused := attempted(lambda: acts.withdraw(asked.number(form, "link") or 0, by=actor, at=at)):
         return _shown(request, number, refused=refused)
     return SeeOther(f"{reverse('desk-outside', args=[number])}?withdrawn=1")
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import datetime, time
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -14,7 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 from doorstep.cases import parts
 from doorstep.cases.actions import calling, looking
 from doorstep.cases.actions.calling import CallRefused, Meeting
-from doorstep.cases.actions.ledger import CaseNotFound
 from doorstep.cases.parts import PartRow
 from doorstep.cases.whole import Whole
 from doorstep.core.access.roles import CASE_READERS
@@ -24,6 +22,7 @@ from doorstep.core.text import Message, say
 from doorstep.core.time.zone import LOCAL, local
 from doorstep.fronts import asked
 from doorstep.fronts.desk import words
+from doorstep.fronts.desk.attempting import attempted
 from doorstep.fronts.entering import for_roles
 from doorstep.fronts.leading import SeeOther
 from doorstep.fronts.parts import Choice
@@ -44,23 +43,22 @@ def together(request: HttpRequest, number: str) -> HttpResponse:
 def call(request: HttpRequest, number: str) -> HttpResponse:
     """Call the chosen units; what was written is kept in the form when it is refused."""
     actor, at, form = request.actor, request.at, request.POST  # type: ignore[attr-defined]
-    try:
-        with transaction.atomic():
-            case = CaseId(looking.find_numbered(number, seen=asked.number(form, "seen")))
-            units = [int(unit) for unit in form.getlist("unit") if unit.isascii() and unit.isdigit()]
-            calling.call(
-                case,
-                units,
-                asked.text(form, "words"),
-                by=actor,
-                at=at,
-                meeting=_meeting(form),
-                finishes=form.get("finishes") == "yes",
-            )
-    except CaseNotFound:
-        raise
-    except Refusal as refusal:
-        return _shown(request, number, refused=refusal, written=form)
+
+    def deed() -> None:
+        case = CaseId(looking.find_numbered(number, seen=asked.number(form, "seen")))
+        units = [int(unit) for unit in form.getlist("unit") if unit.isascii() and unit.isdigit()]
+        calling.call(
+            case,
+            units,
+            asked.text(form, "words"),
+            by=actor,
+            at=at,
+            meeting=_meeting(form),
+            finishes=form.get("finishes") == "yes",
+        )
+
+    if refused := attempted(deed):
+        return _shown(request, number, refused=refused, written=form)
     return SeeOther(f"{reverse('desk-together', args=[number])}?called=1")
 
 
@@ -69,14 +67,13 @@ def call(request: HttpRequest, number: str) -> HttpResponse:
 def judge(request: HttpRequest, number: str) -> HttpResponse:
     """The part is done; how well the unit did it. `part` is its case number."""
     actor, at, form = request.actor, request.at, request.POST  # type: ignore[attr-defined]
-    try:
-        with transaction.atomic():
-            part = CaseId(looking.find_numbered(form.get("part", "")))
-            calling.judge(part, form.get("score", ""), asked.text(form, "words"), by=actor, at=at)
-    except CaseNotFound:
-        raise
-    except Refusal as refusal:
-        return _shown(request, number, refused=refusal, written=form)
+
+    def deed() -> None:
+        part = CaseId(looking.find_numbered(form.get("part", "")))
+        calling.judge(part, form.get("score", ""), asked.text(form, "words"), by=actor, at=at)
+
+    if refused := attempted(deed):
+        return _shown(request, number, refused=refused, written=form)
     return SeeOther(f"{reverse('desk-together', args=[number])}?judged=1")
 
 
