@@ -106,10 +106,12 @@ bench:
 
 # No index addresses: whoever installs chooses their own. Hashes for every platform, so one lock serves all.
 COMPILE := $(RUN) uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11
+# What builds the project; and what two of ours ask for differently, in the version that both take.
+ALSO := "setuptools>=77" "python-dateutil<3"
 lock:
 	$(prepare) --tests
-	echo "setuptools>=77" | $(COMPILE) - pyproject.toml -o requirements.lock
-	echo "setuptools>=77" | $(COMPILE) - pyproject.toml --extra test -c requirements.lock -o requirements-test.lock
+	printf "%s\n" $(ALSO) | $(COMPILE) - pyproject.toml -o requirements.lock
+	printf "%s\n" $(ALSO) | $(COMPILE) - pyproject.toml --extra test -c requirements.lock -o requirements-test.lock
 	@! grep -n "://" requirements.lock requirements-test.lock
 
 clean:
