@@ -1,7 +1,8 @@
--- Words are seen with their case; the reporter sees what was written for the reporter.
+-- Words are seen with their case; the reporter sees what was written for the reporter. OFFSET 0 has each found row look
+-- up its own case: without it the planner may first gather all cases of a county (a search: 63 ms, so 20 ms).
 CREATE POLICY seen_with_case ON cases_said FOR SELECT
     TO door_community, door_subdistrict, door_county, door_grid, door_department
-    USING (EXISTS (SELECT FROM cases_case c WHERE c.id = case_id));
+    USING (EXISTS (SELECT FROM cases_case c WHERE c.id = case_id OFFSET 0));
 CREATE POLICY seen_by_reporter ON cases_said FOR SELECT TO door_follower
     USING (for_reporter AND case_id = (SELECT current_setting('app.case')::bigint));
 -- An outside handler reads what is wrong, what is still wrong, and what was written for or by its own unit.
