@@ -7,6 +7,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from doorstep.core.signs import plain, seen
 
@@ -46,3 +47,16 @@ def test_what_is_left_can_be_seen_and_cleaning_it_again_changes_nothing(words: s
 
 def test_a_sentence_keeps_its_lines_and_joined_signs_and_loses_its_turns() -> None:
     assert plain(f"one{RIGHT_TO_LEFT_OVERRIDE}\n👨\u200d👩\x07") == "one\n👨\u200d👩"
+
+
+@given(st.text(st.characters(codec="utf-8")))
+def test_what_is_kept_can_be_written_into_a_workbook(words: str) -> None:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    sheet.append([plain(words)])
+    sheet.close()
+
+
+@pytest.mark.parametrize("sign", ["\ufffe", "\uffff", "\U0001fffe", "\ufdd0"])
+def test_what_is_no_character_is_left_out(sign: str) -> None:
+    assert plain(f"灯{sign}坏了") == seen(f"灯{sign}坏了") == "灯坏了"

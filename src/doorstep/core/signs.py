@@ -27,7 +27,18 @@ def seen(words: str) -> str:
 
 
 def _is_control(sign: str) -> bool:
-    return unicodedata.category(sign) in ("Cc", "Cs") or unicodedata.bidirectional(sign) in TURNING
+    return (
+        unicodedata.category(sign) in ("Cc", "Cs")
+        or unicodedata.bidirectional(sign) in TURNING
+        or _is_no_character(sign)
+    )
+
+
+def _is_no_character(sign: str) -> bool:
+    """One of the 66 code points that never become characters (Unicode 23.7). XML forbids U+FFFE and U+FFFF, so that
+    one of them in a text would leave a workbook unwritten."""
+    code = ord(sign)
+    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
 
 
 def _is_unseen(sign: str) -> bool:

@@ -233,10 +233,11 @@ def test_what_the_grid_cannot_solve_goes_to_the_desk_then_to_the_office_then_to_
     assert levels == ["grid", "community", "subdistrict"]
 
 
-def test_nothing_is_called_up_without_saying_why(town, whole):
+@pytest.mark.parametrize("why", ["  ", "\u200b", "\u3164\n"])
+def test_nothing_is_called_up_without_saying_why(town, whole, why):
     chen = town.actor("chen")
     with acting_as(chen), pytest.raises(MoveRefused):
-        call_up(whole, "  ", by=chen, at=MORNING)
+        call_up(whole, why, by=chen, at=MORNING)
 
 
 def test_a_part_is_merged_with_nothing_and_offered_to_no_resident(town):

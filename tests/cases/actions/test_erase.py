@@ -9,13 +9,15 @@ from tests.town import MORNING, Town
 
 from doorstep.cases.actions import act, verify
 from doorstep.cases.actions.advance import advance
+from doorstep.cases.actions.calling import Meeting, call, judge
 from doorstep.cases.actions.close import reopen
 from doorstep.cases.actions.erase import erase, erase_due
 from doorstep.cases.actions.photos import Picture
 from doorstep.cases.actions.report import Contact, Place, Report, report
 from doorstep.cases.checking import check_ledger
-from doorstep.cases.models import Case, Erasure, Event, Photo, Said
+from doorstep.cases.models import Case, Erasure, Event, Likeness, Photo, Said
 from doorstep.cases.models import Contact as Kept
+from doorstep.cases.models import Part as Called
 from doorstep.cases.rules.erase import ANSWERS_KEPT_FOR, Part
 from doorstep.core.access import WORKER, acting_as, follower_of
 from doorstep.core.ids import CaseId
@@ -116,6 +118,38 @@ def test_what_waits_goes_by_itself_when_the_case_can_no_longer_be_opened_again(t
     assert left(case) == {"words": [], "photos": [], "contact": [], "place": [], "waits": []}
     assert erase_due(later + timedelta(days=3)) == 0
     assert is_sound()
+
+
+def test_the_copies_of_the_place_that_were_given_to_called_units_go_with_it(town, case):
+    dana = town.actor("dana")
+    with acting_as(dana):
+        call(
+            case,
+            [town.units["water"]],
+            "请一起去看",
+            by=dana,
+            at=MORNING,
+            meeting=Meeting("三楼东户", MORNING + timedelta(hours=5)),
+        )
+    with acting_as(WORKER):
+        part = Called.objects.get(whole=case).case_id
+        assert Case.objects.get(pk=part).door_id == town.door
+    with acting_as(town.actor("water")) as water:
+        act.do(CaseId(part), "已经看过。", by=water, at=MORNING)
+    with acting_as(dana):
+        judge(CaseId(part), "", "", by=dana, at=MORNING)
+    advance(at=MORNING)
+    closed(town, case)
+    erased(case)
+    assert left(part)["place"] == [] and "已经看过。" in left(part)["words"]
+    with acting_as(WORKER):
+        assert Likeness.objects.values_list("lon", "lat").get(case=part) == (None, None)
+        assert Called.objects.get(whole=case).place == ""
+    erased(case)
+    with acting_as(WORKER):
+        assert Event.objects.filter(case=part, move="erase").count() == 1
+    assert erase_due(MORNING + ANSWERS_KEPT_FOR + timedelta(days=2)) == 1
+    assert left(part)["words"] == [] and is_sound()
 
 
 def test_a_case_that_was_opened_again_keeps_its_words_until_it_has_ended_again(town, case):

@@ -70,7 +70,7 @@ def test_other_faults_are_not_taken_for_a_second_arrival(town: Town) -> None:
         report(Report("灯坏了", Place(door=10**9), key=uuid4()), at=MORNING)
 
 
-@pytest.mark.parametrize("words", ["", "  \n ", "灯" * (LONGEST_REPORT + 1)])
+@pytest.mark.parametrize("words", ["", "  \n ", "\u200b \u200d", "\u3164", "灯" * (LONGEST_REPORT + 1)])
 def test_a_report_without_words_or_with_far_too_many_is_refused(town: Town, words: str) -> None:
     with pytest.raises(ReportRefused) as refused:
         report(Report(words), at=MORNING)

@@ -14,8 +14,9 @@ from django.db.models import Q
 
 from doorstep.cases.actions import ledger
 from doorstep.cases.actions.contact import erase_contact
-from doorstep.cases.actions.ledger import Held, hold
-from doorstep.cases.models import Case, Erasure, Event, Photo, Said, Sound
+from doorstep.cases.actions.ledger import Held, hold, hold_these
+from doorstep.cases.models import Case, Erasure, Event, Likeness, Photo, Said, Sound
+from doorstep.cases.models import Part as Called
 from doorstep.cases.queries import catalogue
 from doorstep.cases.rules.erase import ANSWERS_KEPT_FOR, OWN, Part, Standing, standings
 from doorstep.cases.rules.lifecycle import By, Move
@@ -25,6 +26,7 @@ from doorstep.core.time.zone import local_date
 
 GIVEN_BY: Final = (By.ANYONE, By.REPORTER)
 BATCH: Final = 100
+NOWHERE: Final = {"lon": None, "lat": None, "door_id": None, "place_words": ""}
 
 
 def erase(case: CaseId, *, by: Actor, at: datetime) -> tuple[Standing, ...]:
@@ -37,6 +39,7 @@ def erase(case: CaseId, *, by: Actor, at: datetime) -> tuple[Standing, ...]:
     erase_contact(case)
     with acting_as(WORKER):
         _erase_parts(case, free)
+        _erase_with_the_called(case, free, at=at)
         if waiting:
             left = {"own_left": Part.WORDS in waiting}
             Erasure.objects.update_or_create(case_id=case, defaults=left, create_defaults={"asked_at": at, **left})
@@ -76,6 +79,7 @@ def _erase_row(row: Erasure, today: date, at: datetime) -> None:
     _written(held, gone, [each.part for each in standing if not each.is_free], at=at)
     ledger.write([held], by=WORKER)
     _erase_parts(CaseId(row.case_id), gone)
+    _erase_with_the_called(CaseId(row.case_id), gone, at=at)
     if len(free) == len(standing):
         row.delete()
     else:
@@ -84,9 +88,7 @@ def _erase_row(row: Erasure, today: date, at: datetime) -> None:
 
 def _written(held: Held, gone: Collection[Part], waiting: Collection[Part], *, at: datetime) -> None:
     """The row of the ledger that says what went; the place goes with it."""
-    changes: dict[str, Any] = (
-        {"lon": None, "lat": None, "door_id": None, "place_words": ""} if Part.PLACE in gone else {}
-    )
+    changes: dict[str, Any] = dict(NOWHERE) if Part.PLACE in gone else {}
     facts = {"erased": [str(part) for part in gone], "later": [str(part) for part in waiting]}
     held.done(Move.ERASE, at=at, facts=facts, **changes)
 
@@ -103,3 +105,26 @@ def _erase_parts(case: CaseId, parts: Collection[Part]) -> None:
         Said.objects.filter(case=case).exclude(seq__in=given).delete()
         Photo.objects.filter(case=case).exclude(seq__in=given).delete()
         Sound.objects.filter(case=case).exclude(seq__in=given).delete()
+
+
+def _erase_with_the_called(whole: CaseId, gone: Collection[Part], *, at: datetime) -> None:
+    """Every unit that was called was given the place, in a case of its own: that copy goes with the first, and what
+    the unit wrote with the other answers."""
+    with hold_these(list(Called.objects.filter(whole=whole).values_list("case_id", flat=True))) as helds:
+        for held in helds:
+            here = [part for part in (Part.PLACE, Part.ANSWERS) if part in gone and _has(held, part)]
+            if here:
+                _written(held, here, (), at=at)
+            if Part.PLACE in here:
+                Likeness.objects.filter(case=held.id).update(lon=None, lat=None)
+                Called.objects.filter(case=held.id).update(place="")
+            if Part.ANSWERS in here:
+                for kept in (Said, Photo, Sound):
+                    kept.objects.filter(case=held.id).delete()
+
+
+def _has(held: Held, part: Part) -> bool:
+    """Whether anything of it is left: what was asked for twice is written down once."""
+    if part is Part.PLACE:
+        return any(getattr(held.case, column) != nothing for column, nothing in NOWHERE.items())
+    return any(kept.objects.filter(case=held.id).exists() for kept in (Said, Photo, Sound))

@@ -27,6 +27,7 @@ from doorstep.core.access import WORKER, Actor, acting_as
 from doorstep.core.ids import CaseId
 from doorstep.core.proofs import new_salt, salted_hash
 from doorstep.core.refusals import Refusal
+from doorstep.core.signs import seen
 from doorstep.core.text import Message, as_json, say
 from doorstep.events import tell
 from doorstep.events.cases import CaseMoved
@@ -143,7 +144,7 @@ class Held:
         `to` is said only of a move that leads to several states.
         """
         rule = self.rule(move, to)
-        if rule.text_required and not words.strip() and self.actor is not WORKER:
+        if rule.text_required and not seen(words).strip() and self.actor is not WORKER:
             raise MoveRefused(say("cases-move-needs-words"), say("cases-move-needs-words-try"))
         leads_to = rule.to or self.state
         was = self.case.question

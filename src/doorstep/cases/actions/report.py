@@ -25,6 +25,7 @@ from doorstep.core.access import ANONYMOUS, WORKER, acting_as
 from doorstep.core.ids import CaseId
 from doorstep.core.proofs import new_salt, salted_hash
 from doorstep.core.refusals import Refusal
+from doorstep.core.signs import seen
 from doorstep.core.text import Message, as_json, say, text
 from doorstep.core.time.zone import local_date
 from doorstep.engines.likeness import grams_of, packed
@@ -124,7 +125,7 @@ def report(said: Report, *, at: datetime, happened_at: datetime | None = None) -
 def readable(words: str) -> str:
     """The words as they are kept; refused when there are none, or far too many."""
     words = words.strip()
-    if not words:
+    if not seen(words).strip():
         raise ReportRefused(say("cases-report-empty"), say("cases-report-empty-try"), where="words")
     if len(words) > LONGEST_REPORT:
         raise ReportRefused(say("cases-report-long", most=LONGEST_REPORT), say("cases-report-long-try"), where="words")
