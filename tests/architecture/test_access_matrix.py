@@ -41,6 +41,8 @@ areas_study             -         -        -       -         -    SI        SI  
 cases_calendar_change   -         -        -       -         -    S         S           S      -          -            -              -           SIU    -
 cases_calendar_day      S         S        S       S         S    S         S           SIUD   S          SIUD         S              S           S      S
 catalogue_consent       S         S        S       S         SU   SIU       SIU         SIU    SIU        S            S              S           S      S
+catalogue_demand        S         S        S       S         S    SIu       SIu         SIu    SIu        S            S              S           S      S
+catalogue_demand_answer -         -        -       -         SIu  SIu       SIu         S      S          -            -              -           -      -
 catalogue_stamp         S         S        S       S         S    S         S           SU     S          S            S              S           SU     S
 catalogue_version       S         S        S       S         S    S         S           SIU    S          S            S              S           SIU    S
 cases_case              I         S        S       -         S    S         S           S      S          -            -              -           SIU    -

@@ -42,6 +42,7 @@ OPEN = """
     hooks/<slug:channel>
     report/ report/propose/ d/<slug:code> way/ way/<slug:code> help/ help/<slug:code>
     complaints/ find/ map/<slug:kind>/ demo/outbox/ grids/
+    burden/ burden.csv burden/<int:demand>/
     c/<str:token>/ c/<str:token>/received/ c/<str:token>/do/<slug:move>/ c/<str:token>/photos/<slug:name>/
     c/<str:token>/sounds/<slug:name>/
     c/<str:token>/own/ c/<str:token>/own.json c/<str:token>/own/erase/
@@ -83,12 +84,13 @@ PAGES: dict[frozenset[str], str] = {
         desk/cases/<casenumber:number>/absent/wait/ desk/cases/<casenumber:number>/absent/notice/
         desk/cases/<casenumber:number>/contact/ desk/cases/<casenumber:number>/<slug:name>/
         desk/map/<int:community>/microgrids.geojson desk/map/<casenumber:number>/place.geojson
-        desk/admission/ desk/admission/<int:consent>/end/ desk/help/
+        desk/admission/ desk/admission/<int:consent>/end/ desk/help/ desk/demands/
     """,
     DESKS | {"chen"}: "desk/counter/",
     QUEUES: """
         desk/ desk/exports/ desk/exports/ask/ desk/exports/<int:export>/decide/ desk/exports/<int:export>/file/
-        desk/admission/ask/
+        desk/admission/ask/ desk/demands/ask/ desk/demands/<int:demand>/end/ desk/demands/<int:demand>/answers/
+        desk/demands/<int:demand>/answers.csv
     """,
     DESKS: """
         desk/calendar/ desk/exchange/ desk/exchange/partners desk/exchange/partners/<int:partner>/key
@@ -114,7 +116,9 @@ PAGES: dict[frozenset[str], str] = {
         desk/tables/draft/do/<slug:name>/ desk/tables/rehearsals/<int:number>/
         desk/tables/rehearsals/<int:number>/moves.csv
     """,
+    READERS - {"command", "water"}: "desk/demands/<int:demand>/",
     frozenset({"command"}): """
+        desk/demands/<int:demand>/answer/
         desk/calendar/set/ desk/calendar/unset/
         desk/catalogue/ desk/catalogue/new/ desk/catalogue/catalogue.xlsx desk/catalogue/import/
         desk/catalogue/<sheet:name>/ desk/catalogue/<sheet:name>/edit/ desk/catalogue/<sheet:name>/try/
@@ -137,6 +141,7 @@ OPEN_CALLS = """
     DELETE:followed/{token}/own
     POST:session GET:items GET:classes GET:areas GET:areas/at GET:areas/{code} GET:areas/{code}/outlines
     GET:areas/{code}/ground/{layer} GET:doors/{code} POST:links
+    GET:burden GET:burden/{demand}
 """
 OPEN_OPERATIONS = frozenset(OPEN_CALLS.split())
 # What other platforms may call, each with its own key.
@@ -154,9 +159,10 @@ OPERATIONS: dict[frozenset[str], str] = {
         PUT:account/password GET:account/seats PUT:session/seat GET:account/sessions DELETE:account/sessions
         DELETE:account/sessions/{session}
     """,
-    QUEUES: "GET:cases GET:cases/counts POST:consents",
+    QUEUES: "GET:cases GET:cases/counts POST:consents POST:burden",
     DESKS | {"chen"}: "POST:cases",
     frozenset({"chen"}): "GET:today",
+    READERS - {"command", "water"}: "POST:burden/{demand}/fill",
     READERS: """
         GET:cases/{number} GET:cases/{number}/notices POST:cases/{number}/contact GET:photos/{name}
         POST:cases/{number}/locate
@@ -294,7 +300,8 @@ class House:
         return {
             "post": self.town.posts["chen"], "account": self.account, "number": self.number, "appointment": 1,
             "session": 10**9, "partner": 10**9, "consent": 10**9, "channel": "wecom", "export": 10**9, "alarm": 10**9,
-            "call": 10**9, "link": 10**9,
+            "demand": 10**9,
+            "call": 10**9, "link": 10**9, "size": 1,
             "area": self.town.community, "community": self.town.community, "plan": self.plan, "move": "withdraw",
             "unit": self.town.units["water"], "study": 10**9,
             "row": 1, "version": 1, "rehearsal": 10**9, "ending": "csv", "day": "2026-12-24", "special": 10**9,

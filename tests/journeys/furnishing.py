@@ -34,6 +34,7 @@ class Furnished:
     plan: int = 0
     account: int = 0
     post: int = 0
+    demand: int = 0
     table: dict[str, int] = field(default_factory=dict)
     """Versions of the dispatch table, a row of the draft, and its rehearsal."""
     outside: dict[str, str] = field(default_factory=dict)
@@ -59,6 +60,7 @@ def main() -> None:
     _make_doors(town, at)
     made.plan = _draw(town, at)
     made.table = _write_tables(town, at)
+    made.demand = _demand(town, at)
     with acting_as(GATE):
         accounts = {account.username: account for account in Account.objects.all()}
     made.account = accounts["chen"].pk
@@ -84,6 +86,21 @@ def _bare_account() -> Any:
         return Account.objects.create(
             username="bare", password=_hashed(), person_id=person.pk, password_changed_at=clock.now()
         )
+
+
+def _demand(town: Town, at: datetime) -> int:
+    """A form that the subdistrict asks of its grids."""
+    from doorstep.catalogue.actions.demanding import Demand, DemandKind, Field, FieldKind, publish
+    from doorstep.core.access import acting_as
+    from doorstep.core.time.zone import local_date
+
+    today = local_date(at)
+    last = today + timedelta(days=300)
+    fields = (Field("所属社区", FieldKind.HELD, "community-name"), Field("需要多少袋融雪盐", FieldKind.NUMBER))
+    wanted = Demand(DemandKind.FORM, "冬季备货", "下雪前备齐", "城管〔2026〕9号", "grid", 5, 2, today, last, fields)
+    subdistrict = town.actor("subdistrict")
+    with acting_as(subdistrict):
+        return publish(wanted, town.subdistrict, by=subdistrict, at=at)[0]
 
 
 # Cases ---------------------------------------------------------------------------------------------------------------

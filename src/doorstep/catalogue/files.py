@@ -167,6 +167,7 @@ def _limits(root: Row) -> Limits:
         unsigned=_of_each(root, "unsigned", Urgency, Row.limit),
         ladder=_ladder(root),
         oldest_days=root.number("oldest_days"),
+        burden_minutes=root.number("burden_minutes"),
     )
     root.finish()
     return limits

@@ -278,6 +278,7 @@ class Limits:
     `pause` says how long a holder may wait for what, `pauses` how long a case may stand still in all. `ladder` are the
     parts of the holder's time after which holder, head and the levels above are told. `unsigned` is after how long a
     case that nobody took is taken as signed for; `oldest_days`, how long ago anything may have happened.
+    `burden_minutes`: what may be asked of one grid or desk in a year, in minutes, before the county has to agree.
     """
 
     promises: Mapping[Urgency, Promise]
@@ -293,6 +294,7 @@ class Limits:
     unsigned: Mapping[Urgency, Limit]
     ladder: tuple[float, ...]
     oldest_days: int
+    burden_minutes: int = 1200
 
 
 @dataclass(frozen=True)

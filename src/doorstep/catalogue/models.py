@@ -96,3 +96,8 @@ class Consent(models.Model):
             )
         ]
         indexes = [models.Index(fields=["community", "until_on"])]
+
+
+# What units ask beside cases has a file of its own; Django finds models here.
+from doorstep.catalogue.demand_models import Demand as Demand  # noqa: E402
+from doorstep.catalogue.demand_models import DemandAnswer as DemandAnswer  # noqa: E402

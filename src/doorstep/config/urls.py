@@ -11,6 +11,7 @@ DOORS = {
     "desk/districting/": "districting",
     "desk/catalogue/": "catalogue",
     "desk/admission/": "admission",
+    "desk/demands/": "demands",
     "desk/": "desk",
     "field/": "field",
     "command/": "command",

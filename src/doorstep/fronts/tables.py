@@ -19,7 +19,10 @@ Batch = Sequence[Sequence[Any]]
 def csv_file(
     request: HttpRequest, name: str, heads: Sequence[str], batches: Callable[[], Iterator[Batch]]
 ) -> StreamingHttpResponse:
-    """A CSV file of batches of cells; each batch is read in a transaction of its own, as whoever asked."""
+    """A CSV file of batches of cells; each batch is read in a transaction of its own, as whoever asked.
+
+    Without `heads` the first batch begins with them: heads that people wrote are cells like others.
+    """
     at, actor = request.at, request.actor  # type: ignore[attr-defined]
     return StreamingHttpResponse(
         _lines(heads, batches, actor, language()),
@@ -35,7 +38,7 @@ def _lines(heads: Sequence[str], batches: Callable[[], Iterator[Batch]], actor: 
     writer = csv.writer(_Echo())
     with use_language(lang):
         # Spreadsheets take the file for UTF-8 only with this mark.
-        yield "\ufeff" + writer.writerow([text(head) for head in heads])
+        yield "\ufeff" + (writer.writerow([text(head) for head in heads]) if heads else "")
     left = batches()
     while True:
         # A streamed body is read after the request has left every `with`: each batch enters them anew.

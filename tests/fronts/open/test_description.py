@@ -123,7 +123,8 @@ def known(reported: Callable[..., Case], link: Callable[[Case], str], town: Town
         return {
             "number": case.number, "token": link(case), "code": "321102001001", "plan": plan.pk,
             "post": town.posts["chen"], "account": account or 1, "unit": town.units["water"],
-            "study": study.pk, "consent": 1, **table,
+            "demand": 1,
+            "study": study.pk, "consent": 1, **table, "webhook": webhook, "delivery": delivery,
         }  # fmt: skip
 
     return parts

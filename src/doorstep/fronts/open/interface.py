@@ -15,6 +15,7 @@ from ninja.renderers import BaseRenderer
 
 from doorstep.cases.actions.looking import NotACaseNumber
 from doorstep.cases.actions.tables import RowRefused, SheetRefused
+from doorstep.catalogue.actions.demanding import DemandRefused
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import Message, say, text
 from doorstep.fronts.limits import TooMany
@@ -121,7 +122,13 @@ def no_rows(request: HttpRequest, refusal: SheetRefused) -> HttpResponse:
     return _with_faults(refusal, [(f"rows.{place - 1}.{fault.column}", fault.message) for place, fault in refusal.rows])
 
 
-def _with_faults(refusal: RowRefused | SheetRefused, faults: list[tuple[str, Message]]) -> HttpResponse:
+@interface.exception_handler(DemandRefused)
+def not_asked(request: HttpRequest, refusal: DemandRefused) -> HttpResponse:
+    """Everything that stands against it, fields of a form by their rows."""
+    return _with_faults(refusal, [(fault.where, fault.message) for fault in refusal.faults])
+
+
+def _with_faults(refusal: RowRefused | SheetRefused | DemandRefused, faults: list[tuple[str, Message]]) -> HttpResponse:
     body = {
         "refused": text(refusal.message),
         "try_this": text(refusal.try_this) if refusal.try_this else None,

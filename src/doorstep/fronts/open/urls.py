@@ -6,6 +6,7 @@ from doorstep.fronts.entering import for_the_public, without_transaction
 from doorstep.fronts.open import (
     approving,
     asking,
+    burden,
     by_hand,
     calendar,
     cases,
@@ -34,7 +35,7 @@ from doorstep.fronts.open.interface import interface
 # Reports first: whoever comes in a hurry is found first.
 for room in (
     *(reporting, following, sessions, cases, moves, neighbours, outside, exchange, territory, calendar),
-    *(explaining, asking, meetings, tables, consenting),
+    *(explaining, asking, meetings, tables, consenting, burden),
     *(districting, studying, approving, by_hand, figures, staffing, units),
 ):
     interface.add_router("", room.router)

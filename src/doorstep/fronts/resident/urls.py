@@ -3,6 +3,7 @@
 from django.urls import path
 
 from doorstep.fronts.resident import (
+    burden,
     complaining,
     finding,
     following,
@@ -31,6 +32,9 @@ urlpatterns = [
     path("complaints/", complaining.complaints, name="resident-complaints"),
     path("find/", finding.find, name="resident-find"),
     path("grids/", grids.grids, name="resident-grids"),
+    path("burden/", burden.burden, name="resident-burden"),
+    path("burden.csv", burden.burden_csv, name="resident-burden-csv"),
+    path("burden/<int:demand>/", burden.demand, name="resident-demand"),
     path("map/<slug:kind>/", ground.ground, name="resident-ground"),
     path("c/<str:token>/", following.follow, name="resident-follow"),
     path("c/<str:token>/received/", following.received, name="resident-received"),

@@ -24,7 +24,8 @@ ROLES = frozenset(Role)
 # Every trace that is left anywhere; what an older version left and nobody leaves any more is shown as it was written.
 TRACES = frozenset(
     {
-        "catalogue-published", "catalogue-taken-back", "consent-asked", "consent-consented", "consent-ended",
+        "catalogue-published", "catalogue-taken-back", "demand-published", "demand-answered", "demand-ended",
+        "consent-asked", "consent-consented", "consent-ended",
         "consent-refused",
         "added-person", "added-post", "answered-alarm", "approved-export", "asked-for-export",
         "appointed", "approved-plan", "began-unit", "case", "case-list", "cases-exported",
