@@ -11,7 +11,7 @@ from tests.visiting import Visitor
 
 from doorstep.cases.actions import act, dispatch
 from doorstep.cases.actions.advance import advance
-from doorstep.cases.models import Case, Event
+from doorstep.cases.models import Case, Event, Said
 from doorstep.core.access import WORKER, Actor, Role, acting_as
 from doorstep.core.access.models import Deed
 from doorstep.core.ids import CaseId
@@ -103,6 +103,14 @@ def test_other_words_under_the_same_number_are_a_named_conflict(hotline):
     hotline.sends()
     status, told = hotline.sends(words="水管漏水了")
     assert (status, told["conflict"]) == (409, "other-content") and told["refused"] and told["try_this"]
+
+
+def test_signs_that_no_keyboard_has_neither_stop_a_message_nor_are_kept(hotline):
+    hotline.sends(known_as=[{"partner": "up\x00", "number": "U-\x001"}])
+    advance(at=clock.now())
+    assert hotline.says("HL-1", "add", 1, words="还在\x00堆\u202e着")[0] == 200
+    with acting_as(WORKER):
+        assert Said.objects.filter(case=the_case().pk).latest("seq").words == "还在堆着"
 
 
 @pytest.mark.parametrize("key", ["", "doorstep-partner-wrong", "é" * 40])

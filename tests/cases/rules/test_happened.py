@@ -1,6 +1,6 @@
 """Somebody's clock is wrong: small slips are forgiven, the impossible is refused with the day it names."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -29,6 +29,20 @@ def test_a_clock_that_is_a_little_ahead_loses_no_report():
 def test_what_cannot_be_is_refused(off, why):
     with pytest.raises(NotAMoment) as refused:
         happened(TUESDAY + off, TUESDAY, LIMITS)
+    assert refused.value.message.key == why
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        (datetime.max.replace(tzinfo=UTC), "clocks-in-the-future"),
+        (datetime.max.replace(tzinfo=timezone(-timedelta(hours=12))), "clocks-in-the-future"),
+        (datetime.min.replace(tzinfo=timezone(timedelta(hours=14))), "clocks-long-ago"),
+    ],
+)
+def test_the_ends_of_the_calendar_are_refused_like_any_other_day(said, why):
+    with pytest.raises(NotAMoment) as refused:
+        happened(said, TUESDAY, LIMITS)
     assert refused.value.message.key == why
 
 

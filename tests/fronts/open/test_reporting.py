@@ -174,6 +174,13 @@ def test_signs_that_no_keyboard_has_are_left_out(program: Callable[..., Any]) ->
     assert program().get(f"followed/{token}").json()["life"][0]["words"] == "灯坏了"
 
 
+def test_a_name_loses_the_signs_that_mislead(program: Callable[..., Any]) -> None:
+    said = {"words": WORDS, "contact": {"name": "王\x00\u202e小明", "phone": "13800000000"}}
+    assert program().post("reports", said).status_code == 201
+    with acting_as(WORKER):
+        assert Contact.objects.get(case=the_case()).name == "王小明"
+
+
 def test_too_many_reports_of_one_address_wait(program: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "_addresses", limits.Allowance(1))
     assert program().post("reports", {"words": WORDS}).status_code == 201

@@ -22,12 +22,23 @@ def happened(said: datetime, heard_at: datetime, limits: Limits) -> datetime:
     """The moment as it is kept: never later than we heard of it, since a clock that is a little ahead is no reason
     to lose a report."""
     if said > heard_at + SKEW:
-        raise NotAMoment(say("clocks-in-the-future", day=f"{local(said):%Y-%m-%d %H:%M}"), say("clocks-moment-try"))
+        raise NotAMoment(
+            say("clocks-in-the-future", day=f"{_on_our_clocks(said):%Y-%m-%d %H:%M}"), say("clocks-moment-try")
+        )
     if said < heard_at - timedelta(days=limits.oldest_days):
         raise NotAMoment(
-            say("clocks-long-ago", day=f"{local(said):%Y-%m-%d}", days=limits.oldest_days), say("clocks-moment-try")
+            say("clocks-long-ago", day=f"{_on_our_clocks(said):%Y-%m-%d}", days=limits.oldest_days),
+            say("clocks-moment-try"),
         )
     return min(said, heard_at)
+
+
+def _on_our_clocks(said: datetime) -> datetime:
+    """As it is shown here; as it was written where our calendar ends before theirs."""
+    try:
+        return local(said)
+    except OverflowError:
+        return said
 
 
 def refuse_before_the_report(done_at: datetime | None, reported_at: datetime) -> None:

@@ -55,8 +55,8 @@ class PartnersRequest(Request):
 class AliasSent(Sent):
     """A number that the case has at some platform; ours is called `doorstep`."""
 
-    partner: Annotated[str, Field(max_length=40)]
-    number: Number
+    partner: Annotated[Text, Field(max_length=40)]
+    number: Annotated[Text, Field(min_length=1, max_length=LONGEST_NUMBER)]
 
 
 class OrderSent(Sent):
@@ -133,7 +133,7 @@ class MessageSent(Sent):
 
     does: Does
     nth: Annotated[int, Field(ge=1, le=1_000_000)]
-    words: Annotated[str, Field(max_length=LONGEST_REPORT)] = ""
+    words: Annotated[Text, Field(max_length=LONGEST_REPORT)] = ""
     outcome: Literal["solved", "explained", "out-of-scope"] | None = None
     number: Annotated[str, Field(max_length=LONGEST_NUMBER)] = ""
 

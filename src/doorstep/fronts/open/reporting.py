@@ -53,7 +53,7 @@ class ContactSent(Sent):
 
     email: Annotated[str, Field(max_length=200)] = ""
     phone: Annotated[str, Field(max_length=60)] = ""
-    name: Annotated[str, Field(max_length=60)] = ""
+    name: Annotated[Text, Field(max_length=60)] = ""
     language: Annotated[str, Field(pattern="^(zh|en)$")] | None = None
 
 
