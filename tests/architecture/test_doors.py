@@ -77,7 +77,7 @@ PAGES: dict[frozenset[str], str] = {
         desk/cases/<casenumber:number>/together/ desk/cases/<casenumber:number>/together/call/
         desk/cases/<casenumber:number>/together/judge/ desk/calls/
         desk/cases/<casenumber:number>/outside/ desk/cases/<casenumber:number>/outside/give/
-        desk/cases/<casenumber:number>/outside/withdraw/
+        desk/cases/<casenumber:number>/outside/withdraw/ desk/cases/<casenumber:number>/outside/again/
         desk/cases/<casenumber:number>/neighbours/ desk/cases/<casenumber:number>/neighbours/call/
         desk/cases/<casenumber:number>/neighbours/call-off/
         desk/cases/<casenumber:number>/absent/ desk/cases/<casenumber:number>/absent/record/
@@ -177,6 +177,7 @@ OPERATIONS: dict[frozenset[str], str] = {
         DELETE:cases/{number}/neighbours GET:cases/{number}/absent-owner POST:cases/{number}/absent-owner
         POST:cases/{number}/merge GET:cases/{number}/questions POST:cases/{number}/answers
         POST:cases/{number}/outside-links GET:cases/{number}/outside-links DELETE:outside-links/{link}
+        POST:outside-links/{link}/send
         GET:consents POST:consents/{consent}/end
     """,
     frozenset({"chen", "dana"}): "POST:consents/{consent}/answer",

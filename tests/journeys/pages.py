@@ -242,6 +242,7 @@ NO_PAGES = {
     "desk-together-judge": "what a form is sent to",
     "desk-outside-give": "what a form is sent to",
     "desk-outside-withdraw": "what a form is sent to",
+    "desk-outside-again": "what a form is sent to",
     "outside-do": "what forms are sent to",
     "outside-photo": "a picture",
     "field-move": "what forms are sent to",

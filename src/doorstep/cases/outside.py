@@ -23,6 +23,10 @@ from doorstep.cases.rules.outside import refuse_coming as refuse_coming
 from doorstep.cases.rules.outside import refuse_words as refuse_words
 from doorstep.cases.rules.place_seen import Step
 from doorstep.cases.rules.pseudonym import pseudonym
+from doorstep.cases.rules.sending_link import EMAIL as EMAIL
+from doorstep.cases.rules.sending_link import OTHER as OTHER
+from doorstep.cases.rules.sending_link import SMS as SMS
+from doorstep.cases.rules.sending_link import Sending as Sending
 from doorstep.catalogue.item import Item
 from doorstep.core.access import Actor
 from doorstep.core.text import Message

@@ -40,6 +40,27 @@ class HelpCalled:
 
 
 @dataclass(frozen=True)
+class LinkToSend:
+    """The link of an outside handler is to reach them by a channel: at `to`, or at their unit's duty contact.
+
+    `secret` opens it; whoever keeps it until it is sent keeps it sealed.
+    """
+
+    link: int
+    channel: str
+    to: str
+    secret: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class LinkEnded:
+    """A link opens nothing any more; what is still to be sent of it is not."""
+
+    link: int
+
+
+@dataclass(frozen=True)
 class NeighboursAsked:
     """Neighbours who signed up are asked to lend a hand. `area` is what a notice may say of the place."""
 

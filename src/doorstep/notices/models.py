@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from doorstep.cases.models import Case, Contact
+from doorstep.cases.models import Case, Contact, OutsideLink
 from doorstep.staff.models import Post
 
 
@@ -73,3 +73,26 @@ class StaffNotice(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["post", "about", "channel"], name="notices_staff_notice_once_a_thing")
         ]
+
+
+class LinkNotice(models.Model):
+    """The link of an outside handler on its way to them, by one channel.
+
+    `to` and `secret` are sealed, and gone when the link ends; without `to` it goes to whatever is the duty contact of
+    the unit when it is sent. `hint` is the beginning and end of what was typed.
+    """
+
+    link = models.OneToOneField(OutsideLink, primary_key=True, on_delete=models.PROTECT, related_name="+")
+    channel = models.CharField(max_length=16)
+    to = models.BinaryField(null=True)
+    hint = models.CharField(max_length=80, blank=True)
+    secret = models.BinaryField(null=True)
+    state = models.CharField(max_length=10, default="waiting")
+    attempts = models.SmallIntegerField(default=0)
+    look_again_at = models.DateTimeField(null=True, db_index=True)
+    written_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    trouble = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        db_table = "notices_link_notice"

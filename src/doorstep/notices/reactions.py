@@ -10,8 +10,8 @@ from django.db import connection
 from doorstep.core.text import as_json, say
 from doorstep.events import on
 from doorstep.events.areas import PlanSubmitted
-from doorstep.events.cases import CaseMoved, HelpCalled, NeighboursAsked
-from doorstep.notices import to_staff
+from doorstep.events.cases import CaseMoved, HelpCalled, LinkEnded, LinkToSend, NeighboursAsked, ReportsWritten
+from doorstep.notices import to_handlers, to_staff
 from doorstep.notices.channels import channels
 from doorstep.notices.rules.telling import concerns_voices, told
 
@@ -91,3 +91,26 @@ def ask_neighbours(events: Sequence[NeighboursAsked]) -> None:
         page = f"/staff/neighbourhood/calls/{event.call}/"
         message = say("neighbours-notice", help=say(f"neighbours-help-{event.help}"), area=event.area)
         to_staff.write(event.posts, f"neighbours/{event.call}", page, message, at=event.at)
+
+
+@on(LinkToSend)
+def send_links(events: Sequence[LinkToSend]) -> None:
+    """The link of an outside handler goes out, once it is given."""
+    for event in events:
+        to_handlers.write(event)
+
+
+@on(LinkEnded)
+def stop_links(events: Sequence[LinkEnded]) -> None:
+    """What opens nothing any more is not sent, and where it was to go is forgotten."""
+    to_handlers.stop([event.link for event in events])
+
+
+@on(ReportsWritten)
+def send_reports(events: Sequence[ReportsWritten]) -> None:
+    """A desk that asked for it is told of its report when offices open."""
+    for event in events:
+        day = say("parts-day", year=str(event.first_on.year), month=event.first_on.month, day=event.first_on.day)
+        message = say(f"reports-notice-{event.period}", day=day)
+        about = f"report/{event.period}/{event.first_on.isoformat()}"
+        to_staff.write(event.posts, about, f"/desk/area-reports/{event.report}/", message, at=event.at)

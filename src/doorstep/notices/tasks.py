@@ -17,15 +17,17 @@ from django.db import connection
 
 from doorstep.core.access import WORKER, acting_as
 from doorstep.core.text import Message, as_json, say
-from doorstep.notices import to_staff
+from doorstep.notices import to_handlers, to_staff
 from doorstep.notices.channels import Channel, Letter, NotSent, channels
 from doorstep.notices.letters import COLUMNS, Due, letter
 from doorstep.notices.models import Notice, StaffNotice
 from doorstep.notices.rules.retrying import try_again_at
+from doorstep.notices.to_handlers import LinkDue
 from doorstep.notices.to_staff import StaffDue
 
 CLAIMED_FOR: Final = timedelta(minutes=10)
 BATCH: Final = 20
+AnyDue = Due | StaffDue | LinkDue
 _log = logging.getLogger(__name__)
 
 
@@ -39,8 +41,12 @@ class Ending:
 
 
 def send_due(at: datetime, limit: int = BATCH) -> int:
-    """Send the notices that are due, to reporters and to desks, the oldest first; how many were looked at."""
-    claimed: list[Due | StaffDue] = [*claim(at, limit), *to_staff.claim(at, limit, CLAIMED_FOR)]
+    """Send the notices that are due, to reporters, desks and outside handlers; how many were looked at."""
+    claimed: list[AnyDue] = [
+        *claim(at, limit),
+        *to_staff.claim(at, limit, CLAIMED_FOR),
+        *to_handlers.claim(at, limit, CLAIMED_FOR),
+    ]
     for due in claimed:
         _mark(due, _attempt(due, at), at)
     return len(claimed)
@@ -67,16 +73,17 @@ ORDER BY n.id
 """  # noqa: S608 - our own column names
 
 
-def _attempt(due: Due | StaffDue, at: datetime) -> Ending:
+def _attempt(due: AnyDue, at: datetime) -> Ending:
     channel = channels().get(due.channel)
     if channel is None or not channel.is_configured():
         return Ending("unsent", say("notices-trouble-no-server"))
     if not due.address(channel.CONTACT):
-        return Ending("unsent", say("notices-trouble-no-address"))
+        no_address = "notices-trouble-no-duty" if isinstance(due, LinkDue) else "notices-trouble-no-address"
+        return Ending("unsent", say(no_address))
     return _sent(due, channel, at)
 
 
-def _sent(due: Due | StaffDue, channel: Channel, at: datetime) -> Ending:
+def _sent(due: AnyDue, channel: Channel, at: datetime) -> Ending:
     try:
         channel.send(_written(due, channel, at))
     except NotSent as trouble:
@@ -90,17 +97,23 @@ def _sent(due: Due | StaffDue, channel: Channel, at: datetime) -> Ending:
     return Ending("sent")
 
 
-def _written(due: Due | StaffDue, channel: Channel, at: datetime) -> Letter:
+def _written(due: AnyDue, channel: Channel, at: datetime) -> Letter:
+    if isinstance(due, LinkDue):
+        return to_handlers.letter(due, channel)
     return to_staff.letter(due, channel) if isinstance(due, StaffDue) else letter(due, channel, at=at)
 
 
-def _mark(due: Due | StaffDue, ending: Ending, at: datetime) -> None:
+def _mark(due: AnyDue, ending: Ending, at: datetime) -> None:
     trouble = "" if ending.trouble is None else orjson.dumps(as_json(ending.trouble)).decode()
-    kind = StaffNotice if isinstance(due, StaffDue) else Notice
+    told = {
+        "state": ending.state,
+        "trouble": trouble[:200],
+        "look_again_at": ending.look_again_at,
+        "sent_at": at if ending.state == "sent" else None,
+    }
     with acting_as(WORKER):
-        kind.objects.filter(pk=due.id, attempts=due.attempts).update(
-            state=ending.state,
-            trouble=trouble[:200],
-            look_again_at=ending.look_again_at,
-            sent_at=at if ending.state == "sent" else None,
-        )
+        if isinstance(due, LinkDue):
+            to_handlers.mark(due, told)
+            return
+        kind = StaffNotice if isinstance(due, StaffDue) else Notice
+        kind.objects.filter(pk=due.id, attempts=due.attempts).update(**told)

@@ -19,19 +19,34 @@ class UnitKind(models.TextChoices):
 
 
 class Unit(models.Model):
-    """Whoever acts: a grid team, a desk, an office, a department, a property company, a firm from outside."""
+    """Whoever acts: a grid team, a desk, an office, a department, a property company, a firm from outside.
+
+    `phone` is for anybody to call, and printed on notices.
+    """
 
     id = models.BigAutoField(primary_key=True)
     kind = models.CharField(max_length=24, choices=UnitKind.choices)
     name = models.CharField(max_length=120)
     subject = models.CharField(max_length=40, blank=True)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="units")
+    phone = models.CharField(max_length=30, blank=True, default="", db_default="")
     is_on_call = models.BooleanField(default=False)
     closed_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "staff_unit"
         indexes = [models.Index(fields=["area", "kind"])]
+
+
+class DutyContact(models.Model):
+    """How whoever is on duty for a unit is reached, sealed: by telephone, by e-mail, or both."""
+
+    unit = models.OneToOneField(Unit, primary_key=True, on_delete=models.PROTECT, related_name="duty")
+    phone = models.BinaryField(null=True)
+    email = models.BinaryField(null=True)
+
+    class Meta:
+        db_table = "staff_duty_contact"
 
 
 class PostKind(models.TextChoices):

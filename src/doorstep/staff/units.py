@@ -38,6 +38,7 @@ class Row(NamedTuple):
     area_code: str
     is_on_call: bool
     closed_at: datetime | None
+    phone: str
     seats: int
     held: int
 
@@ -93,5 +94,5 @@ def _rows(units: QuerySet[Unit], today: date, start: int, end: int) -> list[Row]
         seats=Count("posts", filter=exists, distinct=True),
         held=Count("posts", filter=exists & begun & goes_on, distinct=True),
     )
-    columns = ("id", "kind", "name", "subject", "place", "place_code", "is_on_call", "closed_at", "seats", "held")
-    return [Row(*row) for row in counted.values_list(*columns)[start:end]]
+    columns = ("id", "kind", "name", "subject", "place", "place_code", "is_on_call", "closed_at", "phone")
+    return [Row(*row) for row in counted.values_list(*columns, "seats", "held")[start:end]]

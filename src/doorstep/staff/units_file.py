@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +12,9 @@ from doorstep.areas.readers.formats import USUAL, Format, recognise
 from doorstep.areas.readers.records import Findings
 from doorstep.areas.readers.report import FileRefused, Report
 from doorstep.areas.rules.codes import AreaCode, CodeRefused, level_of, parse
+from doorstep.core.contacts import ContactRefused, read_public_phone
 from doorstep.core.text import say
+from doorstep.staff.duty import readable_duty
 from doorstep.staff.models import UnitKind
 from doorstep.staff.rules.seats import AREA_OF_UNIT, LONGEST_NAME
 
@@ -22,6 +24,9 @@ _COLUMNS: Final = {  # read, not shown
     "area": ("区域", "区划代码", "代码", "area_code"),
     "subject": ("行业", "部门", "department"),
     "on_call": ("值班", "应急"),
+    "phone": ("公开电话", "电话", "联系电话"),
+    "duty_phone": ("值班手机", "值班电话"),
+    "duty_email": ("值班邮箱", "值班电子邮箱"),
 }
 _KINDS: Final = {  # read, not shown
     "社区受理台": UnitKind.COMMUNITY_DESK,
@@ -44,6 +49,9 @@ class UnitRecord:
     subject: str
     is_on_call: bool
     row: int
+    phone: str | None = None
+    duty: Mapping[str, str] = field(default_factory=dict)
+    """Of columns that the file does not have nothing is said: what was kept stays."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +102,19 @@ def _unit(row: tables.Row, subjects: Collection[str], report: Report) -> UnitRec
         what_to_do = say("staff-unit-level-try", level=say(f"command-level-{wanted}"))
         report.problem(row.number, "area", say("staff-unit-level"), what_to_do)
     is_on_call = row.cells.get("on_call", "").lower() in _YES
-    return UnitRecord(kind, name, area, subject, is_on_call, row.number) if kind else None
+    phone, duty = _reached(row, report)
+    return UnitRecord(kind, name, area, subject, is_on_call, row.number, phone, duty) if kind else None
+
+
+def _reached(row: tables.Row, report: Report) -> tuple[str | None, Mapping[str, str]]:
+    """How anybody reaches the unit, and how we reach whoever is on duty there."""
+    try:
+        phone = read_public_phone(row.cells["phone"]) if "phone" in row.cells else None
+        duty = readable_duty(row.cells.get("duty_phone", ""), row.cells.get("duty_email", ""))
+    except ContactRefused as no:
+        report.refuse(no, row.number, no.where)
+        return None, {}
+    return phone, {name: value for name, value in asdict(duty).items() if f"duty_{name}" in row.cells}
 
 
 def _kind(row: tables.Row, report: Report) -> UnitKind | None:

@@ -11,6 +11,10 @@ from tests.town import MORNING
 from doorstep.cases.actions import calling
 from doorstep.cases.models import Case, OutsideLink, Part
 from doorstep.core.access import WORKER, acting_as
+from doorstep.core.time import clock
+from doorstep.notices.tasks import send_due
+from doorstep.staff.actions.duty import keep_duty
+from doorstep.staff.duty import Duty
 from doorstep.staff.models import Unit
 
 
@@ -103,3 +107,61 @@ def test_what_was_done_by_the_link_is_shown_as_an_outside_handlers(sign_in, numb
 def test_a_firm_is_offered_by_name_with_what_it_needs(sign_in, reported, firm):
     shown = sign_in("dana").get(f"/desk/cases/{reported().number}/together/").content.decode()
     assert "示例维修公司（没有账号" in shown
+
+
+# Sent, rather than passed on by hand ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def with_duty(firm) -> int:
+    with acting_as(WORKER):
+        keep_duty(firm, Duty("13800001234", "duty@firm.example.org"))
+    return firm
+
+
+def test_the_desk_chooses_among_the_contacts_of_the_duty_and_sees_only_their_ends(sign_in, number, with_duty):
+    shown = sign_in("dana").get(page(number)).content.decode()
+    assert "138****1234" in shown and "d***@firm.example.org" in shown
+    assert "13800001234" not in shown and "duty@firm" not in shown
+
+
+def test_what_is_sent_is_shown_on_its_way_and_sent_again_once_it_went_out(sign_in, number, with_duty):
+    dana = sign_in("dana")
+    shown = dana.post(page(number, "give/"), {"days": "7", "send": "sms"}).content.decode()
+    assert "正在发到值班联系方式" in shown and "短信发到 值班联系方式" in shown and "正在发送" in shown
+    early = dana.post(page(number, "again/"), {"link": link().pk})
+    assert early.status_code == 409 and "正在发送，没有再发" in early.content.decode()
+    send_due(clock.now())
+    shown = dana.get(page(number)).content.decode()
+    # Nobody runs a gateway here: the desk reads that it did not go out, and why.
+    assert "没有发出" in shown and "再发一次" in shown
+    assert dana.post(page(number, "again/"), {"link": link().pk}).status_code == 303
+    assert "正在发送" in dana.get(page(number)).content.decode()
+
+
+def test_a_typed_number_is_shown_by_its_ends_alone(sign_in, number):
+    dana = sign_in("dana")
+    given = {"days": "7", "send": "other", "to": "13900005678"}
+    for shown in (dana.post(page(number, "give/"), given), dana.get(page(number))):
+        assert "139****5678" in shown.content.decode() and "13900005678" not in shown.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"send": "sms"}, "没有填值班手机"),
+        ({"send": "other"}, "没有填号码"),
+        ({"send": "other", "to": "12"}, "电话"),
+        ({"to": "13900005678"}, "没有选发送"),
+        ({"send": "<b>"}, "没有这种送达方式"),
+    ],
+)
+def test_what_would_reach_nobody_is_refused_beside_the_form(sign_in, number, given, said):
+    answer = sign_in("dana").post(page(number, "give/"), {"days": "7", **given})
+    assert answer.status_code == 409 and said in answer.content.decode()
+
+
+@pytest.mark.parametrize("who", ["other_desk", "water", "eli"])
+def test_who_does_not_see_the_case_sends_nothing_again(sign_in, number, with_duty, who):
+    sign_in("dana").post(page(number, "give/"), {"days": "7", "send": "sms"})
+    assert sign_in(who).post(page(number, "again/"), {"link": link().pk}).status_code == 404

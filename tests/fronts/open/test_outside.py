@@ -15,6 +15,7 @@ from doorstep.cases.actions.report import Place, Report, report
 from doorstep.cases.models import Part
 from doorstep.core.access import WORKER, acting_as
 from doorstep.core.time import clock
+from doorstep.notices.tasks import send_due
 from doorstep.staff.models import Unit
 
 
@@ -79,3 +80,29 @@ def test_who_does_not_see_the_case_gives_none(as_, number, who):
 def test_what_does_not_fit_is_refused_with_its_place(as_, number, body):
     answer = as_("dana")("POST", f"cases/{number}/outside-links", body)
     assert answer.status_code == 422 and answer.json()["where"] in ("days", "unit")
+
+
+def test_a_link_is_sent_where_it_is_asked_to_and_once_more_when_it_went_out(as_, number):
+    dana = as_("dana")
+    given = dana("POST", f"cases/{number}/outside-links", {"send": "other", "to": "13900005678"}).json()
+    (listed,) = dana("GET", f"cases/{number}/outside-links").json()
+    assert (listed["sending"]["channel"], listed["sending"]["to"]) == ("sms", "139****5678")
+    assert listed["sending"]["state"] == "waiting"
+    send_due(clock.now())
+    assert dana("POST", f"outside-links/{given['link']}/send").status_code == 204
+    assert dana("POST", f"outside-links/{given['link']}/send").status_code == 409
+
+
+def test_a_stranger_sends_no_link_again(as_, number):
+    given = as_("dana")("POST", f"cases/{number}/outside-links", {"send": "other", "to": "13900005678"}).json()
+    assert as_("eli")("POST", f"outside-links/{given['link']}/send").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("body", "where"),
+    [({"send": "sms"}, "send"), ({"send": "other", "to": "12"}, "to"), ({"to": "13900005678"}, "send"),
+     ({"send": "fax"}, "send")],
+)  # fmt: skip
+def test_what_would_reach_nobody_is_refused_with_its_place(as_, number, body, where):
+    answer = as_("dana")("POST", f"cases/{number}/outside-links", body)
+    assert answer.status_code in (409, 422) and answer.json()["where"] == where

@@ -202,3 +202,15 @@ def test_forms_from_elsewhere_are_not_taken(town, system):
     system.handler.enforce_csrf_checks = True
     for address in ("add", f"{town.units['water']}/", f"{town.units['water']}/end"):
         assert system.post(f"/staff/units/{address}", COMPANY).status_code == 403
+
+
+def test_how_a_unit_is_reached_is_written_on_its_page_and_a_wrong_number_is_said_there(town, system):
+    address, said = f"/staff/units/{town.units['water']}/", {"name": "示例供水公司", "subject": "water"}
+    good = {**said, "phone": "0511-8555 0101", "duty_phone": "138 0000 1234", "duty_email": "duty@water.example.org"}
+    assert system.post(address, good).status_code == 303
+    page = shown(system.get(address))
+    assert "0511-8555 0101" in page and "13800001234" in page and "duty@water.example.org" in page
+    for field, wrong in (("phone", "call me"), ("duty_phone", "12"), ("duty_email", "nobody")):
+        answer = system.post(address, {**good, field: wrong})
+        assert answer.status_code == 422 and wrong in shown(answer)
+    assert unit(town.units["water"]).phone == "0511-8555 0101"

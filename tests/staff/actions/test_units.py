@@ -8,6 +8,7 @@ from tests.town import MORNING
 from doorstep.core.access import WORKER, Actor, Role, acting_as
 from doorstep.staff.actions.appointing import add_post
 from doorstep.staff.actions.units import ImportedUnits, UnitsRefused, import_units
+from doorstep.staff.duty import Duty, duty_of
 from doorstep.staff.models import Unit
 from doorstep.staff.units_file import read_units
 
@@ -76,3 +77,35 @@ def test_a_property_company_gets_seats_as_a_department_does(town, units_csv):
     system = Actor(Role.SYSTEM_ADMIN)
     with acting_as(system):
         assert add_post("department", company.area_id, unit=company.pk, by=system, at=MORNING)
+
+
+def test_a_file_says_how_units_are_reached_and_what_it_has_no_column_for_stays(town, tmp_path, units_csv):
+    def write(head: str, row: str):
+        (path := tmp_path / "reached.csv").write_text(f"{head}\n{row}", encoding="utf-8")
+        return read_units(path, SUBJECTS)
+
+    full = write(
+        "种类,名称,区域,公开电话,值班手机,值班邮箱",
+        "外部单位,维修公司,321102001001,0511-85550101,13800001234,a@b.example",
+    )
+    assert import_units(full, at=MORNING) == ImportedUnits(1, 0, 0)
+    assert import_units(full, at=MORNING) == ImportedUnits(0, 0, 1)
+    [firm] = named("维修公司")
+    assert (firm.phone, duty(firm)) == ("0511-85550101", Duty("13800001234", "a@b.example"))
+    mobile = write("种类,名称,区域,值班手机", "外部单位,维修公司,321102001001,13900005678")
+    assert import_units(mobile, at=MORNING) == ImportedUnits(0, 1, 0)
+    assert (named("维修公司")[0].phone, duty(firm)) == ("0511-85550101", Duty("13900005678", "a@b.example"))
+    emptied = write("种类,名称,区域,值班手机,值班邮箱", "外部单位,维修公司,321102001001,,")
+    assert import_units(emptied, at=MORNING) == ImportedUnits(0, 1, 0) and duty(firm) == Duty()
+
+
+def duty(unit: Unit) -> Duty:
+    with acting_as(WORKER):
+        return duty_of(unit.pk)
+
+
+@pytest.mark.parametrize(("column", "wrong"), [("phone", "call me"), ("duty_phone", "12"), ("duty_email", "nobody")])
+def test_a_wrong_number_in_a_file_is_named(town, tmp_path, column, wrong):
+    (path := tmp_path / "wrong.csv").write_text(f"kind,name,area,{column}\noutside,维修公司,321102001001,{wrong}")
+    read = read_units(path, SUBJECTS)
+    assert [(each.row, each.field) for each in read.findings.problems] == [(2, column)]

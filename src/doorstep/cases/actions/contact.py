@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from datetime import date, datetime
-from typing import Final
 
 from django.db import connection
 
 from doorstep.cases.actions.report import CONTACT_KEPT_FOR, Contact
 from doorstep.cases.models import Contact as Kept
 from doorstep.core.access import WORKER, acting_as
+from doorstep.core.contacts import ContactRefused as ContactRefused
+from doorstep.core.contacts import read_email, read_phone
 from doorstep.core.ids import CaseId
-from doorstep.core.refusals import Refusal
-from doorstep.core.text import say
 from doorstep.core.time.zone import local_date
-
-_email: Final = re.compile(r"[^@\s<>\"',;:\\()\[\]\x00-\x1f]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")
-_phone: Final = re.compile(r"\+?\d{7,15}")
-
-
-class ContactRefused(Refusal):
-    """Nobody could be reached at that."""
 
 
 def readable_contact(email: str, phone: str, *, name: str = "", language: str = "zh") -> Contact:
     """The contact as it is kept: blanks and dashes gone, digits of one width; refused when it cannot be right."""
-    email, phone = _plain(email).strip(), re.sub(r"[\s\-()\u2010-\u2015]", "", _plain(phone))
-    if email and (len(email) > 120 or not email.isascii() or _email.fullmatch(email) is None):
-        raise ContactRefused(say("cases-contact-email"), say("cases-contact-email-try"), "email")
-    if phone and _phone.fullmatch(phone) is None:
-        raise ContactRefused(say("cases-contact-phone"), say("cases-contact-phone-try"), "phone")
-    return Contact(name.strip()[:60], phone, email, language)
+    read = read_email(email)
+    return Contact(name.strip()[:60], read_phone(phone), read, language)
 
 
 def change_contact(case: CaseId, contact: Contact, *, at: datetime) -> None:
@@ -66,7 +52,3 @@ def erase_contacts(today: date, *, limit: int = 500) -> int:
             [today, limit],
         )
         return int(cursor.rowcount)
-
-
-def _plain(typed: str) -> str:
-    return unicodedata.normalize("NFKC", typed)

@@ -23,12 +23,15 @@ from doorstep.cases.rules.outside import (
     refuse_over,
 )
 from doorstep.cases.rules.outside import LinkOver as LinkOver
+from doorstep.cases.rules.sending_link import Sending, how_sent
 from doorstep.core.access import WORKER, Actor, acting_as, audit, outside_handler
 from doorstep.core.access.links import LinkRefused, hash_of_outside, outside_token
 from doorstep.core.ids import CaseId
 from doorstep.core.text import Message, say, text
 from doorstep.core.time.zone import local
-from doorstep.events.cases import CaseMoved
+from doorstep.events import tell
+from doorstep.events.cases import CaseMoved, LinkEnded, LinkToSend
+from doorstep.staff.duty import duty_of
 from doorstep.staff.models import Unit
 
 
@@ -39,20 +42,23 @@ class Given(NamedTuple):
     token: str
     unit: str
     until: datetime
+    sending: Sending | None = None
 
 
-def give(case: CaseId, days: int | None, *, by: Actor, at: datetime) -> Given:
+def give(case: CaseId, days: int | None, *, by: Actor, at: datetime, send: str = "", to: str = "") -> Given:
     """By the desk, by who holds the case, or by who called its holder: a link for the unit that has it.
 
-    One link lives at a time: a new one ends the one before.
+    One link lives at a time: a new one ends the one before. `send` is one of `WAYS`, or nothing for whoever passes it
+    on by hand; `to` is the address that was typed for this once.
     """
     found = ledger.find(case)
     unit = Unit.objects.filter(pk=found.holder_unit_id or 0).first()
     told_on = _told_on(found, by)
     refuse_giving(State(found.state), unit.kind if unit else None, days)
     assert unit is not None and days is not None
+    sending = _how_sent(unit.pk, send, to)
     token, until = outside_token(), at + timedelta(days=days)
-    facts = {"link_for": unit.pk, "until": until.isoformat()}
+    facts = {"link_for": unit.pk, "until": until.isoformat(), **({"sent": sending.channel} if sending else {})}
     _write_down(told_on, found, say("outside-given", unit=unit.name, until=_day(until)), facts, by=by, at=at)
     with acting_as(WORKER, because="give a link"):
         _end(OutsideLink.objects.filter(case=case), End.REPLACED, at)
@@ -65,15 +71,20 @@ def give(case: CaseId, days: int | None, *, by: Actor, at: datetime) -> Given:
             given_at=at,
             until=until,
         )
+        if sending:
+            tell([LinkToSend(link.pk, sending.channel, sending.to, token, at)])
     audit.deed("gave-outside-link", f"link {link.pk}", by=by, at=at, facts={"case": found.number, "unit": unit.pk})
-    return Given(link.pk, token, unit.name, until)
+    return Given(link.pk, token, unit.name, until, sending)
+
+
+def _how_sent(unit: int, send: str, to: str) -> Sending | None:
+    duty = duty_of(unit)
+    return how_sent(send, to, has_phone=bool(duty.phone), has_email=bool(duty.email))
 
 
 def withdraw(link: int, *, by: Actor, at: datetime) -> None:
     """By whoever might give it: it opens nothing any more."""
-    kept = OutsideLink.objects.filter(pk=link).only("id", "case_id", "unit_id", "ended_at").first()
-    if kept is None:
-        raise CaseNotFound(say("outside-no-link"), say("outside-no-link-try"))
+    kept = find(link)
     found = ledger.find(CaseId(kept.case_id))
     told_on = _told_on(found, by)
     if kept.ended_at is not None:
@@ -83,6 +94,19 @@ def withdraw(link: int, *, by: Actor, at: datetime) -> None:
     with acting_as(WORKER, because="withdraw a link"):
         _end(OutsideLink.objects.filter(pk=link), End.WITHDRAWN, at)
     audit.deed("withdrew-outside-link", f"link {link}", by=by, at=at, facts={"case": found.number})
+
+
+def find(link: int) -> OutsideLink:
+    """The link, as far as whoever asks sees its case."""
+    kept = OutsideLink.objects.filter(pk=link).only("id", "case_id", "unit_id", "until", "ended_at").first()
+    if kept is None:
+        raise CaseNotFound(say("outside-no-link"), say("outside-no-link-try"))
+    return kept
+
+
+def refuse_stranger(link: OutsideLink, by: Actor) -> None:
+    """Only whoever might give the link may have it sent again."""
+    _told_on(ledger.find(CaseId(link.case_id)), by)
 
 
 def _told_on(case: Case, by: Actor) -> CaseId:
@@ -152,4 +176,7 @@ def end_links_of(units: Collection[int], at: datetime) -> None:
 
 
 def _end(links: Any, because: End, at: datetime) -> None:
-    links.filter(ended_at=None).update(ended_at=at, ended_because=str(because))
+    ended = list(links.filter(ended_at=None).values_list("pk", flat=True))
+    if ended:
+        OutsideLink.objects.filter(pk__in=ended).update(ended_at=at, ended_because=str(because))
+        tell([LinkEnded(link) for link in ended])

@@ -16,6 +16,7 @@ from doorstep.cases.actions import outside as acts
 from doorstep.cases.actions.ledger import CaseNotFound
 from doorstep.cases.actions.outside import Given
 from doorstep.core.access.roles import CASE_READERS
+from doorstep.core.contacts import masked
 from doorstep.core.ids import CaseId
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import say
@@ -25,7 +26,10 @@ from doorstep.fronts.desk.attempting import attempted
 from doorstep.fronts.entering import for_roles
 from doorstep.fronts.leading import SeeOther
 from doorstep.fronts.parts import Choice
-from doorstep.fronts.templatetags.words import said
+from doorstep.fronts.templatetags.words import moment, said
+from doorstep.notices import to_handlers
+from doorstep.notices.actions import handlers as sending
+from doorstep.staff.duty import duty_of
 
 READERS = tuple(sorted(CASE_READERS))
 
@@ -45,7 +49,8 @@ def give(request: HttpRequest, number: str) -> HttpResponse:
     try:
         with transaction.atomic():
             case = CaseId(looking.find_numbered(number))
-            given = acts.give(case, asked.number(form, "days"), by=actor, at=at)
+            send, to = asked.line(form, "send", 10), asked.line(form, "to", 200)
+            given = acts.give(case, asked.number(form, "days"), by=actor, at=at, send=send, to=to)
     except CaseNotFound:
         raise
     except Refusal as refused:
@@ -63,6 +68,16 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     return SeeOther(f"{reverse('desk-outside', args=[number])}?withdrawn=1")
 
 
+@require_POST
+@for_roles(*READERS)
+def send_again(request: HttpRequest, number: str) -> HttpResponse:
+    """The same link once more, to where it was sent before."""
+    actor, at, form = request.actor, request.at, request.POST  # type: ignore[attr-defined]
+    if refused := attempted(lambda: sending.send_again(asked.number(form, "link") or 0, by=actor, at=at)):
+        return _shown(request, number, refused=refused)
+    return SeeOther(f"{reverse('desk-outside', args=[number])}?again=1")
+
+
 def _shown(
     request: HttpRequest,
     number: str,
@@ -75,12 +90,13 @@ def _shown(
     whole = looking.open_case(number, by=actor, at=at)
     case = whole.case
     rows = links.links_of(case.pk)
+    sent = to_handlers.sent_of([each.id for each in rows])
     address = request.build_absolute_uri(reverse("outside-part", args=[given.token])) if given else ""
     context: dict[str, Any] = {
         "case": case,
         "title": whole.words,
         "unit": said(case.holder_name) if case.holder_name else "",
-        "rows": [(each, *_standing(each, at)) for each in rows],
+        "rows": [(each, *_standing(each, at), _sending(sent.get(each.id), each.is_alive(at))) for each in rows],
         "has_live": any(each.is_alive(at) for each in rows),
         "may_give": links.may_have_link(case),
         "given": given,
@@ -88,12 +104,50 @@ def _shown(
         "qr": segno.make(address, error="l").svg_inline(scale=4, omitsize=True, border=3) if given else "",
         "days": [Choice(str(each), say("outside-days", count=each)) for each in links.DAYS],
         "usual": str(links.USUAL_DAYS),
+        "ways": _ways(case.holder_unit_id),
+        "sent_to": _sent_to(given.sending) if given else "",
         "written": written or {},
         "refused": refused,
         "is_withdrawn": "withdrawn" in request.GET,
+        "is_sent_again": "again" in request.GET,
         "back": reverse("field-case" if actor.role == "grid" else "desk-case", args=[case.number]),
     }
     return words.drawn(request, "desk/outside.html", context, status=200 if refused is None else 409)
+
+
+def _ways(unit: int | None) -> list[Choice]:
+    """How the link may get to them; of the duty contact only the beginning and end are shown."""
+    duty = duty_of(unit)
+    known = [
+        Choice(way, say(f"outside-send-{way}", to=masked(address)))
+        for way, address in ((links.SMS, duty.phone), (links.EMAIL, duty.email))
+        if address
+    ]
+    nobody = Choice("", say("outside-send-nobody"), say("outside-send-nobody-hint"))
+    return [*known, Choice(links.OTHER, say("outside-send-other")), nobody]
+
+
+def _sent_to(sending: links.Sending | None) -> Any:
+    return (masked(sending.to) or say("outside-sent-to-duty")) if sending else ""
+
+
+def _sending(sent: to_handlers.LinkSent | None, is_alive: bool) -> dict[str, Any] | None:
+    """Whether and where a link went out, and what can be done about it."""
+    if sent is None:
+        return None
+    tones = {"sent": "done", "failed": "alarm", "unsent": "alarm", "stopped": "quiet"}
+    when = {"sent": sent.sent_at, "waiting": sent.look_again_at if sent.trouble else None}.get(sent.state)
+    said_when = {"sent": "outside-sent-when", "waiting": "outside-sent-again-at"}.get(sent.state, "")
+    state = "waiting" if sent.is_under_way else sent.state
+    return {
+        "way": say(f"outside-sent-by-{sent.channel}"),
+        "to": sent.hint or say("outside-sent-to-duty"),
+        "tone": tones.get(sent.state, "moving"),
+        "state": say(f"outside-sent-{state}"),
+        "when": say(said_when, when=moment(when)) if when else "",
+        "trouble": sent.trouble_told,
+        "may_again": is_alive and not sent.is_under_way,
+    }
 
 
 def _standing(row: links.LinkRow, at: Any) -> tuple[str, Any]:

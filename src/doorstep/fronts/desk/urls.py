@@ -69,6 +69,7 @@ urlpatterns = [
     path("cases/<casenumber:number>/together/judge/", together.judge, name="desk-together-judge"),
     path("cases/<casenumber:number>/outside/", outside.outside, name="desk-outside"),
     path("cases/<casenumber:number>/outside/give/", outside.give, name="desk-outside-give"),
+    path("cases/<casenumber:number>/outside/again/", outside.send_again, name="desk-outside-again"),
     path("cases/<casenumber:number>/outside/withdraw/", outside.withdraw, name="desk-outside-withdraw"),
     path("cases/<casenumber:number>/neighbours/", neighbours.shown, name="desk-neighbours"),
     path("cases/<casenumber:number>/neighbours/call/", neighbours.call, name="desk-neighbours-call"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.urls import reverse
 from ninja import Router, Status
@@ -15,7 +15,9 @@ from doorstep.cases.actions import outside as acts
 from doorstep.core.access.roles import CASE_READERS
 from doorstep.core.ids import CaseId
 from doorstep.fronts.open.entering import Request, for_roles
-from doorstep.fronts.open.shapes import Id, Number, Sent, Told
+from doorstep.fronts.open.shapes import Id, Number, Sent, Text, Told
+from doorstep.notices import to_handlers
+from doorstep.notices.actions import handlers as sending
 
 router = Router(tags=["moves"])
 for_handlers = for_roles(*sorted(CASE_READERS))
@@ -25,6 +27,10 @@ class OutsideLinkAsked(Sent):
     """How many days it is good for: 3, 7, 14 or 30."""
 
     days: Annotated[int, Field(strict=True, ge=1, le=30)] = links.USUAL_DAYS
+    send: Literal["", "sms", "email", "other"] = ""
+    """To the duty contact of the unit by text message or e-mail, or to what `to` says; nothing: you pass it on."""
+
+    to: Annotated[Text, Field(max_length=120)] = ""
 
 
 class OutsideLinkGiven(Told):
@@ -34,6 +40,15 @@ class OutsideLinkGiven(Told):
     address: str
     unit: str
     until: datetime
+
+
+class LinkSending(Told):
+    """Whether a link went out: waiting, sending, sent, failed, unsent or stopped. `to` is masked; empty: the duty."""
+
+    channel: str
+    to: str
+    state: str
+    sent_at: datetime | None
 
 
 class OutsideLinkTold(Told):
@@ -47,6 +62,7 @@ class OutsideLinkTold(Told):
     opened_at: datetime | None
     ended_at: datetime | None
     ended: str
+    sending: LinkSending | None
 
 
 @router.post("/cases/{number}/outside-links", response={201: OutsideLinkGiven})
@@ -54,7 +70,7 @@ class OutsideLinkTold(Told):
 def give_outside_link(request: Request, number: Number, said: OutsideLinkAsked) -> Status[dict[str, Any]]:
     """For whoever the unit that has the case sends; a new link ends the one before."""
     case = CaseId(looking.find_numbered(number))
-    given = acts.give(case, said.days, by=request.actor, at=request.at)
+    given = acts.give(case, said.days, by=request.actor, at=request.at, send=said.send, to=said.to)
     address = request.build_absolute_uri(reverse("outside-part", args=[given.token]))
     return Status(201, {"link": given.id, "address": address, "unit": given.unit, "until": given.until})
 
@@ -64,6 +80,7 @@ def give_outside_link(request: Request, number: Number, said: OutsideLinkAsked) 
 def list_outside_links(request: Request, number: Number) -> list[dict[str, Any]]:
     """The latest first; no secret is among them."""
     rows = links.links_of(looking.find_numbered(number))
+    sent = to_handlers.sent_of([each.id for each in rows])
     return [
         {
             "link": each.id,
@@ -74,9 +91,23 @@ def list_outside_links(request: Request, number: Number) -> list[dict[str, Any]]
             "opened_at": each.opened_at,
             "ended_at": each.ended_at,
             "ended": each.ended_because,
+            "sending": _sending(sent.get(each.id)),
         }
         for each in rows
     ]
+
+
+def _sending(sent: to_handlers.LinkSent | None) -> dict[str, Any] | None:
+    if sent is None:
+        return None
+    return {"channel": sent.channel, "to": sent.hint, "state": sent.state, "sent_at": sent.sent_at}
+
+
+@router.post("/outside-links/{link}/send", response={204: None})
+@for_handlers
+def send_outside_link_again(request: Request, link: Id) -> None:
+    """Once more to where it was sent before."""
+    sending.send_again(link, by=request.actor, at=request.at)
 
 
 @router.delete("/outside-links/{link}", response={204: None})

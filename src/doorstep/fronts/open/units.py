@@ -17,6 +17,7 @@ from doorstep.fronts.open.shapes import Code, Id, Sent, Text, Told, Word, Yes
 from doorstep.fronts.open.staffing import Made, PageNumber, for_system
 from doorstep.staff import units
 from doorstep.staff.actions import units as acts
+from doorstep.staff.duty import duty_of, readable_duty
 
 router = Router(tags=["staff"])
 
@@ -40,8 +41,16 @@ class UnitKept(Told):
     area_code: str
     is_on_call: bool
     closed_at: datetime | None
+    phone: str
     seats: int
     held: int
+
+
+class UnitShown(UnitKept):
+    """One unit with how its duty is reached, for whoever keeps units."""
+
+    duty_phone: str
+    duty_email: str
 
 
 class UnitsKept(Told):
@@ -55,9 +64,16 @@ class UnitSaid(Sent):
     name: Annotated[Text, Field(min_length=1, max_length=120)]
     subject: Annotated[Text, Field(max_length=40)] = ""
     is_on_call: Yes = False
+    phone: Annotated[Text, Field(max_length=30)] | None = None
+    """For anybody to call. Left out, it stays as it is; so do the two below, which go together."""
+
+    duty_phone: Annotated[Text, Field(max_length=30)] | None = None
+    duty_email: Annotated[Text, Field(max_length=120)] | None = None
 
     def told(self) -> acts.Told:
-        return acts.Told(self.name.strip(), self.subject, self.is_on_call)
+        is_silent = self.duty_phone is None and self.duty_email is None
+        duty = None if is_silent else readable_duty(self.duty_phone or "", self.duty_email or "")
+        return acts.Told(self.name.strip(), self.subject, self.is_on_call, self.phone, duty)
 
 
 class NewUnit(UnitSaid):
@@ -83,13 +99,14 @@ def begin_unit(request: Request, said: NewUnit) -> dict[str, int]:
     return {"id": made}
 
 
-@router.get("/units/{unit}", response=UnitKept)
+@router.get("/units/{unit}", response=UnitShown)
 @for_system
 def show_unit(request: Request, unit: Id) -> dict[str, Any]:
     row = units.one(unit, local_date(request.at))
     if row is None:
         raise Http404
-    return row._asdict()
+    duty = duty_of(unit)
+    return {**row._asdict(), "duty_phone": duty.phone, "duty_email": duty.email}
 
 
 @router.put("/units/{unit}", response={204: None})

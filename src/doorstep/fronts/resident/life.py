@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from doorstep.cases import queries as cases
 from doorstep.cases.queries import By, Followed, Move
+from doorstep.core import contacts
 from doorstep.core.text import Message, from_json, language, say
 from doorstep.fronts import parts
 from doorstep.fronts.outside.naming import by_link
@@ -272,8 +273,4 @@ def masked(contact: Contact | None) -> str:
     """The contact, so that its owner knows it again and somebody who was given the link does not learn it."""
     if contact is None:
         return ""
-    shown = [f"{contact.phone[:3]}****{contact.phone[-4:]}"] if contact.phone else []
-    if contact.email:
-        name, _, host = contact.email.partition("@")
-        shown.append(f"{name[:1]}***@{host}")
-    return " · ".join(shown)
+    return " · ".join(contacts.masked(each) for each in (contact.phone, contact.email) if each)

@@ -14,6 +14,7 @@ from doorstep.areas import queries as areas
 from doorstep.areas.names import said
 from doorstep.cases.queries import catalogue
 from doorstep.core.access import Role
+from doorstep.core.contacts import ContactRefused
 from doorstep.core.text import Message, language, say
 from doorstep.core.time.zone import local_date
 from doorstep.fronts import asked
@@ -21,8 +22,10 @@ from doorstep.fronts.entering import for_roles
 from doorstep.fronts.leading import SeeOther, page_address
 from doorstep.staff import units
 from doorstep.staff.actions import units as acts
+from doorstep.staff.duty import Duty, duty_of, readable_duty
 
 LAST_PAGE = 2000
+REFUSED = (acts.UnitRefused, ContactRefused)
 TOLD = frozenset({"began", "changed", "ended"})
 for_keepers = for_roles(Role.SYSTEM_ADMIN)
 
@@ -63,7 +66,7 @@ def begin(request: Any) -> HttpResponse:
                     kind, area, _said_of(request, kind), catalogue().departments, by=request.actor, at=request.at
                 )
             return SeeOther(f"{reverse('staff-unit', args=[unit])}?told=began")
-        except acts.UnitRefused as refused:
+        except REFUSED as refused:
             page["refused"] = refused
     return render(request, "staff/unit_add.html", page, status=422 if "refused" in page else 200)
 
@@ -73,7 +76,8 @@ def begin(request: Any) -> HttpResponse:
 def one(request: Any, unit: int) -> HttpResponse:
     """One unit, and what may be said of it anew."""
     row = _row(request, unit)
-    page: dict[str, Any] = {**_shown(row), "subjects": _subjects(), "told": _told(request), "written": _written(row)}
+    page: dict[str, Any] = {**_shown(row), "subjects": _subjects(), "told": _told(request)}
+    page["written"] = _written(row, duty_of(unit))
     if request.method == "POST":
         try:
             with transaction.atomic():
@@ -81,7 +85,7 @@ def one(request: Any, unit: int) -> HttpResponse:
                     unit, _said_of(request, row.kind), catalogue().departments, by=request.actor, at=request.at
                 )
             return SeeOther(f"{reverse('staff-unit', args=[unit])}?told=changed")
-        except acts.UnitRefused as refused:
+        except REFUSED as refused:
             page |= {"refused": refused, "written": request.POST}
     return render(request, "staff/unit.html", page, status=422 if "refused" in page else 200)
 
@@ -121,15 +125,19 @@ def _shown(row: units.Row) -> dict[str, Any]:
     }
 
 
-def _written(row: units.Row) -> dict[str, str]:
-    return {"name": row.name, "subject": row.subject, "on_call": "yes" if row.is_on_call else ""}
+def _written(row: units.Row, duty: Duty) -> dict[str, str]:
+    on_call = "yes" if row.is_on_call else ""
+    reached = {"phone": row.phone, "duty_phone": duty.phone, "duty_email": duty.email}
+    return {"name": row.name, "subject": row.subject, "on_call": on_call, **reached}
 
 
 def _said_of(request: Any, kind: str) -> acts.Told:
     form = request.POST
     # Only departments have a trade; what a browser sends beside another kind means nothing.
     subject = asked.line(form, "subject", 40) if kind == "department" else ""
-    return acts.Told(asked.line(form, "name", 200), subject, form.get("on_call") == "yes")
+    phone = asked.line(form, "phone", 60)
+    duty = readable_duty(asked.line(form, "duty_phone", 60), asked.line(form, "duty_email", 200))
+    return acts.Told(asked.line(form, "name", 200), subject, form.get("on_call") == "yes", phone, duty)
 
 
 def _subjects() -> list[tuple[str, Message | str]]:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import QuerySet
 
 from doorstep.areas.models import Area
 from doorstep.core.access import WORKER, Actor, Role, acting_as, audit
+from doorstep.core.contacts import read_public_phone
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import say
 from doorstep.core.time.zone import local_date
 from doorstep.events import tell
 from doorstep.events.staff import UnitEnded
+from doorstep.staff.actions.duty import forget_duty, keep_duty
+from doorstep.staff.duty import Duty, duty_of
 from doorstep.staff.models import Appointment, Post, Unit, UnitKind
 from doorstep.staff.rules.seats import AREA_OF_UNIT, KEPT_BY_HAND, LONGEST_NAME
 
@@ -64,13 +67,14 @@ def import_units(read: UnitsFile, *, at: datetime) -> ImportedUnits:
             raise UnitsRefused(say("staff-units-area", code=unknown[0]), say("staff-units-area-try"))
         added = changed = 0
         for record in read.units:
-            told = {"subject": record.subject, "is_on_call": record.is_on_call}
+            told = Told(record.name, record.subject, record.is_on_call, record.phone).columns()
             found = Unit.objects.filter(kind=record.kind, name=record.name, area=areas[record.area], closed_at=None)
-            if not found.exists():
-                Unit.objects.create(kind=record.kind, name=record.name, area=areas[record.area], **told)
-                added += 1
-            else:
-                changed += found.exclude(**told).update(**told)
+            known = found.values_list("pk", flat=True).first()
+            unit = known or Unit.objects.create(kind=record.kind, area=areas[record.area], **told).pk
+            is_other = bool(found.exclude(**told).update(**told))
+            is_other |= keep_duty(unit, replace(duty_of(unit), **record.duty))
+            added += known is None
+            changed += known is not None and is_other
         audit.deed("imported-units", read.file, by=system, at=at, facts={"added": added, "changed": changed})
     return ImportedUnits(added, changed, len(read.units) - added - changed)
 
@@ -80,11 +84,21 @@ def import_units(read: UnitsFile, *, at: datetime) -> ImportedUnits:
 
 @dataclass(frozen=True)
 class Told:
-    """What is said of a unit: its name, for a department its trade, and whether it takes critical cases at any hour."""
+    """What is said of a unit: its name, for a department its trade, and whether it takes critical cases at any hour.
+
+    `phone` is public; how its duty is reached is not. None of either: nothing is said of it, and what was kept stays.
+    """
 
     name: str
     subject: str = ""
     is_on_call: bool = False
+    phone: str | None = None
+    duty: Duty | None = None
+
+    def columns(self) -> dict[str, Any]:
+        """What stands in the row of the unit, and may stand in the audit."""
+        told = {"name": self.name, "subject": self.subject, "is_on_call": self.is_on_call}
+        return told if self.phone is None else {**told, "phone": read_public_phone(self.phone)}
 
 
 def begin_unit(kind: str, area: int | None, told: Told, subjects: Collection[str], *, by: Actor, at: datetime) -> int:
@@ -101,18 +115,26 @@ def begin_unit(kind: str, area: int | None, told: Told, subjects: Collection[str
         )
     _refuse_told(kind, told, subjects)
     _refuse_twin(Unit(kind=kind, area=place), told)
-    made = Unit.objects.create(kind=kind, area=place, **asdict(told))
-    audit.deed("began-unit", f"unit {made.pk}", by=by, at=at, facts={"kind": kind, "area": place.code, **asdict(told)})
+    columns = told.columns()
+    made = Unit.objects.create(kind=kind, area=place, **columns)
+    facts = {"kind": kind, "area": place.code, **columns, **_keep_duty(made.pk, told)}
+    audit.deed("began-unit", f"unit {made.pk}", by=by, at=at, facts=facts)
     return made.pk
 
 
 def change_unit(unit: int, told: Told, subjects: Collection[str], *, by: Actor, at: datetime) -> None:
-    """Its name, its trade, and whether it is on call; its kind and area are what it is."""
+    """Its name, its trade, whether it is on call, and how it is reached; its kind and area are what it is."""
     row = _held(unit)
     _refuse_told(row.kind, told, subjects)
     _refuse_twin(row, told)
-    Unit.objects.filter(pk=row.pk).update(**asdict(told))
-    audit.deed("changed-unit", f"unit {row.pk}", by=by, at=at, facts=asdict(told))
+    columns = told.columns()
+    Unit.objects.filter(pk=row.pk).update(**columns)
+    audit.deed("changed-unit", f"unit {row.pk}", by=by, at=at, facts={**columns, **_keep_duty(row.pk, told)})
+
+
+def _keep_duty(unit: int, told: Told) -> dict[str, bool]:
+    # The audit says that it was changed, never how anybody is reached.
+    return {"is_duty_changed": True} if told.duty is not None and keep_duty(unit, told.duty) else {}
 
 
 def end_unit(unit: int, *, by: Actor, at: datetime) -> None:
@@ -121,6 +143,7 @@ def end_unit(unit: int, *, by: Actor, at: datetime) -> None:
     if row.kind not in KEPT_BY_HAND:
         raise UnitRefused(say("staff-unit-of-plan"), say("staff-unit-of-plan-try"))
     Unit.objects.filter(pk=row.pk).update(closed_at=at)
+    forget_duty(row.pk)
     abolish(Post.objects.filter(unit=row), local_date(at))
     audit.deed("ended-unit", f"unit {row.pk}", by=by, at=at, facts={"name": row.name})
     # Whoever keeps units sees no case; that cases wait for somebody else is the machine's doing.
