@@ -10,7 +10,7 @@ from django.db import connection
 from doorstep.core.text import as_json, say
 from doorstep.events import on
 from doorstep.events.areas import PlanSubmitted
-from doorstep.events.cases import CaseMoved, HelpCalled, LinkEnded, LinkToSend, NeighboursAsked, ReportsWritten
+from doorstep.events.cases import CaseMoved, HelpCalled, LinkEnded, LinkToSend, NeighboursAsked
 from doorstep.notices import to_handlers, to_staff
 from doorstep.notices.channels import channels
 from doorstep.notices.rules.telling import concerns_voices, told
@@ -104,13 +104,3 @@ def send_links(events: Sequence[LinkToSend]) -> None:
 def stop_links(events: Sequence[LinkEnded]) -> None:
     """What opens nothing any more is not sent, and where it was to go is forgotten."""
     to_handlers.stop([event.link for event in events])
-
-
-@on(ReportsWritten)
-def send_reports(events: Sequence[ReportsWritten]) -> None:
-    """A desk that asked for it is told of its report when offices open."""
-    for event in events:
-        day = say("parts-day", year=str(event.first_on.year), month=event.first_on.month, day=event.first_on.day)
-        message = say(f"reports-notice-{event.period}", day=day)
-        about = f"report/{event.period}/{event.first_on.isoformat()}"
-        to_staff.write(event.posts, about, f"/desk/area-reports/{event.report}/", message, at=event.at)
