@@ -26,6 +26,7 @@ MORE_POSTS = {
     "system": "system_admin",
     "security": "security_admin",
     "audit": "audit_admin",
+    "mediator": "mediator",
 }
 EVERYBODY = (
     "ben",
@@ -39,6 +40,7 @@ EVERYBODY = (
     "system",
     "security",
     "audit",
+    "mediator",
 )
 
 
@@ -65,7 +67,7 @@ def open_account(town: Town, who: str, **more: Any) -> Account:
 def _post(town: Town, who: str) -> int:
     if who not in town.posts:
         if who in MORE_POSTS:
-            area = town.microgrids[0] if who == "ben" else None
+            area = {"ben": town.microgrids[0], "mediator": town.community}.get(who)
             town.posts[who] = Post.objects.create(kind=MORE_POSTS[who], area_id=area).pk
         else:
             # The town names these posts after their unit.

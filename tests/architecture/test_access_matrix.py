@@ -21,67 +21,79 @@ from doorstep.core.postgres import APP, SUPERUSER
 
 # S read, I add, U change, D delete; a small letter: only some columns; - nothing. Which rows, the policies say.
 MATRIX = """
-table                   anonymous follower outside neighbour grid community subdistrict county department system_admin security_admin audit_admin worker gate
-access_alarm            -         -        -       -         -    -         -           -      -          -            Su             S           SI     -
-access_deed             I         I        I       I         I    I         I           I      I          I            I              SI          I      I
-access_read             I         sI       I       I         I    I         I           I      I          I            I              SI          SI     I
-areas_amount            -         -        -       -         -    S         S           S      -          -            -              -           SIUD   -
-areas_approval_step     -         -        -       -         -    SI        SI          SI     -          -            -              -           SI     -
-areas_area              S         S        S       S         S    SIU       Su          SIU    S          S            S              S           SIUD   S
-areas_base_map_feature  S         S        S       S         S    SIU       S           SIU    S          S            S              S           SIUD   S
-areas_building          S         S        S       S         S    SIU       S           SIU    S          S            S              S           SIUD   S
-areas_door              S         S        S       S         S    SIU       S           SIU    S          S            S              S           SIUD   S
-areas_plan              -         -        -       S         S    SIU       SIU         SIU    S          -            -              -           SIU    -
-areas_plan_atom         -         -        -       S         S    SIUD      SIUD        SIUD   S          -            -              -           SIUD   -
-areas_plan_piece        -         -        -       S         S    SIUD      SIUD        SIUD   S          -            -              -           SIUD   -
-areas_plan_special      -         -        -       -         -    SIU       SIU         SIU    -          -            -              -           SIU    -
-areas_plan_step         -         -        -       -         -    SI        SI          SI     -          -            -              -           SI     -
-areas_special_grid      -         -        -       -         -    SIU       SIU         SIU    -          -            -              -           SIU    -
-areas_study             -         -        -       -         -    SI        SI          SI     -          -            -              -           SU     -
-cases_calendar_change   -         -        -       -         -    S         S           S      -          -            -              -           SIU    -
-cases_calendar_day      S         S        S       S         S    S         S           SIUD   S          SIUD         S              S           S      S
-catalogue_consent       S         S        S       S         SU   SIU       SIU         SIU    SIU        S            S              S           S      S
-catalogue_demand        S         S        S       S         S    SIu       SIu         SIu    SIu        S            S              S           S      S
-catalogue_demand_answer -         -        -       -         SIu  SIu       SIu         S      S          -            -              -           -      -
-catalogue_stamp         S         S        S       S         S    S         S           SU     S          S            S              S           SU     S
-catalogue_version       S         S        S       S         S    S         S           SIU    S          S            S              S           SIU    S
-cases_case              I         S        S       -         S    S         S           S      S          -            -              -           SIU    -
-cases_contact           I         SIUD     -       -         S    S         S           S      S          -            -              -           SD     -
-cases_dispatch_edit     -         -        -       -         -    -         SIu         SIu    -          -            -              -           -      -
-cases_dispatch_table    -         S        -       -         S    S         Su          SIU    S          -            -              -           S      -
-cases_erasure           -         S        -       -         -    -         -           -      -          -            -              -           SIUD   -
-cases_event             I         SI       SI      -         SI   SI        SI          SI     SI         -            -              -           SI     -
-cases_likeness          I         -        -       -         -    S         S           S      -          -            -              -           SIUD   -
-cases_export            -         -        -       -         -    SIu       SIu         SIu    SIu        -            -              -           SD     -
-cases_move              S         S        S       S         S    S         S           S      S          S            S              S           S      S
-cases_neighbour_asked   -         -        -       -         S    S         S           S      S          -            -              -           SIUD   -
-cases_neighbour_call    -         -        -       -         S    S         S           S      S          -            -              -           SIU    -
-cases_outside_link      -         -        s       -         s    s         s           s      s          -            -              -           SIU    -
-cases_part              -         -        S       -         S    S         S           S      S          -            -              -           SIU    -
-cases_photo             I         SI       SI      -         SI   SI        SI          SI     SI         -            -              -           SID    -
-cases_readiness         -         -        -       -         -    -         -           -      -          -            -              -           SIUD   -
-cases_rehearsal         -         -        -       -         -    -         SI          SI     -          -            -              -           SU     -
-cases_reveal            -         s        -       -         SI   SI        SI          SI     SI         -            -              -           -      -
-cases_said              I         SI       SI      -         SI   SI        SI          SI     SI         -            -              -           SID    -
-cases_sound             I         SI       -       -         SI   SI        SI          SI     SI         -            -              -           SID    -
-cases_tally             -         -        -       -         -    S         S           S      -          -            -              -           SIU    -
-cases_topic             -         -        -       -         -    S         S           S      -          -            -              -           SID    -
-django_migrations       -         -        -       -         -    -         -           -      -          -            -              -           -      -
-exchange_link           -         -        -       -         S    S         S           S      S          -            -              -           SIU    -
-exchange_partner        -         -        -       -         -    sIu       sIu         sIu    -          -            -              -           SIU    -
-exchange_update         -         -        -       -         -    -         -           -      -          -            -              -           SIU    -
-notices_account         -         -        -       -         -    -         -           -      -          -            -              -           SID    -
-notices_link_notice     -         -        -       -         s    s         s           s      s          -            -              -           SIU    -
-notices_notice          -         S        -       -         S    S         S           S      S          -            -              -           SIU    -
-notices_staff_notice    -         -        -       -         -    -         -           -      -          -            -              -           SIU    -
-staff_account           -         -        -       -         -    -         -           -      -          sIu          su             s           sI     SU
-staff_appointment       -         -        -       S         S    SIU       S           S      S          SIU          S              S           SIU    S
-staff_duty_contact      -         -        -       -         S    S         S           S      S          SIUD         -              -           SIUD   -
-staff_person            -         -        -       s         s    SIU       S           S      s          SIU          s              s           SIU    s
-staff_post              S         S        S       S         S    SIU       S           S      S          SIU          S              S           SIU    S
-staff_recovery_code     -         -        -       -         -    -         -           -      -          -            -              -           -      SIUD
-staff_session           -         -        -       -         -    -         -           -      -          -            su             -           -      SIU
-staff_unit              S         S        S       S         S    S         S           S      S          SIU          S              S           SIU    S
+table                   anonymous follower outside party mediator neighbour grid community subdistrict county department system_admin security_admin audit_admin worker gate
+access_alarm            -         -        -       -     -        -         -    -         -           -      -          -            Su             S           SI     -
+access_deed             I         I        I       I     I        I         I    I         I           I      I          I            I              SI          I      I
+access_read             I         sI       I       I     I        I         I    I         I           I      I          I            I              SI          SI     I
+areas_amount            -         -        -       -     -        -         -    S         S           S      -          -            -              -           SIUD   -
+areas_approval_step     -         -        -       -     -        -         -    SI        SI          SI     -          -            -              -           SI     -
+areas_area              S         S        S       S     S        S         S    SIU       Su          SIU    S          S            S              S           SIUD   S
+areas_base_map_feature  S         S        S       S     S        S         S    SIU       S           SIU    S          S            S              S           SIUD   S
+areas_building          S         S        S       S     S        S         S    SIU       S           SIU    S          S            S              S           SIUD   S
+areas_door              S         S        S       S     S        S         S    SIU       S           SIU    S          S            S              S           SIUD   S
+areas_plan              -         -        -       -     -        S         S    SIU       SIU         SIU    S          -            -              -           SIU    -
+areas_plan_atom         -         -        -       -     -        S         S    SIUD      SIUD        SIUD   S          -            -              -           SIUD   -
+areas_plan_piece        -         -        -       -     -        S         S    SIUD      SIUD        SIUD   S          -            -              -           SIUD   -
+areas_plan_special      -         -        -       -     -        -         -    SIU       SIU         SIU    -          -            -              -           SIU    -
+areas_plan_step         -         -        -       -     -        -         -    SI        SI          SI     -          -            -              -           SI     -
+areas_special_grid      -         -        -       -     -        -         -    SIU       SIU         SIU    -          -            -              -           SIU    -
+areas_study             -         -        -       -     -        -         -    SI        SI          SI     -          -            -              -           SU     -
+cases_calendar_change   -         -        -       -     -        -         -    S         S           S      -          -            -              -           SIU    -
+cases_calendar_day      S         S        S       S     S        S         S    S         S           SIUD   S          SIUD         S              S           S      S
+catalogue_consent       S         S        S       S     S        S         SU   SIU       SIU         SIU    SIU        S            S              S           S      S
+catalogue_demand        S         S        S       S     S        S         S    SIu       SIu         SIu    SIu        S            S              S           S      S
+catalogue_demand_answer -         -        -       -     -        -         SIu  SIu       SIu         S      S          -            -              -           -      -
+catalogue_stamp         S         S        S       S     S        S         S    S         S           SU     S          S            S              S           SU     S
+catalogue_version       S         S        S       S     S        S         S    S         S           SIU    S          S            S              S           SIU    S
+cases_case              I         S        S       -     -        -         S    S         S           S      S          -            -              -           SIU    -
+cases_contact           I         SIUD     -       -     -        -         S    S         S           S      S          -            -              -           SD     -
+cases_dispatch_edit     -         -        -       -     -        -         -    -         SIu         SIu    -          -            -              -           -      -
+cases_dispatch_table    -         S        -       -     -        -         S    S         Su          SIU    S          -            -              -           S      -
+cases_erasure           -         S        -       -     -        -         -    -         -           -      -          -            -              -           SIUD   -
+cases_event             I         SI       SI      -     -        -         SI   SI        SI          SI     SI         -            -              -           SI     -
+cases_likeness          I         -        -       -     -        -         -    S         S           S      -          -            -              -           SIUD   -
+cases_export            -         -        -       -     -        -         -    SIu       SIu         SIu    SIu        -            -              -           SD     -
+cases_move              S         S        S       S     S        S         S    S         S           S      S          S            S              S           S      S
+cases_neighbour_asked   -         -        -       -     -        -         S    S         S           S      S          -            -              -           SIUD   -
+cases_neighbour_call    -         -        -       -     -        -         S    S         S           S      S          -            -              -           SIU    -
+cases_outside_link      -         -        s       -     -        -         s    s         s           s      s          -            -              -           SIU    -
+cases_part              -         -        S       -     -        -         S    S         S           S      S          -            -              -           SIU    -
+cases_photo             I         SI       SI      -     -        -         SI   SI        SI          SI     SI         -            -              -           SID    -
+cases_readiness         -         -        -       -     -        -         -    -         -           -      -          -            -              -           SIUD   -
+cases_rehearsal         -         -        -       -     -        -         -    -         SI          SI     -          -            -              -           SU     -
+cases_reveal            -         s        -       -     -        -         SI   SI        SI          SI     SI         -            -              -           -      -
+cases_said              I         SI       SI      -     -        -         SI   SI        SI          SI     SI         -            -              -           SID    -
+cases_sound             I         SI       -       -     -        -         SI   SI        SI          SI     SI         -            -              -           SID    -
+cases_tally             -         -        -       -     -        -         -    S         S           S      -          -            -              -           SIU    -
+cases_topic             -         -        -       -     -        -         -    S         S           S      -          -            -              -           SID    -
+django_migrations       -         -        -       -     -        -         -    -         -           -      -          -            -              -           -      -
+exchange_link           -         -        -       -     -        -         S    S         S           S      S          -            -              -           SIU    -
+exchange_partner        -         -        -       -     -        -         -    sIu       sIu         sIu    -          s            -              -           SIU    -
+exchange_update         -         -        -       -     -        -         -    -         -           -      -          -            -              -           SIU    -
+mediation_agreement     -         -        -       S     S        -         -    -         -           -      -          -            -              -           SIUD   -
+mediation_contact       -         -        -       S     S        -         -    -         -           -      -          -            -              -           SID    -
+mediation_event         -         -        -       S     S        -         -    S         S           S      -          -            -              -           SI     -
+mediation_follow_up     -         -        -       S     S        -         -    -         -           -      -          -            -              -           SIUD   -
+mediation_letter        -         -        -       -     -        -         -    -         -           -      -          -            -              -           SIUD   -
+mediation_mediation     -         s        -       S     S        -         -    S         S           S      -          -            -              -           SIU    -
+mediation_note          -         -        -       -     SI       -         -    -         -           -      -          -            -              -           suD    -
+mediation_party         -         -        -       S     S        -         -    S         S           S      -          -            -              -           SIU    -
+mediation_record        -         -        -       S     S        -         -    -         -           -      -          -            -              -           SID    -
+mediation_seal_key      -         -        -       -     -        -         -    -         -           -      -          -            -              -           SI     -
+mediation_session       -         -        -       S     S        -         -    -         -           -      -          -            -              -           SIUD   -
+mediation_signature     -         -        -       s     s        -         -    -         -           -      -          -            -              -           SID    -
+notices_account         -         -        -       -     -        -         -    -         -           -      -          -            -              -           SID    -
+notices_link_notice     -         -        -       -     -        -         s    s         s           s      s          -            -              -           SIU    -
+notices_notice          -         S        -       -     -        -         S    S         S           S      S          -            -              -           SIU    -
+notices_staff_notice    -         -        -       -     -        -         -    -         -           -      -          -            -              -           SIU    -
+staff_account           -         -        -       -     -        -         -    -         -           -      -          sIu          su             s           sI     SU
+staff_appointment       -         -        -       -     -        S         S    SIU       S           S      S          SIU          S              S           SIU    S
+staff_duty_contact      -         -        -       -     -        -         S    S         S           S      S          SIUD         -              -           SIUD   -
+staff_person            -         -        -       -     -        s         s    SIU       S           S      s          SIU          s              s           SIU    s
+staff_post              S         S        S       S     S        S         S    SIU       S           S      S          SIU          S              S           SIU    S
+staff_recovery_code     -         -        -       -     -        -         -    -         -           -      -          -            -              -           -      SIUD
+staff_session           -         -        -       -     -        -         -    -         -           -      -          -            su             -           -      SIU
+staff_unit              S         S        S       S     S        S         S    S         S           S      S          SIU          S              S           SIU    S
 """  # noqa: E501 - a table is read across
 
 _head, *_rows = (row.split() for row in MATRIX.strip().splitlines())

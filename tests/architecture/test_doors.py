@@ -26,7 +26,8 @@ from doorstep.fronts.entering import COOKIE
 
 PEOPLE = {
     "ben": "neighbour", "chen": "grid", "dana": "community", "subdistrict": "subdistrict", "command": "county",
-    "water": "department", "system": "system_admin", "security": "security_admin", "audit": "audit_admin",
+    "water": "department", "mediator": "mediator", "system": "system_admin", "security": "security_admin",
+    "audit": "audit_admin",
 }  # fmt: skip
 
 ALL = frozenset(PEOPLE)
@@ -46,6 +47,8 @@ OPEN = """
     c/<str:token>/ c/<str:token>/received/ c/<str:token>/do/<slug:move>/ c/<str:token>/photos/<slug:name>/
     c/<str:token>/sounds/<slug:name>/
     c/<str:token>/own/ c/<str:token>/own.json c/<str:token>/own/erase/
+    c/<str:token>/mediation/ m/<str:token>/ m/<str:token>/do/<slug:move>/ m/<str:token>/agreement.<slug:ending>
+    m/<str:token>/meetings/<int:session>.ics m/<str:token>/own.json
     h/<str:token>/ h/<str:token>/do/<slug:move>/ h/<str:token>/photos/<slug:name>/
     staff/sign-in preferences/
     design/ design/staff/ design/wall/ design/sheet/ design/map/<slug:name>.json
@@ -93,6 +96,7 @@ PAGES: dict[frozenset[str], str] = {
         desk/demands/<int:demand>/answers.csv
     """,
     DESKS: """
+        desk/mediation/add/
         desk/calendar/ desk/exchange/ desk/exchange/partners desk/exchange/partners/<int:partner>/key
         desk/exchange/partners/<int:partner>/end desk/exchange/partners/<int:partner>/answers.csv
         desk/topics/ desk/topics.csv desk/meeting/ desk/cases/<casenumber:number>/decided/
@@ -110,6 +114,10 @@ PAGES: dict[frozenset[str], str] = {
         desk/districting/plans/<int:plan>/report.<slug:form> desk/districting/plans/<int:plan>/sheets.pdf
         desk/districting/plans/<int:plan>/export/<slug:form>/ desk/districting/plans/<int:plan>/<slug:level>.geojson
     """,
+    DESKS | {"mediator"}: """
+        desk/mediation/ desk/mediation/<int:mediation>/ desk/mediation/<int:mediation>/do/<slug:move>/
+    """,
+    frozenset({"mediator"}): "desk/mediation/<int:mediation>/agreement.<slug:ending>",
     EDITORS: """
         desk/tables/ desk/tables/<int:number>/ desk/tables/<int:number>/sheet.<slug:ending>
         desk/tables/draft/rows/ desk/tables/draft/rows/<int:row>/ desk/tables/draft/sheet/ desk/tables/draft/rehearse/
@@ -302,7 +310,7 @@ class House:
             "post": self.town.posts["chen"], "account": self.account, "number": self.number, "appointment": 1,
             "session": 10**9, "partner": 10**9, "consent": 10**9, "channel": "wecom", "export": 10**9, "alarm": 10**9,
             "demand": 10**9,
-            "call": 10**9, "link": 10**9, "size": 1,
+            "call": 10**9, "link": 10**9, "mediation": 10**9, "size": 1,
             "area": self.town.community, "community": self.town.community, "plan": self.plan, "move": "withdraw",
             "unit": self.town.units["water"], "study": 10**9,
             "row": 1, "version": 1, "rehearsal": 10**9, "ending": "csv", "day": "2026-12-24", "special": 10**9,
@@ -407,7 +415,7 @@ def test_no_person_calls_in_the_place_of_a_platform(house, operation, who):
 # No case for those who have no business with cases --------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("who", ["ben", "system", "security", "audit"])
+@pytest.mark.parametrize("who", ["ben", "mediator", "system", "security", "audit"])
 def test_no_page_shows_a_word_of_any_case_to_neighbours_and_administrators(house, who):
     for route in sorted(PAGE_OF.keys() | OPEN_PAGES):
         if "token" in route:
@@ -418,7 +426,7 @@ def test_no_page_shows_a_word_of_any_case_to_neighbours_and_administrators(house
         assert house.number not in shown or house.number in answer.request["PATH_INFO"], f"{route} names it to {who}"
 
 
-@pytest.mark.parametrize("who", ["ben", "system", "security", "audit"])
+@pytest.mark.parametrize("who", ["ben", "mediator", "system", "security", "audit"])
 def test_no_operation_tells_a_word_of_any_case_to_neighbours_and_administrators(house, who):
     for operation in sorted(OPERATION_OF.keys() | OPEN_OPERATIONS):
         if operation.startswith("GET") and "token" not in operation:

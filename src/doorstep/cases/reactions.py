@@ -12,7 +12,7 @@ from doorstep.areas import queries as areas
 from doorstep.cases.actions import calling, ledger, neighbours, outside
 from doorstep.cases.actions.ledger import Held
 from doorstep.cases.models import Case
-from doorstep.cases.rules.lifecycle import BEFORE_WORK, ENDED, Move, State
+from doorstep.cases.rules.lifecycle import BEFORE_WORK, ENDED, UNFINISHED, Move, State
 from doorstep.cases.rules.outside import HELD
 from doorstep.cases.rules.questions import Question
 from doorstep.core.access import WORKER
@@ -21,6 +21,7 @@ from doorstep.core.time.zone import local_date
 from doorstep.events import on
 from doorstep.events.areas import PlanInForce
 from doorstep.events.cases import CaseMoved
+from doorstep.events.mediation import MediationCame
 from doorstep.events.staff import UnitEnded
 from doorstep.staff.models import Unit, UnitKind
 
@@ -115,6 +116,22 @@ def _leaves(event: CaseMoved) -> bool:
 def forget_neighbours(events: Sequence[CaseMoved]) -> None:
     """Who came to help is known as long as the case is worked on."""
     neighbours.follow(events)
+
+
+@on(MediationCame)
+def hear_of_mediation(events: Sequence[MediationCame]) -> None:
+    """A case hears what its mediation came to. Its promise runs on meanwhile, as long as nobody pauses a holder's clock:
+    people who talk with one another have not been helped yet.
+    """
+    for event in events:
+        there = Case.objects.filter(pk=event.case, state__in=UNFINISHED | {State.VERIFIED}).select_for_update()
+        helds = [ledger.held(case, WORKER) for case in there]
+        for held in helds:
+            because = as_json(say(f"mediation-case-{event.came}", number=event.number))
+            facts = {"mediation": event.number, "came": event.came, "because": because}
+            held.done(Move.NOTE, at=event.at, facts=facts)
+        ledger.write(helds, by=WORKER)
+        ledger.announce(helds)
 
 
 OUTCOME_COLUMNS = {

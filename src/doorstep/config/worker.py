@@ -41,7 +41,9 @@ def run(stop: threading.Event) -> None:
     from doorstep.core.time import clock
     from doorstep.core.time.zone import local_date
     from doorstep.exchange.tasks import tell_due
-    from doorstep.notices import tasks
+    from doorstep.mediation.actions import erasing as mediated
+    from doorstep.mediation.actions import following as mediations
+    from doorstep.notices import tasks, to_parties
 
     jobs: list[tuple[str, Work, int, float]] = [
         ("cases", lambda at: advance(at=at), BATCH, IDLE_S),
@@ -56,6 +58,9 @@ def run(stop: threading.Event) -> None:
         # Counted anew each day, however many there are.
         ("loads", lambda at: count_cases(at=at) and 0, 1, 86_400.0),
         ("notices", tasks.send_due, tasks.BATCH, 1.0),
+        ("mediation letters", to_parties.send_due, to_parties.BATCH, 2.0),
+        ("mediation follow-ups", mediations.ask_due, mediations.BATCH, 600.0),
+        ("mediation ends", mediated.erase_due, mediated.BATCH, 3600.0),
         ("partners", tell_due, 50, 2.0),
         ("contacts", lambda at: erase_contacts(local_date(at)), 500, 3600.0),
         ("bulk views", watch, 1000, 60.0),

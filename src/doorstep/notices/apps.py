@@ -7,4 +7,4 @@ class Notices(AppConfig):
 
     def ready(self) -> None:
         """Listen to the moves of cases."""
-        from doorstep.notices import reactions  # noqa: F401
+        from doorstep.notices import reactions, to_parties  # noqa: F401

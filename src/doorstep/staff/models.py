@@ -60,6 +60,7 @@ class PostKind(models.TextChoices):
     SUBDISTRICT_OFFICE = "subdistrict_office"
     DEPARTMENT = "department"
     COMMAND_CENTRE = "command_centre"
+    MEDIATOR = "mediator"
     SYSTEM_ADMIN = "system_admin"
     SECURITY_ADMIN = "security_admin"
     AUDIT_ADMIN = "audit_admin"

@@ -10,6 +10,7 @@ from doorstep.core.access.actors import (
     current_actor,
     follower_of,
     outside_handler,
+    party_to,
 )
 from doorstep.core.access.roles import Role
 
@@ -24,4 +25,5 @@ __all__ = [
     "current_actor",
     "follower_of",
     "outside_handler",
+    "party_to",
 ]

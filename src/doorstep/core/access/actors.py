@@ -17,7 +17,7 @@ class Actor:
     """Somebody who acts: a role, and where it ends.
 
     `org` is the area of a desk or grid, or the unit of a department; `case` is the one case of a follower
-    or of an outside handler, who came by `link`.
+    or of an outside handler, who came by `link`; `file` is the one mediation of a party, whose number `link` is then.
     `post` and `account` say which seat and which sign-in; the ledger keeps the seat, never the person.
     """
 
@@ -29,6 +29,7 @@ class Actor:
     account: int | None = None
     session: int | None = None
     link: int | None = None
+    file: int | None = None
     name: str = ""
     second_factor: bool = False
 
@@ -48,6 +49,11 @@ def follower_of(case: int) -> Actor:
 def outside_handler(case: int, *, unit: int, link: int) -> Actor:
     """Whoever was sent by a unit without accounts, and holds a link to one case of it."""
     return Actor(Role.OUTSIDE, unit=unit, case=case, link=link)
+
+
+def party_to(file: int, *, party: int) -> Actor:
+    """One party to one mediation, who came by a link of their own."""
+    return Actor(Role.PARTY, file=file, link=party)
 
 
 def current_actor() -> Actor | None:
@@ -126,13 +132,17 @@ def _tell(actor: Actor, because: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('role', %s, true), set_config('app.org', %s, true), set_config('app.case', %s, true),"
-            " set_config('app.unit', %s, true), set_config('app.because', %s, true)",
+            " set_config('app.unit', %s, true), set_config('app.because', %s, true), set_config('app.file', %s, true),"
+            " set_config('app.link', %s, true), set_config('app.account', %s, true)",
             [
                 SCOPES[actor.role].database_role,
                 _text(actor.org),
                 _text(actor.case),
                 _text(actor.unit),
                 because,
+                _text(actor.file),
+                _text(actor.link),
+                _text(actor.account),
             ],
         )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.core.signing import BadSignature, Signer
 
@@ -19,6 +19,7 @@ from doorstep.core.text import say
 from doorstep.core.time.zone import local_date
 
 GOOD_FOR: Final = timedelta(days=400)
+PARTY_GOOD_FOR: Final = timedelta(days=90)
 _BEGINNING: Final = date(2020, 1, 1)
 
 
@@ -65,9 +66,57 @@ def hash_of_outside(token: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
+class PartyLink(NamedTuple):
+    """What the link of a party says: whose it is, the how many-eth of theirs, and its last day."""
+
+    party: int
+    turn: int
+    last_day: date
+
+
+def party_token(party: int, turn: int, *, at: datetime) -> str:
+    """The link of one party to a mediation, for `PARTY_GOOD_FOR`; a later turn makes it worthless."""
+    last_day = (local_date(at + PARTY_GOOD_FOR) - _BEGINNING).days
+    return _party_signer().sign(f"{party:x}.{turn:x}.{last_day:x}")
+
+
+def read_party_token(token: str, *, at: datetime) -> PartyLink:
+    """What this link says; `LinkRefused` for any other text, `LinkExpired` when its last day has passed."""
+    try:
+        party, turn, last_day = (int(part, 16) for part in _party_signer().unsign(token).split("."))
+    except (BadSignature, ValueError) as error:
+        raise LinkRefused(say("mediation-link-refused"), say("mediation-link-try")) from error
+    link = PartyLink(party, turn, _BEGINNING + timedelta(days=last_day))
+    if local_date(at) > link.last_day:
+        raise LinkExpired(say("mediation-link-expired"), say("mediation-link-try"))
+    return link
+
+
 def _signer() -> Signer:
     return Signer(salt="doorstep follow", sep=".")
 
 
 def _outside_signer() -> Signer:
     return Signer(salt="doorstep outside", sep=".")
+
+
+def _party_signer() -> Signer:
+    return Signer(salt="doorstep party", sep=".")
+
+
+def calendar_token() -> str:
+    """A new secret for one calendar; whoever makes it keeps `hash_of_calendar` and shows the token once."""
+    return _calendar_signer().sign(secrets.token_urlsafe(24))
+
+
+def hash_of_calendar(token: str) -> str:
+    """By what a token of ours is found; `LinkRefused` for any other text, without a look at what is kept."""
+    try:
+        secret = _calendar_signer().unsign(token)
+    except BadSignature as error:
+        raise LinkRefused(say("rota-address-refused"), say("rota-address-refused-try")) from error
+    return hashlib.sha256(b"doorstep calendar\0" + secret.encode()).hexdigest()
+
+
+def _calendar_signer() -> Signer:
+    return Signer(salt="doorstep calendar", sep=".")

@@ -12,6 +12,8 @@ class Role(StrEnum):
     ANONYMOUS = "anonymous"
     FOLLOWER = "follower"
     OUTSIDE = "outside"
+    PARTY = "party"
+    MEDIATOR = "mediator"
     NEIGHBOUR = "neighbour"
     GRID = "grid"
     COMMUNITY = "community"
@@ -39,6 +41,10 @@ SCOPES: dict[Role, Scope] = {
     Role.FOLLOWER: Scope("door_follower", "id", "app.case"),
     # Whoever a unit without accounts sends: one case that this unit holds, as long as its link lives.
     Role.OUTSIDE: Scope("door_outside", "id", "app.case"),
+    # One party to one mediation, by a link of their own; and whoever mediates, as long as the file is theirs: it goes
+    # with the person whom the parties chose, and not with the post.
+    Role.PARTY: Scope("door_party", "id", "app.file"),
+    Role.MEDIATOR: Scope("door_mediator", "mediator_account", "app.account"),
     Role.NEIGHBOUR: Scope("door_neighbour", "microgrid_id", "app.org"),
     Role.GRID: Scope("door_grid", "grid_id", "app.org"),
     Role.COMMUNITY: Scope("door_community", "community_id", "app.org"),
@@ -63,7 +69,7 @@ CASE_READERS = frozenset({Role.GRID, Role.COMMUNITY, Role.SUBDISTRICT, Role.COUN
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
 """Three people, and none of them reads cases."""
 
-SIGNED_IN = CASE_READERS | ADMINISTRATORS | {Role.NEIGHBOUR}
+SIGNED_IN = CASE_READERS | ADMINISTRATORS | {Role.NEIGHBOUR, Role.MEDIATOR}
 
-NEEDS_SECOND_FACTOR = DESKS | ADMINISTRATORS | {Role.DEPARTMENT}
+NEEDS_SECOND_FACTOR = DESKS | ADMINISTRATORS | {Role.DEPARTMENT, Role.MEDIATOR}
 """Roles whose sessions must carry a second factor."""

@@ -45,6 +45,7 @@ from doorstep.fronts.resident.life import (
     taken,
 )
 from doorstep.fronts.resident.photos import holder_of_link
+from doorstep.mediation.queries import may_be_mediated
 
 
 @as_actor(holder_of_link)
@@ -120,6 +121,7 @@ def page(
         "joined": how_it_stands(shown),
         "joined_steps": joined_steps(shown),
         "may_object": shown.may_object(at),
+        "may_be_mediated": may_be_mediated(shown.case.case_class, shown.case.item),
         "questions": _questions(shown, answers or {}, refused),
         "asks_whether_it_held": shown.is_asked_whether_it_held(at),
         "ended_as": ended_as(shown),

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from doorstep.fronts.parties import asking as mediation
 from doorstep.fronts.resident import (
     burden,
     complaining,
@@ -41,6 +42,7 @@ urlpatterns = [
     path("c/<str:token>/do/<slug:move>/", following.do, name="resident-do"),
     path("c/<str:token>/photos/<slug:name>/", photos.for_follower, name="resident-photo"),
     path("c/<str:token>/sounds/<slug:name>/", sounds.for_follower, name="resident-sound"),
+    path("c/<str:token>/mediation/", mediation.ask, name="resident-mediation"),
     path("c/<str:token>/own/", own.own, name="resident-own"),
     path("c/<str:token>/own.json", own.own_copy, name="resident-own-copy"),
     path("c/<str:token>/own/erase/", own.erase, name="resident-own-erase"),

@@ -32,6 +32,7 @@ WAYS: tuple[Way, ...] = (
     Way(DESKS | {Role.DEPARTMENT}, "desk-calls", "calling-list-title", "whistle"),
     Way(DESKS, "desk-meeting", "meeting-title", "people"),
     Way(DESKS, "desk-topics", "topics-title", "chart"),
+    Way(DESKS | {Role.MEDIATOR}, "mediation-list", "mediation-way", "hand"),
     Way(DESKS, "desk-districting", "staff-way-districting", "grid"),
     Way(frozenset({Role.SUBDISTRICT, Role.COUNTY}), "desk-tables", "table-way", "send"),
     Way(DESKS | {Role.DEPARTMENT, Role.GRID}, "desk-admission", "staff-way-admission", "hand"),

@@ -16,6 +16,8 @@ ROLE_OF_POST: dict[str, str] = {
     "subdistrict_office": "subdistrict",
     "department": "department",
     "command_centre": "county",
+    # A people's mediator (人民调解员), or a veteran in the mediators' room: sees the files that parties gave them.
+    "mediator": "mediator",
     "system_admin": "system_admin",
     "security_admin": "security_admin",
     "audit_admin": "audit_admin",

@@ -1,0 +1,41 @@
+"""Stop: a party goes, at any time and without a reason, or the mediator sees that no agreement will come."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from doorstep.core.access import Actor
+from doorstep.core.text import say
+from doorstep.mediation.actions.choosing import own, refuse_absent
+from doorstep.mediation.actions.record import hold
+from doorstep.mediation.models import Agreement
+from doorstep.mediation.rules.course import Move, MoveRefused, State
+
+
+def withdraw(mediation: int, *, by: Actor, at: datetime) -> None:
+    """By a party, before the agreement is signed by all: it ends for everybody, and everybody is told so."""
+    with hold(mediation, by=by) as held:
+        party = own(held)
+        if held.state in (State.AGREED, State.SETTLED):
+            raise MoveRefused(say("mediation-binding"), say("mediation-binding-try"))
+        held.done(Move.WITHDRAW, at=at)
+        party.withdrew_at = at
+        party.save(update_fields=["withdrew_at"])
+        # What some had signed binds nobody.
+        for agreement in Agreement.objects.filter(mediation=held.file, sealed_at=None):
+            agreement.signatures.all().delete()
+        held.tell_parties("stopped", say("mediation-told-stopped"), at=at, but=party)
+        if held.file.mediator_post:
+            held.tell_posts(
+                (held.file.mediator_post,), f"mediation/{held.file.pk}/over", say("mediation-told-stopped"), at=at
+            )
+        held.tell_case("stopped", at=at)
+
+
+def fail(mediation: int, *, by: Actor, at: datetime) -> None:
+    """By the mediator: no agreement; each party is told which ways are open (人民调解法 art. 26)."""
+    with hold(mediation, by=by) as held:
+        refuse_absent(held.file, by, at)
+        held.done(Move.FAIL, at=at)
+        held.tell_parties("failed", say("mediation-told-failed"), at=at)
+        held.tell_case("failed", at=at)
