@@ -67,8 +67,11 @@ cases_sound             I         SI       -       -     -        -         SI  
 cases_tally             -         -        -       -     -        -         -    S         S           S      -          -            -              -           SIU    -
 cases_topic             -         -        -       -     -        -         -    S         S           S      -          -            -              -           SID    -
 django_migrations       -         -        -       -     -        -         -    -         -           -      -          -            -              -           -      -
+exchange_attempt        -         -        -       -     -        -         -    -         -           -      -          S            -              -           SID    -
+exchange_delivery       -         -        -       -     -        -         -    -         -           -      -          SIu          -              -           SIUD   -
 exchange_link           -         -        -       -     -        -         S    S         S           S      S          -            -              -           SIU    -
 exchange_partner        -         -        -       -     -        -         -    sIu       sIu         sIu    -          s            -              -           SIU    -
+exchange_subscription   -         -        -       -     -        -         -    -         -           -      -          sIu          -              -           SU     -
 exchange_update         -         -        -       -     -        -         -    -         -           -      -          -            -              -           SIU    -
 mediation_agreement     -         -        -       S     S        -         -    -         -           -      -          -            -              -           SIUD   -
 mediation_contact       -         -        -       S     S        -         -    -         -           -      -          -            -              -           SID    -
@@ -86,6 +89,10 @@ notices_account         -         -        -       -     -        -         -   
 notices_link_notice     -         -        -       -     -        -         s    s         s           s      s          -            -              -           SIU    -
 notices_notice          -         S        -       -     -        -         S    S         S           S      S          -            -              -           SIU    -
 notices_staff_notice    -         -        -       -     -        -         -    -         -           -      -          -            -              -           SIU    -
+rota_called_off         S         -        -       -     -        -         -    SID       SID         SID    -          -            -              -           -      S
+rota_feed               -         -        -       -     -        -         -    -         -           -      -          -            -              -           -      SIU
+rota_meeting            S         -        -       -     -        -         -    SIU       SIU         SIU    -          -            -              -           -      S
+rota_shift              -         -        -       -     -        -         -    SIU       SIU         SIU    -          -            -              -           -      S
 staff_account           -         -        -       -     -        -         -    -         -           -      -          sIu          su             s           sI     SU
 staff_appointment       -         -        -       -     -        S         S    SIU       S           S      S          SIU          S              S           SIU    S
 staff_duty_contact      -         -        -       -     -        -         S    S         S           S      S          SIUD         -              -           SIUD   -

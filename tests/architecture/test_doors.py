@@ -53,12 +53,14 @@ OPEN = """
     staff/sign-in preferences/
     design/ design/staff/ design/wall/ design/sheet/ design/map/<slug:name>.json
     api/v1/openapi.json api/v1/
+    calendars/areas/<slug:code>.ics calendars/<str:token>.ics
 """
 OPEN_PAGES = frozenset(OPEN.split()) | {""}
 
 PAGES: dict[frozenset[str], str] = {
     ALL: """
         staff/ staff/sign-out staff/second-factor staff/password staff/seats staff/sessions staff/sessions/end
+        staff/calendar/ staff/calendar/address/<slug:name>
     """,
     frozenset({"ben"}): """
         staff/neighbourhood staff/neighbourhood/ready staff/neighbourhood/ready/end
@@ -72,6 +74,10 @@ PAGES: dict[frozenset[str], str] = {
     frozenset({"system"}): """
         staff/accounts/open staff/accounts/<int:account>/reset
         staff/units/ staff/units/add staff/units/<int:unit>/ staff/units/<int:unit>/end
+        staff/webhooks/ staff/webhooks/add staff/webhooks/<int:subscription>/
+        staff/webhooks/<int:subscription>/do/<slug:name>
+        staff/webhooks/<int:subscription>/deliveries/<int:delivery>/
+        staff/webhooks/<int:subscription>/deliveries/<int:delivery>/replay
     """,
     frozenset({"security"}): "staff/accounts/<int:account>/<slug:name> staff/alarms/ staff/alarms/<int:alarm>/",
     frozenset({"audit"}): "staff/audit/ staff/audit.csv",
@@ -96,6 +102,7 @@ PAGES: dict[frozenset[str], str] = {
         desk/demands/<int:demand>/answers.csv
     """,
     DESKS: """
+        desk/rota/ desk/rota/do/<slug:name>
         desk/mediation/add/
         desk/calendar/ desk/exchange/ desk/exchange/partners desk/exchange/partners/<int:partner>/key
         desk/exchange/partners/<int:partner>/end desk/exchange/partners/<int:partner>/answers.csv
@@ -216,6 +223,11 @@ OPERATIONS: dict[frozenset[str], str] = {
     frozenset({"system", "security"}): "GET:accounts GET:accounts/{account}",
     frozenset({"system"}): """
         GET:people/without-account POST:accounts POST:accounts/{account}/password
+        GET:webhooks GET:webhook-kinds POST:webhooks GET:webhooks/{webhook} PUT:webhooks/{webhook}
+        DELETE:webhooks/{webhook} POST:webhooks/{webhook}/secret POST:webhooks/{webhook}/pause
+        DELETE:webhooks/{webhook}/pause POST:webhooks/{webhook}/ping GET:webhooks/{webhook}/deliveries
+        GET:webhooks/{webhook}/deliveries/{delivery}/attempts POST:webhooks/{webhook}/replay
+        POST:webhooks/{webhook}/deliveries/{delivery}/replay
         GET:units POST:units GET:units/{unit} PUT:units/{unit} POST:units/{unit}/end
     """,
     frozenset({"security"}): """

@@ -154,7 +154,7 @@ def test_the_name_is_looked_up_once_and_the_call_goes_to_the_address_that_was_ch
     monkeypatch.setattr(socket, "getaddrinfo", once)
     with a_house(answer) as url:
         said = call("POST", url.replace("127.0.0.1", "house.example"), b"{}", {"X-Of-Test": "1"})
-    assert said == (200, b"ok")
+    assert said[:2] == (200, b"ok")
     assert looked_up == ["house.example"]
     assert heard[0].startswith(b"POST /hook?x=1 HTTP/1.1\r\nHost: house.example:")
 

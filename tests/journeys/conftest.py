@@ -86,6 +86,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             "DOORSTEP_STRICT_TEXT": "1",
             "DOORSTEP_SUPERVISED": "1",
             "JOURNEYS_TOTP": TOTP,
+            # The receivers of the tests are on loopback.
+            "DOORSTEP_CALL_INSIDE": "127.0.0.0/8",
         }
         site = Site(str(address), _opened(told), server.dsn(SUPERUSER), home, told)
         for process in processes(address, 1, home):

@@ -37,6 +37,8 @@ class Furnished:
     demand: int = 0
     table: dict[str, int] = field(default_factory=dict)
     """Versions of the dispatch table, a row of the draft, and its rehearsal."""
+    webhook: int = 0
+    delivery: int = 0
     outside: dict[str, str] = field(default_factory=dict)
     """The token of an outside handler's link to a part in each situation."""
     keys: dict[str, str] = field(default_factory=dict)
@@ -59,6 +61,7 @@ def main() -> None:
     _give_links(town, made, at)
     _make_doors(town, at)
     made.plan = _draw(town, at)
+    made.webhook, made.delivery = _subscribe(at)
     made.table = _write_tables(town, at)
     made.demand = _demand(town, at)
     with acting_as(GATE):
@@ -69,6 +72,20 @@ def main() -> None:
     made.keys["half_in"] = begin_session(accounts["dana"], second_factor=False, at=at)
     made.keys["bare"] = begin_session(_bare_account(), second_factor=False, at=at)
     print(json.dumps(dataclasses.asdict(made)))
+
+
+def _subscribe(at: datetime) -> tuple[int, int]:
+    """A receiver that is paused, so that nobody is called, and a test that waits for it."""
+    from doorstep.cases.queries import catalogue
+    from doorstep.core.access import Actor, Role, acting_as
+    from doorstep.exchange.actions import subscribing
+
+    system = Actor(Role.SYSTEM_ADMIN)
+    with acting_as(system):
+        wanted = subscribing.Wanted("市数据局", "https://8.8.8.8/events", kinds=("case.closed.v1", "plan.in_force.v1"))
+        made = subscribing.subscribe(wanted, catalogue().classes, by=system, at=at).subscription
+        subscribing.pause(made, by=system, at=at)
+        return made, subscribing.ping(made, by=system, at=at)
 
 
 def _bare_account() -> Any:

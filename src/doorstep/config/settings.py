@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "doorstep.catalogue",
     "doorstep.cases",
     "doorstep.mediation",
+    "doorstep.rota",
     "doorstep.notices",
     "doorstep.exchange",
     "doorstep.fronts",

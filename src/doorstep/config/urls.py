@@ -19,6 +19,7 @@ DOORS = {
     "api/": "open",
     "hooks/": "groups",
     "h/": "outside",
+    "calendars/": "calendars",
     "m/": "parties",
     "design/": "design",
     "preferences/": "preferences",

@@ -40,11 +40,14 @@ def run(stop: threading.Event) -> None:
     from doorstep.cases.actions.watching import watch
     from doorstep.core.time import clock
     from doorstep.core.time.zone import local_date
+    from doorstep.exchange.delivering import Courier
+    from doorstep.exchange.subscriptions import forget
     from doorstep.exchange.tasks import tell_due
     from doorstep.mediation.actions import erasing as mediated
     from doorstep.mediation.actions import following as mediations
     from doorstep.notices import tasks, to_parties
 
+    courier = Courier()
     jobs: list[tuple[str, Work, int, float]] = [
         ("cases", lambda at: advance(at=at), BATCH, IDLE_S),
         ("neighbours", neighbours.look_again, neighbours.BATCH, 5.0),
@@ -62,6 +65,8 @@ def run(stop: threading.Event) -> None:
         ("mediation follow-ups", mediations.ask_due, mediations.BATCH, 600.0),
         ("mediation ends", mediated.erase_due, mediated.BATCH, 3600.0),
         ("partners", tell_due, 50, 2.0),
+        ("webhooks", courier.deliver, 1, 0.5),
+        ("old webhooks", forget, 2000, 3600.0),
         ("contacts", lambda at: erase_contacts(local_date(at)), 500, 3600.0),
         ("bulk views", watch, 1000, 60.0),
         ("exports", forget_exports, 500, 3600.0),
@@ -72,6 +77,7 @@ def run(stop: threading.Event) -> None:
         thread.start()
     for thread in threads:
         thread.join()
+    courier.finish(clock.now)
 
 
 def keep_at(stop: threading.Event, name: str, work: Work, batch: int, idle_s: float) -> None:

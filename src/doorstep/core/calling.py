@@ -20,6 +20,7 @@ class Answered(NamedTuple):
 
     status: int
     body: bytes
+    headers: Mapping[str, str] = {}
 
 
 def post(url: str, body: bytes, headers: Mapping[str, str]) -> Answered:

@@ -16,6 +16,7 @@ import socket
 import ssl
 import time
 from collections.abc import Mapping
+from functools import cache
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Any, Final, NamedTuple
@@ -120,7 +121,8 @@ def call(
             speaking.sock = _UntilDeadline(made, until)
             speaking.request(method, asked, body or None, {"Connection": "close", **(headers or {})})
             answer = speaking.getresponse()
-            return Answered(answer.status, answer.read(most_bytes))
+            heads = {name.lower(): value for name, value in answer.getheaders()}
+            return Answered(answer.status, answer.read(most_bytes), heads)
     except (OSError, HTTPException) as error:
         raise NotReached(str(error)) from error
 
@@ -140,10 +142,16 @@ def _connected(target: Target, until: float) -> socket.socket:
 
 def _secured(plain: socket.socket, host: str) -> socket.socket:
     try:
-        return ssl.create_default_context().wrap_socket(plain, server_hostname=host)
+        return _trusted().wrap_socket(plain, server_hostname=host)
     except OSError:
         plain.close()
         raise
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Whom this machine trusts, read once: it takes longer than most calls."""
+    return ssl.create_default_context()
 
 
 class _UntilDeadline:

@@ -6,5 +6,5 @@ class Exchange(AppConfig):
     label = "exchange"
 
     def ready(self) -> None:
-        """Listen to the moves of cases."""
-        from doorstep.exchange import reactions  # noqa: F401
+        """Listen to the moves of cases, and to plans."""
+        from doorstep.exchange import announcing, reactions  # noqa: F401

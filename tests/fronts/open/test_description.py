@@ -34,6 +34,8 @@ from doorstep.cases.models import Case
 from doorstep.core.access import WORKER, Actor, Role, acting_as
 from doorstep.core.time import clock
 from doorstep.core.time.zone import local_date
+from doorstep.exchange.actions import subscribing
+from doorstep.exchange.actions.subscribing import Wanted
 from doorstep.fronts.open.describing import described, operations
 from doorstep.staff.models import Account
 
@@ -116,6 +118,7 @@ def known(reported: Callable[..., Case], link: Callable[[Case], str], town: Town
             by_role="",
         )
     table = _draft_table(town)
+    webhook, delivery = _webhook()
 
     def parts() -> dict[str, Any]:
         with acting_as(WORKER):
@@ -128,6 +131,15 @@ def known(reported: Callable[..., Case], link: Callable[[Case], str], town: Town
         }  # fmt: skip
 
     return parts
+
+
+def _webhook() -> tuple[int, int]:
+    """A subscriber that is paused, and a test that waits for it."""
+    system, at = Actor(Role.SYSTEM_ADMIN), clock.now()
+    with acting_as(system):
+        made = subscribing.subscribe(Wanted("市数据局", "https://8.8.8.8/"), (), by=system, at=at).subscription
+        subscribing.pause(made, by=system, at=at)
+        return made, subscribing.ping(made, by=system, at=at)
 
 
 def _draft_table(town: Town) -> dict[str, int]:

@@ -20,6 +20,8 @@ from doorstep.fronts.desk import (
     report,
     together,
 )
+from doorstep.fronts.desk.rota import deed as rota_deed
+from doorstep.fronts.desk.rota import rota
 from doorstep.fronts.desk.topics import topics, topics_csv
 
 
@@ -53,6 +55,8 @@ urlpatterns = [
     path("help/", helping.help_here, name="desk-help"),
     path("topics/", topics, name="desk-topics"),
     path("meeting/", meeting.meeting, name="desk-meeting"),
+    path("rota/", rota, name="desk-rota"),
+    path("rota/do/<slug:name>", rota_deed, name="desk-rota-do"),
     path("topics.csv", topics_csv, name="desk-topics-csv"),
     path("exchange/", exchange.exchange, name="desk-exchange"),
     path("exchange/partners", exchange.open_partner, name="desk-exchange-open"),

@@ -25,6 +25,7 @@ ROOMS = (
     "dispatch-table",
     "consents",
     "exchange",
+    "webhooks",
     "territory",
     "districting",
     "figures",

@@ -28,6 +28,7 @@ from doorstep.fronts.open import (
     tables,
     territory,
     units,
+    webhooks,
 )
 from doorstep.fronts.open.entering import in_their_language
 from doorstep.fronts.open.interface import interface
@@ -40,6 +41,7 @@ for room in (
 ):
     interface.add_router("", room.router)
 interface.add_router("", staffing.audit_router)
+interface.add_router("", webhooks.router)
 
 urlpatterns = [
     # One address may hold several operations; each is the same view.

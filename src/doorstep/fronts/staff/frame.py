@@ -40,6 +40,7 @@ WAYS: tuple[Way, ...] = (
     Way(frozenset({Role.COUNTY}), "desk-catalogue", "staff-way-catalogue", "box"),
     Way(frozenset({Role.COMMUNITY, Role.SYSTEM_ADMIN}), "staff-posts", "staff-way-posts", "people"),
     Way(frozenset({Role.SYSTEM_ADMIN}), "staff-units", "staff-way-units", "building"),
+    Way(frozenset({Role.SYSTEM_ADMIN}), "staff-webhooks", "webhooks-title", "send"),
     Way(frozenset({Role.COMMUNITY}), "desk-doors", "staff-way-doors", "qr"),
     Way(frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}), "staff-accounts", "staff-way-accounts", "key"),
     Way(DESKS, "desk-calendar", "clocks-calendar", "calendar"),

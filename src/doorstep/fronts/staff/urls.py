@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from doorstep.fronts.staff import accounts, alarms, audit, called, neighbourhood, posts, signing_in, units
+from doorstep.fronts.staff import (
+    accounts,
+    alarms,
+    audit,
+    calendar,
+    called,
+    neighbourhood,
+    posts,
+    signing_in,
+    units,
+    webhooks,
+)
 
 urlpatterns = [
     path("", signing_in.start, name="staff-start"),
@@ -13,6 +24,8 @@ urlpatterns = [
     path("seats", signing_in.seats, name="staff-seats"),
     path("sessions", signing_in.sessions, name="staff-sessions"),
     path("sessions/end", signing_in.end_sessions, name="staff-sessions-end"),
+    path("calendar/", calendar.calendar, name="staff-calendar"),
+    path("calendar/address/<slug:name>", calendar.address, name="staff-calendar-address"),
     path("neighbourhood", neighbourhood.neighbourhood, name="staff-neighbourhood"),
     path("neighbourhood/ready", called.ready, name="staff-ready"),
     path("neighbourhood/ready/end", called.take_back, name="staff-ready-end"),
@@ -36,6 +49,12 @@ urlpatterns = [
     path("accounts/<int:account>/<slug:name>", accounts.deed, name="staff-account-deed"),
     path("alarms/", alarms.listed, name="staff-alarms"),
     path("alarms/<int:alarm>/", alarms.answer, name="staff-alarm-answer"),
+    path("webhooks/", webhooks.listed, name="staff-webhooks"),
+    path("webhooks/add", webhooks.add, name="staff-webhook-add"),
+    path("webhooks/<int:subscription>/", webhooks.one, name="staff-webhook"),
+    path("webhooks/<int:subscription>/do/<slug:name>", webhooks.deed, name="staff-webhook-do"),
+    path("webhooks/<int:subscription>/deliveries/<int:delivery>/", webhooks.delivery, name="staff-webhook-delivery"),
+    path("webhooks/<int:subscription>/deliveries/<int:delivery>/replay", webhooks.replay, name="staff-webhook-replay"),
     path("audit/", audit.listed, name="staff-audit"),
     path("audit.csv", audit.listed_csv, name="staff-audit-csv"),
 ]
