@@ -54,6 +54,12 @@ OPEN = """
     design/ design/staff/ design/wall/ design/sheet/ design/map/<slug:name>.json
     api/v1/openapi.json api/v1/
     calendars/areas/<slug:code>.ics calendars/<str:token>.ics
+    open311/discovery open311/v2/services open311/v2/services/<str:code> open311/v2/requests
+    open311/v2/requests/<str:number> open311/v2/tokens/<str:token> open311/v2/servicerequestupdates open311/<path:rest>
+    open311/discovery.<georeport:ending> open311/v2/services.<georeport:ending>
+    open311/v2/services/<str:code>.<georeport:ending> open311/v2/requests.<georeport:ending>
+    open311/v2/requests/<str:number>.<georeport:ending> open311/v2/tokens/<str:token>.<georeport:ending>
+    open311/v2/servicerequestupdates.<georeport:ending> open311/<path:rest>.<georeport:ending>
 """
 OPEN_PAGES = frozenset(OPEN.split()) | {""}
 
@@ -329,7 +335,8 @@ class House:
             "level": "microgrids", "layer": "microgrids", "kind": "reads" if "audit" in route else "roads",
             "code": "DOOR0001" if "d/" in route else "321102001001",
             "form": "html" if "report" in route else "workbook",
-            "token": follow_token(self.case, at=clock.now()),
+            "token": follow_token(self.case, at=clock.now()), "rest": "nothing", "collection": "microgrids",
+            "feature": "32110200100100101",
         }[gap]  # fmt: skip
 
 

@@ -185,6 +185,22 @@ PAGES = (
 )
 
 NO_PAGES = {
+    "open311-discovery": "what programs of other cities call",
+    "open311-discovery-form": "what programs of other cities call",
+    "open311-services": "what programs of other cities call",
+    "open311-services-form": "what programs of other cities call",
+    "open311-service": "what programs of other cities call",
+    "open311-service-form": "what programs of other cities call",
+    "open311-requests": "what programs of other cities call",
+    "open311-requests-form": "what programs of other cities call",
+    "open311-request": "what programs of other cities call",
+    "open311-request-form": "what programs of other cities call",
+    "open311-token": "what programs of other cities call",
+    "open311-token-form": "what programs of other cities call",
+    "open311-updates": "what programs of other cities call",
+    "open311-updates-form": "what programs of other cities call",
+    "open311-nothing": "what programs of other cities call",
+    "open311-nothing-form": "what programs of other cities call",
     "desk-calendar-set": "what a form is sent to",
     "desk-calendar-unset": "what a form is sent to",
     "groups-hook": "what other platforms call",

@@ -166,3 +166,10 @@ def draft_states() -> list[str]:
     """A name for the state of each draft of an item."""
     rows = Version.objects.filter(published_at=None, taken_back_at=None, name__startswith=ITEMS)
     return [f"{number}.{revision}" for number, revision in rows.values_list("pk", "revision")]
+
+
+def changed_at(at: datetime) -> datetime:
+    """When what is asked for last became another: the latest day from which a published sheet is in force."""
+    found = Version.objects.filter(published_at__isnull=False, taken_back_at=None, from_at__lte=at)
+    latest = found.order_by("-from_at").values_list("from_at", flat=True).first()
+    return latest or BEGINNING

@@ -122,6 +122,8 @@ WECOM_CORP = os.environ.get("DOORSTEP_WECOM_CORP", "")
 DINGTALK_ROBOT = os.environ.get("DOORSTEP_DINGTALK", "")
 DINGTALK_SECRET = os.environ.get("DOORSTEP_DINGTALK_SECRET", "")
 DINGTALK_APP_SECRET = os.environ.get("DOORSTEP_DINGTALK_APP_SECRET", "")
+# Whether a request by Open311 is taken only from a partner, who has a key.
+OPEN311_NEEDS_KEY = os.environ.get("DOORSTEP_OPEN311_KEY", "") == "1"
 # Networks inside that may be called at an address which somebody gave us: a house of the same government network.
 CALL_INSIDE = os.environ.get("DOORSTEP_CALL_INSIDE", "").split()
 PUBLIC_ADDRESS = os.environ.get("DOORSTEP_ADDRESS", "http://127.0.0.1:8000")

@@ -17,6 +17,8 @@ DOORS = {
     "field/": "field",
     "command/": "command",
     "api/": "open",
+    "open311/": "open311",
+    "features/": "features",
     "hooks/": "groups",
     "h/": "outside",
     "calendars/": "calendars",

@@ -114,8 +114,8 @@ def _key_of(request: HttpRequest) -> str:
 
 
 def is_program(request: HttpRequest) -> bool:
-    """Whether the address belongs to the open interface."""
-    return request.path.startswith("/api/")
+    """Whether the address belongs to the open interface, or to one of the standards that are spoken beside it."""
+    return request.path.startswith(("/api/", "/open311/", "/features/"))
 
 
 def for_roles(*roles: Role) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
