@@ -50,6 +50,7 @@ OPEN = """
     c/<str:token>/mediation/ m/<str:token>/ m/<str:token>/do/<slug:move>/ m/<str:token>/agreement.<slug:ending>
     m/<str:token>/meetings/<int:session>.ics m/<str:token>/own.json
     h/<str:token>/ h/<str:token>/do/<slug:move>/ h/<str:token>/photos/<slug:name>/
+    reminders/ reminders/subscribe/ reminders/confirm/<str:token>/ reminders/stop/<str:token>/ reminders/<int:reminder>/
     staff/sign-in preferences/
     design/ design/staff/ design/wall/ design/sheet/ design/map/<slug:name>.json
     api/v1/openapi.json api/v1/
@@ -101,7 +102,10 @@ PAGES: dict[frozenset[str], str] = {
         desk/map/<int:community>/microgrids.geojson desk/map/<casenumber:number>/place.geojson
         desk/admission/ desk/admission/<int:consent>/end/ desk/help/ desk/demands/
     """,
-    DESKS | {"chen"}: "desk/counter/",
+    DESKS | {"chen"}: """
+        desk/counter/ desk/reminders/ desk/reminders/new/ desk/reminders/<int:reminder>/
+        desk/reminders/<int:reminder>/<slug:name>/
+    """,
     QUEUES: """
         desk/ desk/exports/ desk/exports/ask/ desk/exports/<int:export>/decide/ desk/exports/<int:export>/file/
         desk/admission/ask/ desk/demands/ask/ desk/demands/<int:demand>/end/ desk/demands/<int:demand>/answers/
@@ -319,7 +323,7 @@ class House:
                 return "items/street-light"
             named = {
                 "photos": self.photo, "sounds": self.sound, "cases": "take", "accounts": "enable", "map": "roads",
-                "tables": "begin",
+                "tables": "begin", "reminders": "approve",
             }  # fmt: skip
             return next(name for part, name in named.items() if f"{part}/" in route)
         if gap == "number" and "desk/tables" in route:
@@ -330,6 +334,7 @@ class House:
             "demand": 10**9,
             "call": 10**9, "link": 10**9, "mediation": 10**9, "size": 1,
             "area": self.town.community, "community": self.town.community, "plan": self.plan, "move": "withdraw",
+            "reminder": 10**9, "emergency": 10**9, "patrol": 10**9, "round": 10**9,
             "unit": self.town.units["water"], "study": 10**9,
             "row": 1, "version": 1, "rehearsal": 10**9, "ending": "csv", "day": "2026-12-24", "special": 10**9,
             "level": "microgrids", "layer": "microgrids", "kind": "reads" if "audit" in route else "roads",

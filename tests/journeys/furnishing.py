@@ -41,6 +41,9 @@ class Furnished:
     delivery: int = 0
     outside: dict[str, str] = field(default_factory=dict)
     """The token of an outside handler's link to a part in each situation."""
+    reminder: dict[str, int] = field(default_factory=dict)
+    emergency: dict[str, int] = field(default_factory=dict)
+    patrol: int = 0
     keys: dict[str, str] = field(default_factory=dict)
     """The key of a session of everybody."""
 
@@ -67,6 +70,7 @@ def main() -> None:
     with acting_as(GATE):
         accounts = {account.username: account for account in Account.objects.all()}
     made.account = accounts["chen"].pk
+    _alert(town, made, at)
     for who in EVERYBODY:
         made.keys[who] = begin_session(accounts[who.replace("_", "-")], second_factor=True, at=at)
     made.keys["half_in"] = begin_session(accounts["dana"], second_factor=False, at=at)
@@ -86,6 +90,14 @@ def _subscribe(at: datetime) -> tuple[int, int]:
         made = subscribing.subscribe(wanted, catalogue().classes, by=system, at=at).subscription
         subscribing.pause(made, by=system, at=at)
         return made, subscribing.ping(made, by=system, at=at)
+
+
+def _alert(town: Town, made: Furnished, at: datetime) -> None:
+    """A reminder that waits for approval, and one that goes out."""
+    from tests.alerts.people import approved, drafted
+
+    made.reminder["drafted"] = drafted(town, at)
+    made.reminder["going"] = approved(town, drafted(town, at, kind="fire-lane"), at)
 
 
 def _bare_account() -> Any:

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "doorstep.mediation",
     "doorstep.rota",
     "doorstep.notices",
+    "doorstep.alerts",
     "doorstep.exchange",
     "doorstep.fronts",
 ]

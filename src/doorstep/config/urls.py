@@ -13,6 +13,7 @@ DOORS = {
     "desk/admission/": "admission",
     "desk/demands/": "demands",
     "desk/mediation/": "mediation",
+    "desk/reminders/": "alerts",
     "desk/": "desk",
     "field/": "field",
     "command/": "command",

@@ -24,6 +24,7 @@ Work = Callable[[datetime], int]
 
 def run(stop: threading.Event) -> None:
     """Work until told to stop."""
+    from doorstep.alerts import tasks as alerts
     from doorstep.areas.actions.publishing import put_in_force
     from doorstep.areas.actions.studying import work_on_next
     from doorstep.cases.actions import neighbours, rehearsing
@@ -64,6 +65,7 @@ def run(stop: threading.Event) -> None:
         ("mediation letters", to_parties.send_due, to_parties.BATCH, 2.0),
         ("mediation follow-ups", mediations.ask_due, mediations.BATCH, 600.0),
         ("mediation ends", mediated.erase_due, mediated.BATCH, 3600.0),
+        *alerts.jobs(),
         ("partners", tell_due, 50, 2.0),
         ("webhooks", courier.deliver, 1, 0.5),
         ("old webhooks", forget, 2000, 3600.0),

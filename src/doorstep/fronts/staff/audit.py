@@ -40,6 +40,7 @@ TRACES = frozenset(
         "partner-opened", "partner-key-renewed", "partner-ended", "partner-message",
         "imported-hotline", "reset-password", "second-factor-set", "sent-back-plan", "signed-in",
         "submitted-plan", "took-seat", "trained-wording", "withdrew-plan", "wording-back",
+        "reminder-drafted", "reminder-approved", "reminder-sent-back", "reminder-cancelled",
     }
 )  # fmt: skip
 

@@ -31,6 +31,7 @@ WAYS: tuple[Way, ...] = (
     Way(DESKS | {Role.DEPARTMENT}, "desk-queue", "staff-way-queue", "list"),
     Way(DESKS | {Role.DEPARTMENT}, "desk-calls", "calling-list-title", "whistle"),
     Way(DESKS, "desk-meeting", "meeting-title", "people"),
+    Way(DESKS | {Role.GRID}, "alerts-reminders", "staff-way-reminders", "bell"),
     Way(DESKS, "desk-topics", "topics-title", "chart"),
     Way(DESKS | {Role.MEDIATOR}, "mediation-list", "mediation-way", "hand"),
     Way(DESKS, "desk-districting", "staff-way-districting", "grid"),

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 import smtplib
 import ssl
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from email.errors import MessageError
 from email.headerregistry import Address
@@ -52,17 +52,34 @@ def is_configured() -> bool:
 
 def send(letter: Letter) -> None:
     """Hand in one letter. A refusal with 5xx is for good, all else is tried again."""
+    with line() as hand:
+        hand(letter)
+
+
+@contextmanager
+def line() -> Iterator[Callable[[Letter], None]]:
+    """Hand in many letters in one session; after a trouble the next letter opens another."""
     server = server_of(settings.EMAIL_URL)
-    message = written(letter, server)
-    try:
-        with _session(server) as session:
-            session.send_message(message)
-    except smtplib.SMTPRecipientsRefused as error:
-        raise _refused(next(iter(error.recipients.values()))[0]) from error
-    except smtplib.SMTPResponseException as error:
-        raise _refused(error.smtp_code) from error
-    except (smtplib.SMTPException, OSError) as error:
-        raise NotSent(say("notices-trouble-unreachable")) from error
+    with ExitStack() as open_ones:
+        sessions: list[smtplib.SMTP] = []
+
+        def hand(letter: Letter) -> None:
+            message = written(letter, server)
+            try:
+                if not sessions:
+                    sessions.append(open_ones.enter_context(_session(server)))
+                sessions[0].send_message(message)
+            except smtplib.SMTPRecipientsRefused as error:
+                raise _refused(next(iter(error.recipients.values()))[0]) from error
+            except (smtplib.SMTPException, OSError) as error:
+                sessions.clear()
+                with suppress(smtplib.SMTPException, OSError):
+                    open_ones.close()
+                if isinstance(error, smtplib.SMTPResponseException):
+                    raise _refused(error.smtp_code) from error
+                raise NotSent(say("notices-trouble-unreachable")) from error
+
+        yield hand
 
 
 def server_of(url: str) -> Server:

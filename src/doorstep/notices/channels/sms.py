@@ -29,6 +29,8 @@ import hashlib
 import hmac
 import json
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Final, Literal
@@ -44,6 +46,8 @@ CONTACT: Literal["phone"] = "phone"
 LONGEST: Final = 300
 TIMEOUT_S: Final = 10
 TRY_AGAIN: Final = {408, 425, 429}
+SENDS_ONCE: Final = True
+"""The gateway sends the same key once, so it may be given it again."""
 
 
 def is_configured() -> bool:
@@ -52,18 +56,35 @@ def is_configured() -> bool:
 
 def send(letter: Letter) -> None:
     """Hand one message to the gateway."""
+    with line() as hand:
+        hand(letter)
+
+
+@contextmanager
+def line() -> Iterator[Callable[[Letter], None]]:
+    """Hand over many messages on one connection, if the gateway keeps it open."""
+    parts = urlsplit(settings.SMS_URL)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("DOORSTEP_SMS is the http or https address of a gateway.")
+    kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+    connection = kind(parts.hostname, parts.port, timeout=TIMEOUT_S)
+    path = parts.path + (f"?{parts.query}" if parts.query else "") or "/"
+    try:
+        yield lambda letter: _hand(connection, path, letter)
+    finally:
+        connection.close()
+
+
+def _hand(connection: HTTPConnection, path: str, letter: Letter) -> None:
     body = json.dumps({"to": letter.to, "text": letter.body, "language": letter.language}, ensure_ascii=False).encode()
     moment = str(int(time.time()))
-    status = _post(
-        settings.SMS_URL,
-        body,
-        {
-            "Content-Type": "application/json",
-            "Idempotency-Key": letter.key,
-            "X-Doorstep-Time": moment,
-            "X-Doorstep-Signature": f"sha256={signature(settings.SMS_SECRET, moment, body)}",
-        },
-    )
+    headers = {
+        "Content-Type": "application/json",
+        "Idempotency-Key": letter.key,
+        "X-Doorstep-Time": moment,
+        "X-Doorstep-Signature": f"sha256={signature(settings.SMS_SECRET, moment, body)}",
+    }
+    status = _posted(connection, path, body, headers)
     if 200 <= status < 300 or status == 409:
         return
     raise NotSent(say("notices-trouble-refused", code=str(status)), for_good=status < 500 and status not in TRY_AGAIN)
@@ -101,18 +122,18 @@ def answer(heard: Heard, words: str, *, at: datetime) -> Answer:
     return Answer(json.dumps(said, ensure_ascii=False).encode(), "application/json")
 
 
-def _post(url: str, body: bytes, headers: dict[str, str]) -> int:
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError("DOORSTEP_SMS is the http or https address of a gateway.")
-    kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
-    connection = kind(parts.hostname, parts.port, timeout=TIMEOUT_S)
+def _posted(connection: HTTPConnection, path: str, body: bytes, headers: dict[str, str]) -> int:
+    # A connection that the gateway has closed since is opened again; its key makes sure that it counts once.
+    was_open = connection.sock is not None
     try:
-        connection.request("POST", parts.path + (f"?{parts.query}" if parts.query else "") or "/", body, headers)
+        connection.request("POST", path, body, headers)
         answer = connection.getresponse()
         answer.read(10_000)
+        if not answer.isclosed():
+            connection.close()
     except (OSError, HTTPException) as error:
-        raise NotSent(say("notices-trouble-unreachable")) from error
-    finally:
         connection.close()
+        if was_open and not isinstance(error, TimeoutError):
+            return _posted(connection, path, body, headers)
+        raise NotSent(say("notices-trouble-unreachable")) from error
     return answer.status

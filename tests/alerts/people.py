@@ -1,0 +1,55 @@
+"""Who drafts and approves in tests: people with accounts, each once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from tests.town import Town
+from tests.visiting import open_account
+
+from doorstep.alerts.actions import reminding
+from doorstep.alerts.actions.reminding import Draft
+from doorstep.core.access import GATE, WORKER, Actor, acting_as
+from doorstep.staff.models import Account, Person
+
+
+def somebody(town: Town, who: str) -> Actor:
+    """Whoever sits in this post, signed in."""
+    with acting_as(GATE):
+        account = Account.objects.filter(username=who.replace("_", "-")).first()
+    account = account or open_account(town, who)
+    return replace(town.actor(who), account=account.pk)
+
+
+def reachable(town: Town, who: str = "chen", phone: str = "13800000001") -> None:
+    """Give a member of staff a number, so that somebody can be reached at all."""
+    with acting_as(WORKER):
+        Person.objects.filter(appointments__post=town.posts[who]).update(phone=phone)
+
+
+def wish(at: datetime, **more: Any) -> Draft:
+    """A draft for the first grid."""
+    given = {
+        "kind": "burst-pipe", "words": "3 号楼前水管爆裂，请绕行并关好自家阀门。", "area": "321102001001001",
+        "until": at + timedelta(hours=6),
+    }  # fmt: skip
+    return Draft(**{**given, **more})
+
+
+def drafted(town: Town, at: datetime, who: str = "chen", **more: Any) -> int:
+    """A draft that Chen wrote, which reaches at least him."""
+    reachable(town)
+    by = somebody(town, who)
+    with acting_as(by):
+        return reminding.draft(wish(at, **more), by=by, at=at)
+
+
+def approved(town: Town, reminder: int, at: datetime) -> int:
+    """The same, once Dana and the subdistrict have said yes."""
+    for who in ("dana", "subdistrict"):
+        by = somebody(town, who)
+        with acting_as(by):
+            reminding.approve(reminder, by=by, at=at)
+    return reminder
