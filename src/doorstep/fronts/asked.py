@@ -35,9 +35,11 @@ def number(form: Mapping[str, str], name: str) -> int | None:
 def day(form: Mapping[str, str], name: str) -> date | None:
     """A day, as `<input type="date">` writes it."""
     try:
-        return date.fromisoformat(form.get(name, ""))
+        given = date.fromisoformat(form.get(name, ""))
     except ValueError:
         return None
+    # "Until the end of time" sets no bound, and has no day after it to reckon with.
+    return given if given < date.max else None
 
 
 def moment(form: Mapping[str, str], name: str) -> datetime | None:
