@@ -33,6 +33,8 @@ MEASURES = (
     "interleavings",
     "rehearsal",
     "first_load",
+    "open311",
+    "features",
     "demo",
 )
 ROOT = Path(__file__).resolve().parents[1]

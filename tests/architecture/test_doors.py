@@ -54,6 +54,21 @@ OPEN = """
     staff/sign-in preferences/
     design/ design/staff/ design/wall/ design/sheet/ design/map/<slug:name>.json
     api/v1/openapi.json api/v1/
+    open311/discovery open311/v2/services open311/v2/services/<str:code> open311/v2/requests
+    open311/v2/requests/<str:number> open311/v2/tokens/<str:token> open311/v2/servicerequestupdates open311/<path:rest>
+    open311/discovery.<georeport:ending> open311/v2/services.<georeport:ending>
+    open311/v2/services/<str:code>.<georeport:ending> open311/v2/requests.<georeport:ending>
+    open311/v2/requests/<str:number>.<georeport:ending> open311/v2/tokens/<str:token>.<georeport:ending>
+    open311/v2/servicerequestupdates.<georeport:ending> open311/<path:rest>.<georeport:ending>
+    features/ features/conformance features/api features/collections features/collections/<str:collection>
+    features/collections/<str:collection>/items features/collections/<str:collection>/items/<str:feature>
+    features/<path:rest>
+    open311/discovery open311/v2/services open311/v2/services/<str:code> open311/v2/requests
+    open311/v2/requests/<str:number> open311/v2/tokens/<str:token> open311/v2/servicerequestupdates open311/<path:rest>
+    open311/discovery.<georeport:ending> open311/v2/services.<georeport:ending>
+    open311/v2/services/<str:code>.<georeport:ending> open311/v2/requests.<georeport:ending>
+    open311/v2/requests/<str:number>.<georeport:ending> open311/v2/tokens/<str:token>.<georeport:ending>
+    open311/v2/servicerequestupdates.<georeport:ending> open311/<path:rest>.<georeport:ending>
     calendars/areas/<slug:code>.ics calendars/<str:token>.ics
     open311/discovery open311/v2/services open311/v2/services/<str:code> open311/v2/requests
     open311/v2/requests/<str:number> open311/v2/tokens/<str:token> open311/v2/servicerequestupdates open311/<path:rest>

@@ -64,8 +64,8 @@ class Layer:
     @cached_property
     def bounds(self) -> list[float] | None:
         """West, south, east and north of all of them."""
-        found = [float(each) for each in shapely.total_bounds(self.shapes)]
-        return found if all(np.isfinite(found)) else None
+        drawn = [each for each in self.shapes if each is not None]
+        return [float(each) for each in shapely.total_bounds(drawn)] if drawn else None
 
     def within(self, window: Sequence[float] | None) -> Sequence[int]:
         """The places of those that touch a window of west, south, east and north, in their order."""

@@ -16,6 +16,7 @@ from doorstep.areas.names import said as name_said
 from doorstep.cases.queries import catalogue
 from doorstep.cases.rules.published import TOLD_MOVES, may_be_published
 from doorstep.cases.rules.published import status_after as status_after
+from doorstep.catalogue.item import Named
 from doorstep.core.access import WORKER, acting_as
 
 MOST: Final = 1000
@@ -62,6 +63,12 @@ def public_items() -> list[str]:
 def is_public(item: str) -> bool:
     """Whether cases of this item may be listed."""
     return may_be_published(catalogue().items.get(item))
+
+
+def item_called(item: str) -> Named | None:
+    """What an item is called, also when it is not offered any more."""
+    known = catalogue().items.get(item)
+    return known.name if known is not None else None
 
 
 def listed(wanted: Wanted, *, limit: int, offset: int = 0) -> list[Public]:

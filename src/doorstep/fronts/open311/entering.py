@@ -73,7 +73,7 @@ def calls(*, get: View | None = None, post: View | None = None) -> Callable[...,
     @wraps(get or post or calls)
     def entered(request: Any, ending: str = "", **given: str) -> HttpResponse:
         form = ending or "json"
-        with use_language(_language(request)):
+        with use_language(language_of(request)):
             try:
                 form = ending or _form_wanted(request)
                 view = does.get(request.method)
@@ -94,7 +94,8 @@ def calls(*, get: View | None = None, post: View | None = None) -> Callable[...,
     return csrf_exempt(without_transaction(for_the_public(entered)))
 
 
-def _language(request: HttpRequest) -> str:
+def language_of(request: HttpRequest) -> str:
+    """The language that is asked for, or our own where so much is asked that nothing is read."""
     try:
         return language_asked(request)
     except SuspiciousOperation:

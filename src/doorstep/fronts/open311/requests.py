@@ -11,7 +11,6 @@ from django.conf import settings
 
 from doorstep.areas.published import Published
 from doorstep.cases import published as cases
-from doorstep.cases import queries
 from doorstep.cases.published import Public, Wanted
 from doorstep.core.access.links import LinkRefused, follow_token, follower
 from doorstep.core.text import language, say, text
@@ -148,8 +147,8 @@ def _row(case: Public, spots: Published) -> dict[str, Any]:
 
 
 def _name(item: str) -> str:
-    found = queries.catalogue().items.get(item)
-    return found.name.said(language()) if found is not None else item
+    found = cases.item_called(item)
+    return found.said(language()) if found is not None else item
 
 
 def standing_of(state: str, outcome: str) -> str:
