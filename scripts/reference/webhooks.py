@@ -35,13 +35,15 @@ def page(lang: str) -> str:
 
 def _retrying() -> str:
     waits = ", ".join(_length(wait.total_seconds()) for wait in delivering.WAITS)
-    return (
-        f"\n## When it is tried again\n\nAt once, then after {waits}; each wait a tenth longer or shorter by chance, and"
-        " as long as `Retry-After` asks for. Only 2xx means that you have it; a redirect is not followed; 410 ends the"
-        f" calls. After {delivering.RESTS_AFTER} failures in a row a receiver is tried with one delivery at a time;"
-        f" after {delivering.STOPS_AFTER.days} days without one success it is stopped and the administrator is told."
-        " What happens meanwhile is kept.\n"
+    rests, days = delivering.RESTS_AFTER, delivering.STOPS_AFTER.days
+    sentences = (
+        f"At once, then after {waits}; each wait a tenth longer or shorter by chance, and as `Retry-After` asks for.",
+        "Only 2xx means that you have it; a redirect is not followed; 410 ends the calls.",
+        f"After {rests} failures in a row a receiver is tried with one delivery at a time;",
+        f"after {days} days without one success it is stopped and the administrator is told.",
+        "What happens meanwhile is kept.",
     )
+    return "\n## When it is tried again\n\n" + " ".join(sentences) + "\n"
 
 
 def _length(seconds: float) -> str:
@@ -60,5 +62,5 @@ def _what(said: type) -> str:
 
 
 def _schema(name: str, kinds: list[str]) -> str:
-    written = json.dumps(payloads.schema(kinds[0]), indent=2, ensure_ascii=False)
+    written = json.dumps(payloads.schema(*kinds), indent=2, ensure_ascii=False)
     return f"\n## {name}\n\n```json\n{written}\n```\n"

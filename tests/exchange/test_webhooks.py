@@ -10,7 +10,15 @@ import pytest
 from django.conf import settings
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 from tests.committed import committed_town as committed_town
-from tests.exchange.receiver import Receiver, drop_by_drop, endless, receiver, slow, status
+from tests.exchange.receiver import (
+    Receiver,
+    behind_a_certificate_of_its_own,
+    drop_by_drop,
+    endless,
+    receiver,
+    slow,
+    status,
+)
 from tests.notices.outside import free_port
 from tests.town import MORNING, Town
 from tests.visiting import open_account
@@ -516,3 +524,14 @@ def test_a_case_that_is_solved_is_told_to_its_end(city, committed_town):
     told = [each.type for each in city.heard]
     assert told == [f"case.{name}.v1" for name in ("reported", "dispatched", "taken", "answered", "closed")]
     assert city.heard[-1].data["outcome"] == "solved"
+
+
+def test_a_certificate_that_nobody_vouches_for_is_no_receiver(city, committed_town, tmp_path):
+    with behind_a_certificate_of_its_own(city, tmp_path) as url:
+        made = subscribed(city, kinds=("case.dispatched.v1",), url=url)
+        a_case(committed_town)
+        carried()
+    assert city.calls == 0 and states(made) == ["waiting"]
+    with acting_as(SYSTEM):
+        (call,) = subscriptions.calls(Delivery.objects.get().pk)
+    assert call.status is None and "连不上" in str(call.trouble)

@@ -16,6 +16,8 @@ from doorstep.events.areas import PlanInForce
 from doorstep.events.cases import CaseMoved
 from doorstep.exchange.rules.announcing import PLAN_IN_FORCE, RECLASSIFIED, REPORTED, kind_of
 
+OUTCOMES: Final = ("solved", "explained", "out-of-scope")
+"""What is told outside; any other judgement is between the desk and the reporter."""
 _INTO: Final = """
 INSERT INTO exchange_delivery (subscription_id, stream, nth, kind, said, happened_at, written_at, state, attempts,
     look_again_at)
@@ -34,6 +36,7 @@ def announce_moves(events: Sequence[CaseMoved]) -> None:
         given: dict[str, Any] = {
             "rows": orjson.dumps(rows).decode(),
             "private": _private(),
+            "told": list(OUTCOMES),
             "first": REPORTED,
             "again": RECLASSIFIED,
         }
@@ -59,7 +62,8 @@ SELECT s.id, 'case/' || c.number, m.seq, m.kind, jsonb_build_object(
         'number', c.number, 'seq', m.seq, 'state', m.state, 'item', CASE WHEN private THEN '' ELSE c.item END,
         'case_class', CASE WHEN private THEN '' ELSE c.case_class END, 'urgency', c.urgency,
         'county', county.code, 'subdistrict', subdistrict.code, 'community', community.code,
-        'holder', u.name, 'outcome', c.outcome, 'merged_into', other.number,
+        'holder', u.name, 'outcome', CASE WHEN c.outcome = ANY(%(told)s::text[]) THEN c.outcome ELSE '' END,
+        'merged_into', other.number,
         'reported_at', c.reported_at, 'promised_by', c.promised_by, 'ended_at', c.ended_at),
     m.at, m.at, 'waiting', 0, m.at
 FROM moved m JOIN cases_case c ON c.id = m.case_id

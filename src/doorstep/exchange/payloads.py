@@ -30,7 +30,9 @@ class CaseSaid(BaseModel):
     subdistrict: AreaCode
     community: AreaCode
     holder: Annotated[str | None, Field(description="Name of the unit that has it: a unit, never a person.")]
-    outcome: Annotated[str, Field(description="solved, explained, out-of-scope or unreasonable; empty before.")]
+    outcome: Annotated[
+        str, Field(description="solved, explained or out-of-scope; empty before, and where only the reporter is told.")
+    ]
     merged_into: Annotated[str | None, Field(description="Number of the case that it joined.")]
     reported_at: datetime
     promised_by: Annotated[datetime | None, Field(description="What was promised to whoever reported it.")]
@@ -76,16 +78,18 @@ def body(kind: str, happened_at: datetime, said: dict[str, Any]) -> bytes:
     return f'{{"type":"{kind}","timestamp":"{moment}","data":{data}}}'.encode()
 
 
-def schema(kind: str) -> dict[str, Any]:
-    """The JSON schema of a whole message of this type."""
+def schema(*kinds: str) -> dict[str, Any]:
+    """The JSON schema of a whole message of these types, which say the same. A receiver has to bear new fields."""
+    data = SAID[kinds[0]].model_json_schema(mode="serialization")
+    del data["additionalProperties"]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": kind,
+        "title": data["title"],
         "type": "object",
         "properties": {
-            "type": {"const": kind},
+            "type": {"enum": list(kinds)},
             "timestamp": {"type": "string", "format": "date-time"},
-            "data": SAID[kind].model_json_schema(mode="serialization"),
+            "data": data,
         },
         "required": ["type", "timestamp", "data"],
     }

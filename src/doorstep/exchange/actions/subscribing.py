@@ -88,14 +88,14 @@ def renew_secret(subscription: int, *, by: Actor, at: datetime) -> Shown:
     # Nobody but the machine reads the secret that goes to the second place.
     with acting_as(WORKER):
         _change(subscription, old_secret=F("secret"), old_until=at + BOTH_SIGN_FOR, secret=seal(_bytes(secret)))
-    _trace("webhook-secret-renewed", subscription, by, at)
+    trace("webhook-secret-renewed", subscription, by, at)
     return Shown(subscription, secret)
 
 
 def pause(subscription: int, *, by: Actor, at: datetime) -> None:
     """Nothing is sent; what happens is kept for it."""
     _change(subscription, paused_at=at)
-    _trace("webhook-paused", subscription, by, at)
+    trace("webhook-paused", subscription, by, at)
 
 
 def go_on(subscription: int, *, by: Actor, at: datetime) -> None:
@@ -103,14 +103,14 @@ def go_on(subscription: int, *, by: Actor, at: datetime) -> None:
     fresh = {"paused_at": None, "stopped_at": None, "stopped_because": "", "failures": 0, "failing_since": None}
     _change(subscription, **fresh, rest_until=None)
     Delivery.objects.filter(subscription=subscription, state="waiting").update(look_again_at=at, attempts=0)
-    _trace("webhook-went-on", subscription, by, at)
+    trace("webhook-went-on", subscription, by, at)
 
 
 def end(subscription: int, *, by: Actor, at: datetime) -> None:
     """It is told nothing more, of what waited neither."""
     _change(subscription, ended_at=at)
     Delivery.objects.filter(subscription=subscription, state="waiting").update(state="given-up", look_again_at=None)
-    _trace("webhook-ended", subscription, by, at)
+    trace("webhook-ended", subscription, by, at)
 
 
 def ping(subscription: int, *, by: Actor, at: datetime) -> int:
@@ -127,7 +127,7 @@ def ping(subscription: int, *, by: Actor, at: datetime) -> int:
         written_at=at,
         look_again_at=at,
     )
-    _trace("webhook-pinged", subscription, by, at)
+    trace("webhook-pinged", subscription, by, at)
     return made.pk
 
 
@@ -136,7 +136,7 @@ def replay(subscription: int, delivery: int, *, by: Actor, at: datetime) -> None
     find(subscription)
     if not _again(Delivery.objects.filter(subscription=subscription, pk=delivery), at):
         raise SubscriptionUnknown(say("webhooks-no-delivery"), say("webhooks-no-delivery-try"))
-    _trace("webhook-replayed", subscription, by, at, {"delivery": delivery})
+    trace("webhook-replayed", subscription, by, at, {"delivery": delivery})
 
 
 def replay_since(subscription: int, since: datetime, *, by: Actor, at: datetime) -> int:
@@ -146,7 +146,7 @@ def replay_since(subscription: int, since: datetime, *, by: Actor, at: datetime)
         days = KEPT_FOR.days
         raise SubscriptionRefused(say("webhooks-since", days=days), say("webhooks-since-try"), "since")
     count = _again(Delivery.objects.filter(subscription=subscription, written_at__gte=since), at)
-    _trace("webhook-replayed", subscription, by, at, {"since": since.isoformat(), "count": count})
+    trace("webhook-replayed", subscription, by, at, {"since": since.isoformat(), "count": count})
     return count
 
 
@@ -172,7 +172,7 @@ def _change(subscription: int, **changes: object) -> None:
         raise SubscriptionUnknown(say("webhooks-unknown"), say("webhooks-unknown-try"))
 
 
-def _trace(what: str, subscription: int, by: Actor, at: datetime, facts: dict[str, object] | None = None) -> None:
+def trace(what: str, subscription: int, by: Actor, at: datetime, facts: dict[str, object] | None = None) -> None:
     name = Subscription.objects.values_list("name", flat=True).get(pk=subscription)
     audit.deed(what, name, by=by, at=at, facts={"subscription": subscription, **(facts or {})})
 

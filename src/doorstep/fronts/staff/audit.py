@@ -38,6 +38,8 @@ TRACES = frozenset(
         "published-table", "discarded-table", "imported-calendar", "set-calendar-day", "unset-calendar-day",
         "reported-for-caller", "called-help", "gave-outside-link", "withdrew-outside-link", "opened-outside-link",
         "partner-opened", "partner-key-renewed", "partner-ended", "partner-message",
+        "webhook-made", "webhook-changed", "webhook-secret-renewed", "webhook-paused", "webhook-went-on",
+        "webhook-ended", "webhook-pinged", "webhook-replayed", "calendar-address-given", "calendar-address-ended",
         "imported-hotline", "reset-password", "second-factor-set", "sent-back-plan", "signed-in",
         "submitted-plan", "took-seat", "trained-wording", "withdrew-plan", "wording-back",
         "reminder-drafted", "reminder-approved", "reminder-sent-back", "reminder-cancelled",

@@ -94,3 +94,6 @@ rota-shift-twice = The post is on duty at that time already.
 rota-shift-twice-try = Choose another time, or call off the other shift first.
 rota-unknown = There is no such meeting or shift.
 rota-unknown-try = Go back to the page “Meetings and shifts”.
+
+staff-trace-calendar-address-given = Calendar address made
+staff-trace-calendar-address-ended = Calendar address ended

@@ -120,3 +120,12 @@ webhooks-since-try = Give a time within the last 30 days.
 
 webhooks-notice-gone = The receiver “{ $name }” says that its address is gone; nothing is sent to it any more.
 webhooks-notice-failing = The receiver “{ $name }” could not be reached for five days; nothing is sent to it any more.
+
+staff-trace-webhook-made = Webhook receiver added
+staff-trace-webhook-changed = Webhook receiver changed
+staff-trace-webhook-secret-renewed = Webhook secret renewed
+staff-trace-webhook-paused = Webhook paused
+staff-trace-webhook-went-on = Webhook let go on
+staff-trace-webhook-ended = Webhook receiver ended
+staff-trace-webhook-pinged = Webhook tested
+staff-trace-webhook-replayed = Webhook deliveries sent again

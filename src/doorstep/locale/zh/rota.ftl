@@ -94,3 +94,6 @@ rota-shift-twice = 这个岗位那时已经有值班。
 rota-shift-twice-try = 请换个时间，或先取消原来的值班。
 rota-unknown = 没有这个例会或值班。
 rota-unknown-try = 请回到“例会与值班”页查看。
+
+staff-trace-calendar-address-given = 生成日历地址
+staff-trace-calendar-address-ended = 停用日历地址
