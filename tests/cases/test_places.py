@@ -9,6 +9,7 @@ from tests.town import LAT, LON, MORNING, SQUARE_DEG, Town
 from doorstep.cases.actions.advance import advance
 from doorstep.cases.actions.looking import open_case, reveal_contact
 from doorstep.cases.actions.report import Contact, Place, Report, report
+from doorstep.cases.meeting import agenda
 from doorstep.cases.models import Case
 from doorstep.cases.queue import Tab, Wanted, page
 from doorstep.cases.today import grid_today
@@ -122,3 +123,54 @@ def test_an_ordinary_case_and_one_in_danger_are_found_by_their_microgrid(town, p
     with acting_as(command):
         rows = page(Wanted(tab=Tab.ALL, area=town.microgrids[0]), by=command, at=MORNING).rows
     assert {row.number for row in rows} == {ordinary.number, private.number}
+
+
+# The name of a grid's team is the name of its grid --------------------------------------------------------------------
+
+
+@pytest.fixture
+def held_by_the_grid(town, private) -> Case:
+    with acting_as(WORKER):
+        Case.objects.filter(pk=private.pk).update(holder_unit=town.units["grid_team"], rung=3)
+    return the(private.pk)
+
+
+def listed(town: Town, who: str, **wanted) -> list:
+    actor = town.actor(who)
+    with acting_as(actor):
+        return list(page(Wanted(tab=Tab.ALL, **wanted), by=actor, at=MORNING).rows)
+
+
+@pytest.mark.parametrize("who", list(SEEN))
+def test_the_list_names_the_team_that_has_it_to_those_who_see_the_grid(town, held_by_the_grid, who):
+    (row,) = listed(town, who)
+    sees_the_grid = SEEN[who][3]
+    assert (bool(row.holder), row.holder_unit is not None) == (sees_the_grid, sees_the_grid)
+
+
+@pytest.mark.parametrize("who", list(SEEN))
+def test_looking_for_the_cases_of_a_team_finds_none_whose_grid_is_not_seen(town, held_by_the_grid, who):
+    found = listed(town, who, holder=town.units["grid_team"])
+    assert bool(found) is SEEN[who][3]
+
+
+@pytest.mark.parametrize("who", ["dana", "subdistrict", "command"])
+def test_the_agenda_of_the_meeting_names_no_team_either(town, held_by_the_grid, who):
+    actor = town.actor(who)
+    with acting_as(actor):
+        (point,) = agenda(actor, MORNING)
+    assert bool(point.holder) is SEEN[who][3]
+
+
+@pytest.mark.parametrize("who", list(SEEN))
+def test_a_department_that_has_it_is_named_to_all_who_see_the_case(town, private, who):
+    (row,) = listed(town, who)
+    assert row.holder == "示例water" and listed(town, who, holder=town.units["water"]) == [row]
+
+
+def test_what_is_no_secret_names_its_team(town):
+    place = Place(door=town.door, community=town.community, subdistrict=town.subdistrict, county=town.county)
+    report(Report("楼道里堆满了杂物", place, item="stairwell-rubbish"), at=MORNING)
+    advance(at=MORNING)
+    for who in SEEN:
+        assert [bool(row.holder) for row in listed(town, who, holder=town.units["grid_team"])] == [True]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 from django.db import connection
 
+from doorstep.cases.places import blurred_row
 from doorstep.cases.rules.ladder import Rung
+from doorstep.core.access import Actor
 from doorstep.core.time.zone import local_date
 
 WEEK: Final = timedelta(days=7)
@@ -18,8 +19,7 @@ MOST_DAYS: Final = 60
 """Minutes are listed for about two months; the ledger keeps them all."""
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(NamedTuple):
     """A case that the meeting should speak about, and why: `reasons` are keys of `meeting-because-…`."""
 
     case: int
@@ -31,6 +31,8 @@ class Point:
     holder: str | None
     promised_by: datetime | None
     reasons: Sequence[str]
+    holder_unit: int | None
+    holder_kind: str | None
 
 
 class Decision(NamedTuple):
@@ -41,7 +43,7 @@ class Decision(NamedTuple):
     at: datetime
 
 
-def agenda(at: datetime) -> list[Point]:
+def agenda(by: Actor, at: datetime) -> list[Point]:
     """Open cases of whoever asks that people should speak about, those promised soonest first.
 
     What was decided at an earlier meeting and is still open comes again, so that no decision is forgotten.
@@ -49,7 +51,8 @@ def agenda(at: datetime) -> list[Point]:
     params: dict[str, Any] = {"at": at, "since": at - WEEK, "before": local_date(at).isoformat()}
     with connection.cursor() as cursor:
         cursor.execute(_AGENDA, params | {"pressed": Rung.COMMUNITY.rank, "most": MOST_POINTS})
-        return [Point(*row) for row in cursor.fetchall()]
+        points = [Point(*row) for row in cursor.fetchall()]
+    return [blurred_row(point, by, is_holder=by.unit is not None and point.holder_unit == by.unit) for point in points]
 
 
 _AGENDA: Final = """
@@ -65,7 +68,7 @@ SELECT * FROM (
                 AND p.answered_at IS NULL AND p.answer_by < %(at)s) THEN 'unanswered' END,
             CASE WHEN EXISTS (SELECT FROM cases_event e WHERE e.case_id = c.id AND e.facts ? 'meeting'
                 AND e.facts->>'meeting' < %(before)s) THEN 'decided' END
-        ], NULL) AS reasons
+        ], NULL) AS reasons, c.holder_unit_id, u.kind
     FROM cases_case c LEFT JOIN cases_said s ON s.case_id = c.id AND s.seq = 1
         LEFT JOIN staff_unit u ON u.id = c.holder_unit_id
     WHERE c.is_open AND c.source <> 'part'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from doorstep.cases.rules.place_seen import Step, step_for
+from doorstep.cases.rules.place_seen import Step, names_the_place, step_for
 from doorstep.cases.rules.questions import Question
 from doorstep.catalogue.in_force import catalogue
 from doorstep.core.access import Actor
@@ -41,11 +41,17 @@ def items_blurred(by: Actor, finer_than: Step) -> list[str]:
 
 
 def blurred_row(row: Any, by: Actor, *, is_holder: bool) -> Any:
-    """A row of a list without what is finer than this actor sees; words become empty, names and codes None."""
+    """A row of a list without what is finer than this actor sees; words become empty, names and codes None.
+
+    A team bears the name of its grid, so where the grid is left out its team is too.
+    """
     step = step_of(row, by, is_holder=is_holder)
     if step is Step.DOOR:
         return row
-    return row._replace(**{name: _nothing(getattr(row, name)) for name in left_out(step) & set(row._fields)})
+    hidden = set(left_out(step))
+    if names_the_place(step, getattr(row, "holder_kind", None)):
+        hidden |= {"holder", "holder_unit"}
+    return row._replace(**{name: _nothing(getattr(row, name)) for name in hidden & set(row._fields)})
 
 
 def blur_case(case: Any, step: Step) -> None:

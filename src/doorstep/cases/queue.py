@@ -137,6 +137,8 @@ class Row(NamedTuple):
     put_at: datetime | None
     """When the question was put with which it waits."""
 
+    holder_kind: str | None = None
+
     @property
     def asked_by(self) -> int:
         """How many people asked for it."""
@@ -267,6 +269,8 @@ def _rows(wanted: Wanted, by: Actor, at: datetime, cursor: Cursor | None, limit:
     if wanted.area is not None:
         params["area"] = wanted.area
         conditions.append(_in_area(by, params))
+    if wanted.holder is not None:
+        conditions.append(_held_by_a_team(by, params))
     conditions += _search(wanted.words, params)
     backwards = cursor is not None and cursor.backwards
     if cursor is not None and (cursor.due_at is not None) == wanted.is_by_due_time:
@@ -290,16 +294,25 @@ def _in_area(by: Actor, params: dict[str, Any]) -> str:
 
     The two kinds of case whose door everybody sees, and one's own, are as in `rules/place_seen.py`.
     """
-    seen = "c.urgency = 'critical' OR c.question = 'where' OR c.holder_unit_id = %(own_unit)s"
     finer = []
     for column, step in (("grid_id", Step.GRID), ("microgrid_id", Step.MICROGRID)):
         hidden = f"hidden_{column}"
         params[hidden] = items_blurred(by, step)
-        finer.append(f"c.{column} = %(area)s AND (c.item <> ALL(%({hidden})s::text[]) OR {seen})")
+        finer.append(f"c.{column} = %(area)s AND (c.item <> ALL(%({hidden})s::text[]) OR {_SEEN_BY_ALL})")
     params["own_unit"] = by.unit
     return f"(%(area)s IN (c.subdistrict_id, c.community_id) OR {' OR '.join(finer)})"
 
 
+def _held_by_a_team(by: Actor, params: dict[str, Any]) -> str:
+    """Looking for the cases of a grid's team finds those alone whose grid this actor sees."""
+    params["no_grid"], params["own_unit"] = items_blurred(by, Step.GRID), by.unit
+    return (
+        f"(c.item <> ALL(%(no_grid)s::text[]) OR {_SEEN_BY_ALL} OR NOT EXISTS ("
+        "SELECT FROM staff_unit u WHERE u.id = c.holder_unit_id AND u.kind = 'grid_team'))"
+    )
+
+
+_SEEN_BY_ALL: Final = "c.urgency = 'critical' OR c.question = 'where' OR c.holder_unit_id = %(own_unit)s"
 _FILTERS: Final = {
     "state": "c.state = %(state)s",
     "question": "c.question = %(question)s",
@@ -372,7 +385,8 @@ SELECT c.id, c.number, c.state, c.question, c.is_open, c.urgency, c.item, c.case
     CASE WHEN c.question <> '' THEN (
         SELECT e.heard_at FROM cases_event e
         WHERE e.case_id = c.id AND (e.move IN ('ask', 'decline') OR e.facts ? 'review') ORDER BY e.seq DESC LIMIT 1
-    ) END
+    ) END,
+    (SELECT u.kind FROM staff_unit u WHERE u.id = c.holder_unit_id)
 FROM c LEFT JOIN areas_area m ON m.id = c.microgrid_id
 ORDER BY {order}
 """

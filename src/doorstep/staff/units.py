@@ -77,6 +77,12 @@ def acting(area: int) -> list[tuple[int, str]]:
     return list(found.order_by("kind", "name", "id").values_list("id", "name"))
 
 
+def phone_of_desk(community: int | None) -> str:
+    """The public telephone of the desk of a community; nothing when it has said none."""
+    desks = Unit.objects.filter(kind=UnitKind.COMMUNITY_DESK, area=community or 0, closed_at=None).exclude(phone="")
+    return desks.order_by("id").values_list("phone", flat=True).first() or ""
+
+
 def departments_of(community: int) -> list[str]:
     """The names of the departments that act in the county of a community."""
     county = Area.objects.filter(pk=community).values("county")

@@ -33,7 +33,7 @@ def case(town):
 
 def on_agenda(town: Town, who: str = "dana", at=MORNING) -> dict[int, Sequence[str]]:
     with acting_as(town.actor(who)):
-        return {point.case: point.reasons for point in agenda(at)}
+        return {point.case: point.reasons for point in agenda(town.actor(who), at)}
 
 
 def decided(town: Town, case: int, who: str = "dana", at=MORNING) -> None:
@@ -103,4 +103,4 @@ def test_a_part_is_spoken_about_with_its_case_alone(town, case):
         call(case, [town.units["water"]], "请一起到现场看", by=chen, at=MORNING)
     assert list(on_agenda(town, at=MORNING + timedelta(days=40))) == [case]
     with acting_as(WORKER):
-        assert [point.case for point in agenda(MORNING + timedelta(days=40))] == [case]
+        assert [point.case for point in agenda(WORKER, MORNING + timedelta(days=40))] == [case]

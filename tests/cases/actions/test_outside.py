@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
-from tests.cases.test_life import moves, reported, the
-from tests.town import MORNING
+from tests.cases.test_life import moves, the
 
 from doorstep.cases.actions import act, calling, close, dispatch, outside, verify
 from doorstep.cases.actions.advance import advance
 from doorstep.cases.actions.ledger import CaseNotFound, MoveRefused
+from doorstep.cases.actions.report import Contact, Place, Report, report
 from doorstep.cases.models import Case, Event, OutsideLink, Part, Said
 from doorstep.cases.outside import links_of, part_seen
 from doorstep.cases.queries import ledger_of
@@ -25,7 +25,14 @@ from doorstep.core.access.models import Deed
 from doorstep.staff.models import Unit
 
 ASKED = "请修好三楼的水管"
+# The database reads its own clock: a link of the town's Monday would be over by now, or not yet begun.
+MORNING = datetime.now(UTC)
 LATER = MORNING + timedelta(hours=2)
+
+
+def reported(town, words: str = "楼道里堆满了杂物", item: str = "stairwell-rubbish") -> int:
+    place = Place(door=town.door, community=town.community, subdistrict=town.subdistrict, county=town.county)
+    return report(Report(words, place, Contact(phone="13800000000"), item=item), at=MORNING).case
 
 
 @pytest.fixture
@@ -195,6 +202,26 @@ def test_another_unit_and_a_link_that_is_over_see_nothing_even_in_sql(town, part
         outside.withdraw(given.id, by=dana, at=LATER)
     with acting_as(outside_handler(part, unit=firm, link=given.id)):
         assert not Case.objects.exists()
+
+
+def test_a_link_whose_time_is_over_shows_nothing_in_sql_whatever_the_pages_think(town, part, firm):
+    given = give(town, part, days=3)
+    handler = outside_handler(part, unit=firm, link=given.id)
+    with acting_as(handler):
+        assert Case.objects.count() == 1
+    with acting_as(WORKER):
+        OutsideLink.objects.update(until=datetime.now(UTC) - timedelta(seconds=1))
+    with acting_as(handler):
+        assert not Case.objects.exists() and not Event.objects.exists() and not Said.objects.exists()
+        with pytest.raises(CaseNotFound):
+            act.take(part, by=handler, at=LATER)
+
+
+def test_a_link_that_was_replaced_shows_nothing_in_sql_while_the_newer_one_lives(town, part, firm):
+    first, second = give(town, part), give(town, part)
+    for link, seen in ((first, 0), (second, 1)):
+        with acting_as(outside_handler(part, unit=firm, link=link.id)):
+            assert (Case.objects.count(), OutsideLink.objects.only("id").count()) == (seen, 1)
 
 
 @pytest.mark.parametrize("move", ["pause", "raise", "ask", "redo", "verify", "close", "dispatch"])

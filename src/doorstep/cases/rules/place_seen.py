@@ -43,3 +43,8 @@ def step_for(
     if sees_the_door or asks_where or urgency == Urgency.CRITICAL or sensitivity is None:
         return Step.DOOR
     return _STEPS.get(sensitivity, {}).get(role, Step.DOOR)
+
+
+def names_the_place(step: Step, unit_kind: str | None) -> bool:
+    """Whether the name of the unit that has the case says where it lies more exactly than this step: a grid's team."""
+    return step is Step.COMMUNITY and unit_kind == "grid_team"

@@ -25,6 +25,7 @@ from doorstep.fronts.desk.attempting import attempted
 from doorstep.fronts.entering import for_roles
 from doorstep.fronts.leading import SeeOther
 from doorstep.fronts.parts import Choice
+from doorstep.staff.units import phone_of_desk
 
 READERS = tuple(sorted(CASE_READERS))
 
@@ -86,6 +87,7 @@ def notice(request: HttpRequest, number: str) -> HttpResponse:
         "case": whole.case,
         "holder": whole.case.holder_name or "",
         "community": community.name if community else "",
+        "phone": phone_of_desk(whole.case.community_id),
         "back": reverse("desk-absent", args=[whole.case.number]),
     }
     return words.drawn(request, "desk/absent_notice.html", page)

@@ -54,7 +54,7 @@ def _shown(request: HttpRequest, number: str = "", refused: Refusal | None = Non
     at = request.at  # type: ignore[attr-defined]
     today: date = local_date(at)
     decided = meetings.minutes(today)
-    found = meetings.agenda(at)
+    found = meetings.agenda(request.actor, at)  # type: ignore[attr-defined]
     rows = [_row(each, decided, refused if number == each.number else None, written, at) for each in found]
     seen = {each.number for each in found}
     page = {

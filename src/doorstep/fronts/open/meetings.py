@@ -64,7 +64,7 @@ class MinutesAsked(Sent):
 @for_desks
 def show_meeting(request: Request) -> dict[str, Any]:
     today = local_date(request.at)
-    points = meetings.agenda(request.at)
+    points = meetings.agenda(request.actor, request.at)
     return {
         "day": today,
         "agenda": [{name: getattr(each, name) for name in AgendaPoint.model_fields} for each in points],

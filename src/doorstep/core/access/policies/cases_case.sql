@@ -12,12 +12,14 @@ CREATE POLICY department ON cases_case FOR SELECT TO door_department
     USING (holder_unit_id = (SELECT current_setting('app.org')::bigint));
 CREATE POLICY follower ON cases_case FOR SELECT TO door_follower
     USING (id = (SELECT current_setting('app.case')::bigint));
--- An outside handler sees the one case of the link, as long as the link lives and its unit holds the case.
+-- An outside handler sees the one case of the link, as long as this very link lives, is not taken back, and its unit
+-- holds the case. The database reads its own clock: whatever opened the page, a link that is over shows nothing.
 CREATE POLICY outside ON cases_case FOR SELECT TO door_outside
     USING (id = (SELECT current_setting('app.case')::bigint)
         AND holder_unit_id = (SELECT current_setting('app.unit')::bigint)
-        AND EXISTS (SELECT FROM cases_outside_link l WHERE l.case_id = cases_case.id
-            AND l.unit_id = cases_case.holder_unit_id AND l.ended_at IS NULL));
+        AND EXISTS (SELECT FROM cases_outside_link l WHERE l.id = (SELECT current_setting('app.link')::bigint)
+            AND l.case_id = cases_case.id AND l.unit_id = cases_case.holder_unit_id
+            AND l.ended_at IS NULL AND l.until > now()));
 -- A report is a beginning and nothing else: it comes without a holder and without promises.
 CREATE POLICY report ON cases_case FOR INSERT TO door_anonymous
     WITH CHECK (state = 'reported' AND seq = 1 AND is_open AND holder_unit_id IS NULL AND outcome = ''
