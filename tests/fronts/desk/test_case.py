@@ -211,6 +211,16 @@ def test_a_place_that_does_not_exist_is_refused_in_words(code, sign_in, reported
     assert answer.status_code == 200 and "请从列表或地图上选择" in answer.content.decode()
 
 
+def test_no_place_is_chosen_for_a_desk_that_has_not_chosen(town, sign_in, reported):
+    of = {"community": town.community, "subdistrict": town.subdistrict, "county": town.county}
+    case, dana = reported(place=Place(words="三号楼", **of)), sign_in("dana")
+    assert case.microgrid_id is None
+    offered = page(dana, case).partition('name="microgrid"')[2].partition("</select>")[0]
+    assert offered.index('<option value=""') < offered.index('<option value="3')
+    assert "还没有选择微网格" in make(dana, case, "locate", microgrid="").content.decode()
+    assert the(case).microgrid_id is None
+
+
 @pytest.mark.parametrize("unit", ["", "0", "abc", "-1", "99999999999999999999", "٣"])
 def test_a_unit_that_does_not_exist_is_refused_in_words(unit, sign_in, reported):
     answer = make(sign_in("dana"), reported(), "dispatch", unit=unit)

@@ -55,6 +55,8 @@ def _note_whose_desk(held: Held, around: Surroundings) -> None:
 
 def locate_by_hand(case: CaseId, microgrid: str, *, by: Actor, at: datetime) -> Entry:
     """A desk says where it is; the case goes on from there."""
+    if not microgrid:
+        raise PlaceRefused(say("cases-place-missing"), say("cases-place-unknown-try"), "microgrid")
     place = areas.territory(local_date(at)).by_code.get(microgrid)
     if place is None:
         raise PlaceRefused(say("cases-place-unknown", code=microgrid), say("cases-place-unknown-try"), "microgrid")

@@ -339,6 +339,12 @@ def _notice_state(each: Any) -> tuple[str, Message]:
     return (tone, say(f"desk-notice-{each.state}")) if tone else ("waiting", say("desk-notice-waiting"))
 
 
+def _places(whole: Whole) -> list[tuple[str, Message | str]]:
+    """Every micro-grid that it can be in; whoever chooses none sends it nowhere, least of all to the first."""
+    named = [(each.code, f"{said(each.above)} · {said(each.name)} ({each.code})") for each in whole.places]
+    return [("", say("desk-choose")), *named] if named else []
+
+
 def _asked_for(whole: Whole) -> Message | str:
     """What the holder asks for, with the date that would be promised then."""
     asked_ = whole.last("ask")
@@ -375,7 +381,7 @@ def _choices(whole: Whole) -> dict[str, Any]:
             for unit in whole.units
         ],
         "units_hint": "" if whole.may_go_to_grids else say("desk-field-unit-no-grids"),
-        "places": [(each.code, f"{said(each.above)} · {said(each.name)} ({each.code})") for each in whole.places],
+        "places": _places(whole),
         "outcomes_done": [(each, say(f"cases-outcome-{each}")) for each in ("solved", "explained", "out-of-scope")],
         "outcomes_closed": [
             (each, say(f"cases-outcome-{each}"))
