@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 from tests.town import MORNING, Town
 from tests.visiting import open_account
 
-from doorstep.core.access import WORKER, Actor, Role, acting_as, party_to
+from doorstep.core.access import GATE, WORKER, Actor, Role, acting_as, party_to
 from doorstep.mediation.actions import agreeing, choosing, requesting
 from doorstep.mediation.actions.agreeing import Hand
 from doorstep.mediation.models import Agreement, Mediation, Party
@@ -22,6 +22,11 @@ BEN = NewParty("李二（虚构）", "", "ben@example.org")
 MATTER = "楼上卫生间漏水，楼下天花板起皮，修漏和粉刷的钱谈不拢。"
 TODAY = date(2026, 11, 23)
 TERMS = [("2", "请人修好卫生间防水", TODAY + timedelta(days=10)), ("1", "粉刷自家天花板", TODAY + timedelta(days=20))]
+
+PLACE, RECORD, NOTE = "社区调解室", "双方同意先请人查漏点。", "楼下说三千以内都能接受。"
+ROOM_NAME = "银发调解室"
+WRITTEN = frozenset({AVA.name, BEN.name, MATTER, PLACE, RECORD, NOTE, ROOM_NAME, *(term[1] for term in TERMS)})
+"""What was written, and stays as it is in every language."""
 
 
 def a_hand(words: bool = True) -> bytes:
@@ -93,15 +98,17 @@ class Room:
 
 def a_mediator(town: Town, who: str = "mediator") -> Actor:
     """Somebody in a mediator's post of the community, who can sign in."""
-    from doorstep.staff.models import Appointment, Person, Post
+    from doorstep.staff.models import Account, Appointment, Person, Post
 
     with acting_as(WORKER):
         if who not in town.posts:
-            post = Post.objects.create(kind="mediator", area_id=town.community, title="银发调解室")
+            post = Post.objects.create(kind="mediator", area_id=town.community, title=ROOM_NAME)
             person = Person.objects.create(name=f"示例{who}", is_invented=True)
             Appointment.objects.create(person=person, post=post, from_on=date(2026, 1, 1))
             town.posts[who] = post.pk
-    account = open_account(town, who)
+    with acting_as(GATE):
+        account = Account.objects.filter(username=who).first()
+    account = account or open_account(town, who)
     return Actor(Role.MEDIATOR, org=town.community, post=town.posts[who], account=account.pk)
 
 

@@ -44,6 +44,10 @@ class Furnished:
     reminder: dict[str, int] = field(default_factory=dict)
     emergency: dict[str, int] = field(default_factory=dict)
     patrol: int = 0
+    mediation: dict[str, int] = field(default_factory=dict)
+    """A mediation in each situation."""
+    party: dict[str, str] = field(default_factory=dict)
+    """The token of the first party's link to it."""
     keys: dict[str, str] = field(default_factory=dict)
     """The key of a session of everybody."""
 
@@ -62,6 +66,7 @@ def main() -> None:
     made = Furnished(post=town.posts["chen"])
     _tell_cases(town, made, at)
     _give_links(town, made, at)
+    _mediate(town, made, at)
     _make_doors(town, at)
     made.plan = _draw(town, at)
     made.webhook, made.delivery = _subscribe(at)
@@ -235,6 +240,33 @@ def _give_links(town: Town, made: Furnished, at: datetime) -> None:
         if situation == "withdrawn":
             with acting_as(dana):
                 outside.withdraw(given.id, by=dana, at=at)
+
+
+def _mediate(town: Town, made: Furnished, at: datetime) -> None:
+    """A leak between two flats, in each situation in which its pages look different."""
+    from tests import mediating
+
+    from doorstep.core.access import acting_as
+    from doorstep.core.access.links import party_token
+    from doorstep.mediation.actions import stopping, talking
+
+    for situation in ("asked", "running", "signing", "agreed", "stopped"):
+        room = mediating.a_room(town)
+        if situation != "asked":
+            room.begin()
+            with acting_as(room.mediator) as eve:
+                talking.meet(room.id, mediating.PLACE, at + timedelta(days=2), 60, by=eve, at=at)
+                talking.keep_record(room.id, mediating.RECORD, both_agree=True, by=eve, at=at)
+                talking.note(room.id, mediating.NOTE, by=eve, at=at)
+        if situation in ("signing", "agreed"):
+            room.draw_up(at=at)
+        for number in (1, 2, 0) if situation == "agreed" else ():
+            room.sign(number, at=at)
+        if situation == "stopped":
+            with acting_as(room.party(2)) as ben:
+                stopping.withdraw(room.id, by=ben, at=at)
+        made.mediation[situation] = room.id
+        made.party[situation] = party_token(room.party(1).link or 0, 1, at=at)
 
 
 def _ask_whether_it_held(case: Case, at: datetime) -> None:

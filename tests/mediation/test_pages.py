@@ -14,6 +14,7 @@ from tests.visiting import Visitor, signed_in
 from doorstep.cases.actions.advance import advance
 from doorstep.cases.actions.report import Contact, Place, Report, report
 from doorstep.cases.models import Event as CaseEvent
+from doorstep.core import sm2
 from doorstep.core.access import WORKER, acting_as
 from doorstep.core.access.links import follow_token, party_token
 from doorstep.core.time import clock
@@ -91,6 +92,10 @@ def test_the_leak_between_two_flats_is_agreed_on(town, case, asked):
     assert the_file().state == "agreed"
     taken = Visitor().get(f"{link_of(2)}agreement.pdf")
     assert taken.content.startswith(b"%PDF") and "青灯笼".encode() not in taken.content
+    if sm2.is_there():
+        beside, key = (Visitor().get(f"{link_of(2)}agreement.{each}").content for each in ("sm2", "pem"))
+        assert sm2.verify(taken.content, beside, key) and not sm2.verify(taken.content[:-1], beside, key)
+    assert Visitor().get(f"{link_of(2)}agreement.exe").status_code == 404
     with acting_as(WORKER):
         came = [each.facts.get("came") for each in CaseEvent.objects.filter(case=case).order_by("seq")]
         assert [each for each in came if each] == ["asked", "begun", "agreed"]
@@ -104,3 +109,83 @@ def test_the_page_of_the_case_offers_it_and_leads_back_to_it(town, case):
     Visitor().post(f"/c/{token}/mediation/", ASKED)
     again = Visitor().get(f"/c/{token}/mediation/")
     assert again.status_code == 303 and again.url.startswith("/m/")
+
+
+def test_a_reporter_takes_the_mediation_along_and_erases_it_with_the_case(town, case, asked):
+    token = follow_token(case, at=clock.now())
+    taken = Visitor().get(f"/c/{token}/own.json").json()["mediation"]
+    assert taken["party"] == {"number": 1, "name": "王一", "contact": {"phone": "13800000001", "email": ""}}
+    assert taken["mediation"]["matter"] == MATTER
+    link = link_of(1)
+    assert Visitor().get(f"{link}own.json").json()["party"]["name"] == "王一"
+    assert Visitor().post(f"/c/{token}/own/erase/", {"sure": "yes"}).status_code == 303
+    assert the_file().state == "stopped" and the_file().sealed_matter is None
+    assert Visitor().get(link).status_code == 404
+
+
+def test_a_party_erases_what_is_kept_of_them_and_the_link_dies(town, asked):
+    link = link_of(2)
+    assert Visitor().post(f"{link}do/erase/").status_code == 422
+    erased = Visitor().post(f"{link}do/erase/", {"sure": "yes"})
+    assert erased.status_code == 200 and "已经删除" in shown(erased)
+    assert Visitor().get(link).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ({"name2": ""}, "姓名"),
+        ({"name2": "王一", "phone2": "13800000001"}, "写了两次"),
+        ({"matter": ""}, "没有写字"),
+        ({"matter": "漏" * 300_000}, "2,000"),
+        ({"phone1": "一三八"}, "电话"),
+    ],
+)
+def test_what_is_wrong_with_a_request_is_said_above_it(town, case, form, said):
+    answer = Visitor().post(f"/c/{follow_token(case, at=clock.now())}/mediation/", {**ASKED, **form})
+    assert answer.status_code == 409 and said in shown(answer)
+
+
+def test_a_file_of_ten_megabytes_is_no_signature_and_says_so(town, asked):
+    sent = {"seen": "x", "hand": picture(b"0" * (10 * 2**20))}
+    answer = Visitor().post(f"{link_of(1)}do/sign/", sent)
+    assert answer.status_code == 409
+
+
+def test_the_desk_enters_a_request_of_people_who_came_without_a_case(town):
+    dana, other = signed_in(town, "dana"), signed_in(town, "other_desk")
+    sent = {**ASKED, "community": str(town.community)}
+    assert other.post("/desk/mediation/add/", sent).status_code == 409
+    made = dana.post("/desk/mediation/add/", sent)
+    assert made.status_code == 303 and dana.get(made.url).status_code == 200
+    assert other.get(made.url).status_code == 404
+    given = dana.post(f"{made.url}do/link/", {"party": "2"})
+    assert "/m/" in shown(given)
+    file = the_file()
+    assert file.number in shown(dana.get("/desk/mediation/")) and MATTER not in shown(dana.get("/desk/mediation/"))
+    for move in ("sign", "note", "fail", "accept", "draw-up"):
+        assert dana.post(f"{made.url}do/{move}/", {"note": "x"}).status_code in (403, 409), move
+    assert dana.post(f"{made.url}do/nonsense/").status_code == 404
+    assert dana.get(f"{made.url}agreement.pdf").status_code == 403
+
+
+def test_a_meeting_goes_into_a_calendar(town, asked):
+    from icalendar import Calendar
+    from tests.mediating import Room
+
+    from doorstep.mediation.actions import choosing, talking
+
+    eve, dana = a_mediator(town), town.actor("dana")
+    with acting_as(dana):
+        choosing.propose(asked, eve.account or 0, by=dana, at=clock.now())
+    room = Room(town, asked, eve, dana).begin()
+    starts = clock.now() + timedelta(days=40)
+    with acting_as(eve):
+        talking.meet(room.id, "社区调解室", starts, 60, by=eve, at=clock.now())
+    with acting_as(WORKER):
+        session = the_file().sessions.get().pk
+    taken = Visitor().get(f"{link_of(1)}meetings/{session}.ics")
+    event = Calendar.from_ical(taken.content).walk("VEVENT")[0]
+    assert event["LOCATION"] == "社区调解室" and event["SEQUENCE"] == 0
+    assert event.decoded("DTSTART") == starts.replace(microsecond=0)
+    assert Visitor().get(f"{link_of(1)}meetings/999.ics").status_code == 404

@@ -9,6 +9,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from doorstep.config.demo_mediation import mediate
 from doorstep.core.text import language, text
 
 SIGNED_UP = 0.6
@@ -50,6 +51,7 @@ def load(progress: Tell) -> None:
     _appoint(story, at)
     progress(0.85, text("demo-loading-cases"))
     _tell_cases(story, at)
+    mediate(story["mediation"], _actor("community_desk"), _actor("mediator"), at)
     progress(1.0, text("demo-loading-done"))
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from django.db import connection
 from django.db.models import Count, Q
 
-from doorstep.core.access import GATE, WORKER, Actor, Role, acting_as
+from doorstep.core.access import GATE, WORKER, Actor, Role, acting_as, party_to
 from doorstep.core.time.zone import local_date
 from doorstep.mediation.models import (
     Agreement,
@@ -363,6 +363,16 @@ def of_case(case: int) -> OfCase | None:
         own = Party.objects.filter(mediation=file[0], is_reporter=True, erased_at=None)
         party = own.values_list("id", "turn").first()
     return OfCase(file[0], file[1], *(party or (None, 0)))
+
+
+def own_of_case(case: int, *, at: datetime) -> dict[str, Any] | None:
+    """The reporter's own copy of the mediation that their case led to, for the copy of the case."""
+    found = of_case(case)
+    if found is None or found.party is None:
+        return None
+    party = party_to(found.id, party=found.party)
+    with acting_as(party, because="a reporter's own mediation"):
+        return own_data(party, at=at)
 
 
 # The record holds -----------------------------------------------------------------------------------------------------

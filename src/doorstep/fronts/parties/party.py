@@ -24,6 +24,7 @@ from doorstep.fronts.parts import Choice
 from doorstep.fronts.resident.following import private
 from doorstep.mediation import queries as mediations
 from doorstep.mediation.actions import agreeing, choosing, erasing, following, requesting, stopping
+from doorstep.mediation.actions.sealing import sm2_public_key
 
 Done = Callable[[HttpRequest, int, Actor, datetime], object]
 
@@ -96,18 +97,23 @@ def own_copy(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def agreement_as(mediation: int, ending: str) -> HttpResponse:
-    """The file in one of its two forms."""
-    make, kind = {
-        "pdf": (mediations.agreement_file, "application/pdf"),
-        "sm2": (mediations.sm2_file, "application/octet-stream"),
-    }.get(ending, (None, ""))
-    content = make(mediation) if make is not None else None
+    """The agreement as a file, the signature beside it, or the key by which that is checked."""
+    if ending not in FILES:
+        raise Http404
+    make, kind, name = FILES[ending]
+    content = make(mediation)
     if content is None:
         raise Http404
     response = HttpResponse(content, content_type=kind)
-    name = f"agreement-{mediation}.pdf" + ("" if ending == "pdf" else ".sm2")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Content-Disposition"] = f'attachment; filename="{name.format(mediation)}"'
     return private(response)
+
+
+FILES: Final[Mapping[str, tuple[Callable[[int], bytes | None], str, str]]] = {
+    "pdf": (mediations.agreement_file, "application/pdf", "agreement-{}.pdf"),
+    "sm2": (mediations.sm2_file, "application/octet-stream", "agreement-{}.pdf.sm2"),
+    "pem": (lambda _: sm2_public_key(), "application/x-pem-file", "sm2.pem"),
+}
 
 
 # What a party may send ------------------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from doorstep.fronts.leading import SeeOther
 from doorstep.fronts.resident.following import private
 from doorstep.fronts.resident.photos import holder_of_link
 from doorstep.fronts.templatetags.words import said
+from doorstep.mediation.queries import own_of_case
 
 
 class ErasingUnsure(Refusal):
@@ -42,6 +43,8 @@ def own_copy(request: HttpRequest, token: str) -> HttpResponse:
     """Everything in one file that a program can read."""
     case, at = case_of(request)
     copy = own_data(case.pk, erasing.standings_of(case, at), at=at)
+    if copy is not None:
+        copy["mediation"] = own_of_case(case.pk, at=at)
     response = JsonResponse(copy, json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = f'attachment; filename="doorstep-{case.number}.json"'
     return private(response)

@@ -37,6 +37,7 @@ TRACES = frozenset(
         "refused-export",
         "published-table", "discarded-table", "imported-calendar", "set-calendar-day", "unset-calendar-day",
         "reported-for-caller", "called-help", "gave-outside-link", "withdrew-outside-link", "opened-outside-link",
+        "mediation", "gave-mediation-link",
         "partner-opened", "partner-key-renewed", "partner-ended", "partner-message",
         "webhook-made", "webhook-changed", "webhook-secret-renewed", "webhook-paused", "webhook-went-on",
         "webhook-ended", "webhook-pinged", "webhook-replayed", "calendar-address-given", "calendar-address-ended",

@@ -4,6 +4,8 @@ mediation-title = Mediation
 mediation-way = Mediation
 staff-post-mediator = Mediator
 staff-role-mediator = mediator
+staff-trace-mediation = opened a mediation's file
+staff-trace-gave-mediation-link = gave a new link to a mediation
 staff-role-party = party to a mediation
 
 ## Where it stands
@@ -261,6 +263,7 @@ mediation-version = Version { NUMBER($version, useGrouping: 0) }
 mediation-take-sealed = Download the agreement (PDF)
 mediation-take-draft = Download the draft (PDF)
 mediation-take-sm2 = SM2 signature file
+mediation-take-pem = SM2 public key
 mediation-no-sm2 = This server cannot make SM2 signatures; the file carries the PDF seal only.
 mediation-signed-you = You have signed; the others still have to.
 mediation-sign-lead = Read what is agreed above and sign if you agree; if not, do not sign, and ask the mediator to change it.

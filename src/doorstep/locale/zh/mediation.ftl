@@ -4,6 +4,8 @@ mediation-title = 调解
 mediation-way = 调解
 staff-post-mediator = 人民调解员
 staff-role-mediator = 调解员
+staff-trace-mediation = 打开调解卷宗
+staff-trace-gave-mediation-link = 给出新的调解链接
 staff-role-party = 调解参加人
 
 ## 到了哪一步
@@ -261,6 +263,7 @@ mediation-version = 第 { NUMBER($version, useGrouping: 0) } 稿
 mediation-take-sealed = 下载协议（PDF）
 mediation-take-draft = 下载草稿（PDF）
 mediation-take-sm2 = 国密签名文件
+mediation-take-pem = 国密公钥
 mediation-no-sm2 = 这台服务器没有国密 SM2 签名能力，文件只有 PDF 电子签章。
 mediation-signed-you = 您已经签字，等其他各方。
 mediation-sign-lead = 读完上面的约定，同意就签字；不同意不用签，可以请调解员修改。

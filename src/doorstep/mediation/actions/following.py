@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from doorstep.core.access import WORKER, Actor, acting_as
@@ -58,13 +58,17 @@ def ask_due(at: datetime) -> int:
     return len(due) + len(files)
 
 
+def _asked_on(row: FollowUp) -> date | None:
+    return local_date(row.asked_at) if row.asked_at else None
+
+
 def _settle_if_over(held: Held, at: datetime) -> None:
     """After the last day of asking: when all have answered, or nobody waits any more."""
     if held.state is not State.AGREED:
         return
     rows = list(FollowUp.objects.filter(mediation=held.file).order_by("due_on"))
     today = local_date(at)
-    if any(each.answered_at is None and not is_over(each.due_on, today) for each in rows):
+    if any(each.answered_at is None and not is_over(_asked_on(each), today) for each in rows):
         return
     last = max(each.due_on for each in rows)
     came = outcome([each.answer for each in rows if each.due_on == last])

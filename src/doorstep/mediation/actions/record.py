@@ -16,7 +16,7 @@ from doorstep.core.text import Message, say
 from doorstep.core.time.zone import local_date
 from doorstep.events import tell
 from doorstep.events.mediation import MediationCame, MediatorAsked, PartyTold
-from doorstep.mediation.models import Contact, Event, FollowUp, Mediation, Note, Party
+from doorstep.mediation.models import Event, FollowUp, Mediation, Note, Party
 from doorstep.mediation.rules.chain import Row, row_hash
 from doorstep.mediation.rules.course import OVER, By, Move, NotYours, State, moved
 from doorstep.mediation.rules.keeping import ends
@@ -145,5 +145,3 @@ def _end(file: Mediation, at: datetime) -> None:
     Note.objects.filter(mediation=file, erase_on__gt=notes).update(erase_on=notes)
     if file.state != State.SETTLED:
         FollowUp.objects.filter(mediation=file, answered_at=None).delete()
-        if file.state == State.STOPPED:
-            Contact.objects.filter(party__mediation=file, party__withdrew_at__isnull=False).delete()

@@ -17,7 +17,7 @@ from doorstep.mediation.models import SealKey
 
 PDF: Final = "pdf"
 SM2: Final = "sm2"
-COMMON_NAME: Final = "Doorstep 家门口"
+COMMON_NAME: Final = "Doorstep"
 
 
 class SealingRefused(Refusal):

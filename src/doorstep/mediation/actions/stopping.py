@@ -8,7 +8,7 @@ from doorstep.core.access import Actor
 from doorstep.core.text import say
 from doorstep.mediation.actions.choosing import own, refuse_absent
 from doorstep.mediation.actions.record import hold
-from doorstep.mediation.models import Agreement
+from doorstep.mediation.models import Agreement, Contact
 from doorstep.mediation.rules.course import Move, MoveRefused, State
 
 
@@ -21,6 +21,7 @@ def withdraw(mediation: int, *, by: Actor, at: datetime) -> None:
         held.done(Move.WITHDRAW, at=at)
         party.withdrew_at = at
         party.save(update_fields=["withdrew_at"])
+        Contact.objects.filter(party=party).delete()
         # What some had signed binds nobody.
         for agreement in Agreement.objects.filter(mediation=held.file, sealed_at=None):
             agreement.signatures.all().delete()

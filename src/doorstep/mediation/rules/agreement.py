@@ -17,7 +17,7 @@ LONGEST_TERM: Final = 500
 MOST_FOLLOW_UPS: Final = 3
 LATEST: Final = timedelta(days=3650)
 CONFIRM_WITHIN: Final = timedelta(days=30)
-"""Within which both may ask a court to confirm it (人民调解法 art. 33), from the day on which it takes effect."""
+"""Within which both may ask a court to confirm it (People's Mediation Law, art. 33), from the day of its force."""
 
 
 class AgreementRefused(Refusal):

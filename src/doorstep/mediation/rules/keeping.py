@@ -12,8 +12,8 @@ NOTE: Final = timedelta(days=30)
 OLDEST_NOTE: Final = timedelta(days=365)
 """However long it takes: a note older than this goes."""
 FILE: Final = timedelta(days=3 * 365 + 1)
-"""After the end: the agreement, the record and the names in it; for so long what it gives can be sued for
-(民法典 art. 188)."""
+"""After the end: the agreement, the record and the names in it; for so long what it gives can be sued for (Civil Code,
+art. 188)."""
 
 
 def ends(ended_on: date) -> tuple[date, date, date]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 DISPUTES: Final = "04"
-"""The class 矛盾纠纷."""
+"""The class of disputes."""
 ITEMS: Final = frozenset({"leak-between-flats"})
 
 

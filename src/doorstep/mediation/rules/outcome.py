@@ -42,6 +42,6 @@ def outcome(answers: Sequence[str]) -> str:
     return next((each for each in _WORST_FIRST if each in answers), UNHEARD)
 
 
-def is_over(due_on: date, today: date) -> bool:
-    """Whether nobody waits for an answer any more."""
-    return today > due_on + WAITS
+def is_over(asked_on: date | None, today: date) -> bool:
+    """Whether nobody waits for an answer any more; who was not asked yet is waited for."""
+    return asked_on is not None and today > asked_on + WAITS
