@@ -32,6 +32,7 @@ MEASURES = (
     "hotline",
     "interleavings",
     "rehearsal",
+    "webhooks",
     "first_load",
     "open311",
     "features",

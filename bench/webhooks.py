@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import cached_property
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -43,8 +44,12 @@ class Receiver:
         self.file.touch()
         command = [sys.executable, "-m", "bench.webhooks", "receive", str(self.file), str(waits_s)]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+    @cached_property
+    def url(self) -> str:
+        """Where it is, once it has come up."""
         assert self.process.stdout is not None
-        self.url = f"http://127.0.0.1:{self.process.stdout.readline().strip()}/"
+        return f"http://127.0.0.1:{self.process.stdout.readline().strip()}/"
 
     def lines(self) -> int:
         with self.file.open("rb") as file:
@@ -88,6 +93,8 @@ def receivers(folder: Path) -> Iterator[tuple[list[Receiver], Receiver, Receiver
             running.callback(made[-1].process.wait)
             running.callback(made[-1].process.kill)
         *quick, slow, dead = made
+        for each in made:
+            assert each.url
         dead.process.kill()
         yield quick, slow, dead
 

@@ -91,7 +91,8 @@ def _subscribe(at: datetime) -> tuple[int, int]:
 
     system = Actor(Role.SYSTEM_ADMIN)
     with acting_as(system):
-        wanted = subscribing.Wanted("市数据局", "https://8.8.8.8/events", kinds=("case.closed.v1", "plan.in_force.v1"))
+        kinds = ("case.closed.v1", "plan.in_force.v1")
+        wanted = subscribing.Wanted("Data bureau", "https://8.8.8.8/events", kinds)
         made = subscribing.subscribe(wanted, catalogue().classes, by=system, at=at).subscription
         subscribing.pause(made, by=system, at=at)
         return made, subscribing.ping(made, by=system, at=at)
