@@ -134,6 +134,11 @@ def units_of(area: int) -> list[tuple[int, str]]:
         return [(number, name) for number, name in cursor.fetchall()]
 
 
+def unit_named(unit: int) -> str | None:
+    """The name of a unit, also of one that has ended."""
+    return Unit.objects.filter(pk=unit).values_list("name", flat=True).first()
+
+
 def area_code_of(unit: int) -> str | None:
     """The code of the area in which a unit acts."""
     return Unit.objects.filter(pk=unit, closed_at=None).values_list("area__code", flat=True).first()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from datetime import timedelta
 from io import BytesIO, StringIO
+from urllib.parse import urlencode
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -68,6 +69,21 @@ def test_dana_takes_the_filtered_list_home_once_somebody_else_has_said_yes(sign_
     assert traces("cases-exported") == [(export, PURPOSE)]
     fetch(dana, export)
     assert len(traces("cases-exported")) == 2, "each download is kept"
+
+
+def test_whoever_asks_and_whoever_decides_read_in_words_which_cases_go_out(town, sign_in, reported):
+    reported()
+    wanted = {"tab": "all", "q": "杂物", "urgency": "urgent", "holder": town.units["water"], "until": "2026-11-30"}
+    query = urlencode({**wanted, "area": town.community, "only": "三件"})
+    dana = sign_in("dana")
+    assert "杂物" in dana.get(f"/desk/exports/ask/?{query}").content.decode()
+    ask(dana, query)
+    shown = sign_in("subdistrict").get("/desk/exports/").content.decode()
+    told = shown.partition('<dl class="pairs">')[2].partition("</dl>")[0]
+    for each in ("全部", "杂物", "紧急", "2026年11月30日", "示例water", "示例1社区"):
+        assert each in told, each
+    assert "三件" not in told, "what bounds nothing is not told as if it did"
+    assert 'href="/desk/?tab=all&amp;q=' in shown
 
 
 def test_nobody_approves_what_they_asked_for_themselves(sign_in, reported):

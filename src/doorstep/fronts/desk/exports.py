@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from doorstep.areas import queries as areas
 from doorstep.cases import queue as cases
 from doorstep.cases.actions.exporting import MOST_ROWS, Form, ask_for_export, decide_export, fetch_export, watermark
 from doorstep.cases.exports import asked_for
@@ -27,7 +28,8 @@ from doorstep.fronts.desk import words
 from doorstep.fronts.desk.queue import QUEUE_ROLES, read_wanted
 from doorstep.fronts.entering import for_roles, without_transaction
 from doorstep.fronts.leading import SeeOther
-from doorstep.fronts.templatetags.words import said
+from doorstep.fronts.templatetags.words import day, said
+from doorstep.staff import queries as staff
 
 COLUMNS = (
     "number", "state", "question", "urgency", "item", "words", "reporter", "community", "grid", "microgrid", "place",
@@ -53,6 +55,7 @@ def ask(request: HttpRequest) -> HttpResponse:
             return SeeOther(f"{reverse('desk-exports')}?done=asked")
     given = {
         "filters": request.META["QUERY_STRING"],
+        "scope": _scope(request.META["QUERY_STRING"]),
         "forms": [(each, say(f"shield-export-form-{each}")) for each in Form],
         "refused": refused,
         "written": request.POST.dict() or {"form": str(Form.CSV)},
@@ -83,7 +86,10 @@ def decide(request: HttpRequest, export: int) -> HttpResponse:
 def _listed(request: HttpRequest, refused: Refusal | None = None) -> HttpResponse:
     actor, at = request.actor, request.at  # type: ignore[attr-defined]
     given = {
-        "rows": [(each, _standing(each.export, at), each.export.asked_by == actor.account) for each in asked_for()],
+        "rows": [
+            (each, _standing(each.export, at), each.export.asked_by == actor.account, _scope(each.export.query))
+            for each in asked_for()
+        ],
         "refused": refused,
         "done": request.GET.get("done", "") if request.GET.get("done") in ("asked", "decided") else "",
     }
@@ -97,6 +103,37 @@ def _standing(export: Any, at: datetime) -> tuple[str, str]:
     if export.decision == "refused":
         return "quiet", "refused"
     return ("done", "approved") if export.until and at < export.until else ("quiet", "over")
+
+
+def _scope(query: str) -> list[tuple[Message, Any]]:
+    """Which cases are asked for, as the file will read it: whatever else stands in the address bounds nothing."""
+    wanted = read_wanted(QueryDict(query))
+    classes = dict(words.classes())
+    told: list[tuple[str, Any]] = [
+        ("desk-filter-urgency", say(f"cases-urgency-{wanted.urgency}") if wanted.urgency else ""),
+        ("desk-filter-state", say(f"cases-state-{wanted.state}") if wanted.state else ""),
+        ("desk-filter-question", say(f"desk-question-{wanted.question}") if wanted.question else ""),
+        ("desk-filter-class", classes.get(wanted.case_class, wanted.case_class)),
+        ("desk-filter-source", words.source_name(wanted.source) if wanted.source else ""),
+        ("desk-filter-area", _area_named(wanted.area)),
+        ("desk-filter-holder", _unit_named(wanted.holder)),
+        ("desk-filter-since", day(wanted.since) if wanted.since else ""),
+        ("desk-filter-until", day(wanted.until) if wanted.until else ""),
+        ("desk-search", wanted.words),
+    ]
+    return [
+        (say("shield-export-list"), say(f"desk-tab-{wanted.tab}")),
+        *((say(key), each) for key, each in told if each),
+    ]
+
+
+def _area_named(area: int | None) -> str:
+    found = areas.described(area) if area is not None else None
+    return (said(found.name) if found else str(area)) if area is not None else ""
+
+
+def _unit_named(unit: int | None) -> str:
+    return said(staff.unit_named(unit) or str(unit)) if unit is not None else ""
 
 
 # The file ------------------------------------------------------------------------------------------------------------
