@@ -74,7 +74,6 @@ def _form(request: HttpRequest, token: str, shown: Any, refused: Refusal | None 
         "may": mediations.may_be_mediated(shown.case.case_class, shown.case.item),
         "written": reading.written(request.POST, refused)
         or {
-            "matter": shown.words.get(1, ""),
             "name1": contact.name if contact else "",
             "phone1": contact.phone if contact else "",
             "email1": contact.email if contact else "",
