@@ -60,11 +60,11 @@ def stranger(town: Town) -> City:
 def partner(town: Town) -> Callable[..., City]:
     """A platform to which the desk has given a key."""
 
-    def made(name: str = "other-city", *, unit: int | None = None, org: str = "dana") -> City:
+    def made(name: str = "other-city", *, unit: int | None = None, org: str = "dana", wants_all: bool = False) -> City:
         by = town.actor(org)
         with acting_as(by):
             keys = open_partner(
-                name, source="hotline-12345", unit=unit, address="", wants_all=False, by=by, at=clock.now()
+                name, source="hotline-12345", unit=unit, address="", wants_all=wants_all, by=by, at=clock.now()
             )
         return City(keys.key)
 

@@ -138,6 +138,19 @@ def test_nobody_writes_under_a_case_that_is_not_theirs(stranger, partner, report
     assert said(case) == ["3号楼王阿姨家门口的路灯不亮"]
 
 
+def test_whoever_only_hears_of_a_case_or_held_it_once_writes_nothing_under_it(partner, reported, town):
+    holder = partner("water-works", unit=town.units["water"], org="command")
+    listener = partner("all-ears", org="command", wants_all=True)
+    case, desk = reported(), town.actor("command")
+    for unit in ("water", "subdistrict_office"):
+        with acting_as(desk):
+            dispatch_by_hand(case.pk, town.units[unit], by=desk, at=clock.now(), reason="归属调整")
+    for other in (holder, listener):
+        answer = other.post("v2/servicerequestupdates.json", {"service_request_id": case.number, "description": "x"})
+        assert answer.status_code == 409
+    assert "x" not in said(case)
+
+
 @pytest.mark.parametrize(
     ("sent", "status", "names"),
     [

@@ -6,7 +6,7 @@ A `Told` is a list under one name, or one thing with named parts; in XML each en
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 from xml.sax.saxutils import escape
@@ -43,7 +43,9 @@ def written(told: Told, form: str) -> bytes:
     """The answer as it travels."""
     if form == "json":
         return orjson.dumps(told.content, default=_plainly, option=orjson.OPT_PASSTHROUGH_DATETIME)
-    return ('<?xml version="1.0" encoding="utf-8"?>\n' + "".join(_element(told.root, told.content))).encode()
+    parts = ['<?xml version="1.0" encoding="utf-8"?>\n']
+    _write(told.root, told.content, parts)
+    return "".join(parts).encode()
 
 
 def moment(at: datetime | None) -> str | None:
@@ -55,21 +57,23 @@ def _plainly(value: Any) -> Any:
     return moment(value) if isinstance(value, datetime) else str(value)
 
 
-def _element(name: str, value: Any) -> Iterator[str]:
+def _write(name: str, value: Any, into: list[str]) -> None:
     if value is None or value == "":
-        yield f"<{name}/>"
+        into.append(f"<{name}/>")
+    elif type(value) is str:
+        into.append(f"<{name}>{_characters(value)}</{name}>")
     elif isinstance(value, Mapping):
-        yield f"<{name}>"
+        into.append(f"<{name}>")
         for part, inside in value.items():
-            yield from _element(part, inside)
-        yield f"</{name}>"
-    elif isinstance(value, Sequence) and not isinstance(value, str):
-        yield f"<{name}>"
+            _write(part, inside, into)
+        into.append(f"</{name}>")
+    elif isinstance(value, Sequence):
+        into.append(f"<{name}>")
         for entry in value:
-            yield from _element(ENTRY[name], entry)
-        yield f"</{name}>"
+            _write(ENTRY[name], entry, into)
+        into.append(f"</{name}>")
     else:
-        yield f"<{name}>{_characters(value)}</{name}>"
+        into.append(f"<{name}>{_characters(value)}</{name}>")
 
 
 def _characters(value: Any) -> str:
