@@ -100,24 +100,6 @@ def _outside_signer() -> Signer:
     return Signer(salt="doorstep outside", sep=".")
 
 
-def calendar_token() -> str:
-    """A new secret for one calendar; whoever makes it keeps `hash_of_calendar` and shows the token once."""
-    return _calendar_signer().sign(secrets.token_urlsafe(24))
-
-
-def hash_of_calendar(token: str) -> str:
-    """By what a token of ours is found; `LinkRefused` for any other text, without a look at what is kept."""
-    try:
-        secret = _calendar_signer().unsign(token)
-    except BadSignature as error:
-        raise LinkRefused(say("rota-address-refused"), say("rota-address-refused-try")) from error
-    return hashlib.sha256(b"doorstep calendar\0" + secret.encode()).hexdigest()
-
-
-def _calendar_signer() -> Signer:
-    return Signer(salt="doorstep calendar", sep=".")
-
-
 def _party_signer() -> Signer:
     return Signer(salt="doorstep party", sep=".")
 
