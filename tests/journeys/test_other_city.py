@@ -31,7 +31,7 @@ HERE = {"lat": str(LAT - SQUARE_DEG / 2), "long": str(LON + SQUARE_DEG / 2)}
 GEOREPORT = Path(__file__).parents[2] / "tests" / "fronts" / "open311" / "georeport-v2.yaml"
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 
-pytestmark = pytest.mark.integration
+pytestmark = pytest.mark.journey
 
 
 def called(address: str, sent: dict[str, str] | None = None) -> tuple[int, Any]:
