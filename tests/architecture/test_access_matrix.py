@@ -105,6 +105,10 @@ rota_called_off         S         -        -       -     -        -         -   
 rota_feed               -         -        -       -     -        -         -    -         -           -      -          -            -              -           -      SIU
 rota_meeting            S         -        -       -     -        -         -    SIU       SIU         SIU    -          -            -              -           -      S
 rota_shift              -         -        -       -     -        -         -    SIU       SIU         SIU    -          -            -              -           -      S
+proofs_entry            s         S        -       -     -        -         -    -         -           -      -          -            -              -           SI     -
+proofs_head             S         S        S       S     S        S         S    S         S           S      S          S            S              S           SI     S
+proofs_key              s         s        s       s     s        s         s    s         s           s      s          s            s              s           SIu    s
+proofs_waiting          I         I        I       -     -        -         I    I         I           I      I          -            -              -           SID    -
 staff_account           -         -        -       -     -        -         -    -         -           -      -          sIu          su             s           sI     SU
 staff_appointment       -         -        -       -     -        S         S    SIU       S           S      S          SIU          S              S           SIU    S
 staff_duty_contact      -         -        -       -     -        -         S    S         S           S      S          SIUD         -              -           SIUD   -

@@ -41,6 +41,7 @@ ADMINISTRATORS = frozenset({"system", "security", "audit"})
 # Pages, as their addresses are written in the code; the first page has the empty one.
 OPEN = """
     hooks/<slug:channel>
+    proofs/ proofs/heads/<int:size>.txt proofs/consistency proofs/check.html c/<str:token>/proof.json
     report/ report/propose/ d/<slug:code> way/ way/<slug:code> help/ help/<slug:code>
     complaints/ find/ map/<slug:kind>/ demo/outbox/ grids/
     burden/ burden.csv burden/<int:demand>/
@@ -176,7 +177,8 @@ OPEN_CALLS = """
     POST:reports POST:proposals GET:followed/{token} POST:followed/{token}/notes POST:followed/{token}/solved
     POST:followed/{token}/not-solved POST:followed/{token}/reopen POST:followed/{token}/withdraw
     PUT:followed/{token}/contact DELETE:followed/{token}/contact GET:followed/{token}/photos/{name}
-    GET:followed/{token}/questions POST:followed/{token}/answers
+    GET:followed/{token}/questions POST:followed/{token}/answers GET:followed/{token}/proof
+    GET:proofs/keys GET:proofs/heads GET:proofs/consistency
     POST:followed/{token}/held GET:followed/{token}/seen GET:followed/{token}/why GET:followed/{token}/own
     DELETE:followed/{token}/own
     POST:session GET:items GET:classes GET:areas GET:areas/at GET:areas/{code} GET:areas/{code}/outlines

@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "doorstep.staff",
     "doorstep.catalogue",
     "doorstep.cases",
+    "doorstep.proofs",
     "doorstep.mediation",
     "doorstep.rota",
     "doorstep.notices",

@@ -24,6 +24,7 @@ DOORS = {
     "h/": "outside",
     "calendars/": "calendars",
     "m/": "parties",
+    "proofs/": "proofs",
     "design/": "design",
     "preferences/": "preferences",
 }

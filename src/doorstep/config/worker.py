@@ -47,6 +47,7 @@ def run(stop: threading.Event) -> None:
     from doorstep.mediation.actions import erasing as mediated
     from doorstep.mediation.actions import following as mediations
     from doorstep.notices import tasks, to_parties
+    from doorstep.proofs.actions import sequencing
 
     courier = Courier()
     jobs: list[tuple[str, Work, int, float]] = [
@@ -61,6 +62,7 @@ def run(stop: threading.Event) -> None:
         ("topics", lambda at: find_topics(at=at) and 0, 1, 3600.0),
         # Counted anew each day, however many there are.
         ("loads", lambda at: count_cases(at=at) and 0, 1, 86_400.0),
+        ("proofs", sequencing.sequence, sequencing.BATCH, 1.0),
         ("notices", tasks.send_due, tasks.BATCH, 1.0),
         ("mediation letters", to_parties.send_due, to_parties.BATCH, 2.0),
         ("mediation follow-ups", mediations.ask_due, mediations.BATCH, 600.0),

@@ -1,39 +1,81 @@
-"""`doorstep verify`: check that nobody has changed, cut or reworded the life of any case."""
+"""`doorstep verify [--from HEAD]`: check that nobody has changed, cut or reworded the life of any case."""
 
 from __future__ import annotations
 
-from itertools import chain
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
 from doorstep.config.serving import database_up
-from doorstep.core.text import text
+from doorstep.core.refusals import Refusal
+from doorstep.core.text import say, text
+
+if TYPE_CHECKING:
+    from doorstep.cases.checking import Checked
+    from doorstep.proofs.checking import CheckedLog, Found
 
 SHOWN = 10
 UNSOUND = 1
 
 
-def run() -> None:
+class HeadUnreadable(Refusal):
+    """The file with the head that somebody kept cannot be read."""
+
+
+def run(
+    kept: Annotated[Path | None, typer.Option("--from", help=text("command-option-kept-head"))] = None,
+) -> None:
+    note = _note(kept) if kept is not None else None
     with database_up():
-        from doorstep.cases.checking import Checked, check_ledger
+        from doorstep.cases import checking
+        from doorstep.proofs import checking as log
 
-        console = Console()
-        with console.status(text("chain-looking")) as status:
+        with Console().status(text("chain-looking")) as status:
+            checked = checking.check_ledger(
+                lambda so_far: status.update(text("chain-so-far", cases=so_far.cases, rows=so_far.rows))
+            )
+            checked_log = log.check_log(
+                note, lambda rows, of: status.update(text("proofs-verify-so-far", rows=rows, all=of))
+            )
+    _tell(checked, checked_log)
 
-            def tell(so_far: Checked) -> None:
-                status.update(text("chain-so-far", cases=so_far.cases, rows=so_far.rows))
 
-            checked = check_ledger(tell)
-    if checked.is_sound:
-        print(text("chain-sound", cases=checked.cases, rows=checked.rows))
-        return
-    found = [
-        *(text(f"chain-fault-{each.fault}", case=str(each.case), seq=each.seq) for each in checked.faults),
-        *(text("chain-fault-strayed", case=str(case)) for case in checked.strayed),
-        *(text("chain-fault-reworded", case=str(case), seq=seq) for case, seq in checked.reworded),
-    ]
-    print(text("chain-unsound", count=len(found)))
-    for each in chain(found[:SHOWN], [text("chain-more", count=len(found) - SHOWN)] if len(found) > SHOWN else []):
-        print(f"  {each}")
-    raise typer.Exit(UNSOUND)
+def _note(kept: Path) -> str:
+    try:
+        return kept.read_bytes().decode().replace("\r\n", "\n")
+    except (OSError, UnicodeDecodeError):
+        raise HeadUnreadable(say("proofs-verify-no-file", file=str(kept)), say("proofs-head-unreadable-try")) from None
+
+
+def _tell(checked: Checked, log: CheckedLog) -> None:
+    faults = [*_faults(checked), *map(_fault, log.faults)]
+    if faults:
+        print(text("chain-unsound", count=len(faults)))
+        for each in islice(faults, SHOWN):
+            print(f"  {each}")
+        if len(faults) > SHOWN:
+            print(f"  {text('chain-more', count=len(faults) - SHOWN)}")
+        raise typer.Exit(UNSOUND)
+    print(text("chain-sound", cases=checked.cases, rows=checked.rows))
+    print(text("proofs-verify-sound", rows=log.rows, heads=log.heads, waiting=log.waiting))
+    if log.kept is not None:
+        at = log.kept.at.isoformat()
+        print(text("proofs-verify-kept", size=log.kept.size, at=at))
+
+
+def _faults(checked: Checked) -> Iterator[str]:
+    for each in checked.faults:
+        yield text(f"chain-fault-{each.fault}", case=str(each.case), seq=each.seq)
+    for case in checked.strayed:
+        yield text("chain-fault-strayed", case=str(case))
+    for case, seq in checked.reworded:
+        yield text("chain-fault-reworded", case=str(case), seq=seq)
+
+
+def _fault(found: Found) -> str:
+    numbers = {name: str(getattr(found, name)) for name in ("case", "seq", "place", "size", "rows")}
+    return text(say(f"proofs-fault-{found.fault}", **numbers, why=found.why or ""))

@@ -19,6 +19,7 @@ REFUSED = {"$ref": "#/components/schemas/Refused"}
 ROOMS = (
     "reports",
     "following",
+    "proofs",
     "sessions",
     "cases",
     "moves",

@@ -21,6 +21,7 @@ from doorstep.fronts.open import (
     moves,
     neighbours,
     outside,
+    proofs,
     reporting,
     sessions,
     staffing,
@@ -41,6 +42,7 @@ for room in (
 ):
     interface.add_router("", room.router)
 interface.add_router("", staffing.audit_router)
+interface.add_router("", proofs.router)
 interface.add_router("", webhooks.router)
 
 urlpatterns = [

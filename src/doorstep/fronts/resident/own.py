@@ -24,6 +24,7 @@ from doorstep.fronts.resident.following import private
 from doorstep.fronts.resident.photos import holder_of_link
 from doorstep.fronts.templatetags.words import said
 from doorstep.mediation.queries import own_of_case
+from doorstep.proofs.receipt import receipt
 
 
 class ErasingUnsure(Refusal):
@@ -47,6 +48,16 @@ def own_copy(request: HttpRequest, token: str) -> HttpResponse:
         copy["mediation"] = own_of_case(case.pk, at=at)
     response = JsonResponse(copy, json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = f'attachment; filename="doorstep-{case.number}.json"'
+    return private(response)
+
+
+@as_actor(holder_of_link)
+@require_safe
+def proof(request: HttpRequest, token: str) -> HttpResponse:
+    """What shows, without us, that the record of the case is as it was written."""
+    case, at = case_of(request)
+    response = JsonResponse(receipt(case.pk, at=at), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response["Content-Disposition"] = f'attachment; filename="doorstep-proof-{case.number}.json"'
     return private(response)
 
 

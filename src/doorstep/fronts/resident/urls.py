@@ -51,6 +51,7 @@ urlpatterns = [
     path("c/<str:token>/mediation/", mediation.ask, name="resident-mediation"),
     path("c/<str:token>/own/", own.own, name="resident-own"),
     path("c/<str:token>/own.json", own.own_copy, name="resident-own-copy"),
+    path("c/<str:token>/proof.json", own.proof, name="resident-proof"),
     path("c/<str:token>/own/erase/", own.erase, name="resident-own-erase"),
     path("photos/<slug:name>/", photos.for_staff, name="staff-photo"),
     path("sounds/<slug:name>/", sounds.for_staff, name="staff-sound"),

@@ -1,0 +1,1 @@
+"""Proofs: every row of the ledger joins one log whose heads are signed and published."""
