@@ -339,6 +339,7 @@ class House:
             if route.startswith("desk/catalogue/"):
                 return "items/street-light"
             named = {
+                "webhooks": "ping", "calendar": "give", "rota": "end",
                 "photos": self.photo, "sounds": self.sound, "cases": "take", "accounts": "enable", "map": "roads",
                 "tables": "begin", "reminders": "approve",
             }  # fmt: skip
@@ -353,6 +354,7 @@ class House:
             "area": self.town.community, "community": self.town.community, "plan": self.plan, "move": "withdraw",
             "reminder": 10**9, "emergency": 10**9, "patrol": 10**9, "round": 10**9,
             "unit": self.town.units["water"], "study": 10**9,
+            "subscription": 10**9, "delivery": 10**9, "webhook": 10**9,
             "row": 1, "version": 1, "rehearsal": 10**9, "ending": "csv", "day": "2026-12-24", "special": 10**9,
             "level": "microgrids", "layer": "microgrids", "kind": "reads" if "audit" in route else "roads",
             "code": "DOOR0001" if "d/" in route else "321102001001",
