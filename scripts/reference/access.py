@@ -17,6 +17,8 @@ WHO = {
     Role.ANONYMOUS: "a passer-by without account",
     Role.FOLLOWER: "whoever holds the link of one case",
     Role.OUTSIDE: "outside handler with a link to one case that the unit holds",
+    Role.PARTY: "party to a mediation, with a link of their own",
+    Role.MEDIATOR: "mediator, of the files that parties gave them",
     Role.NEIGHBOUR: "liaison, volunteer, stairwell lead, hub household",
     Role.GRID: "grid lead, grid worker",
     Role.COMMUNITY: "community desk",
