@@ -33,6 +33,7 @@ MEASURES = (
     "interleavings",
     "rehearsal",
     "webhooks",
+    "proofs",
     "first_load",
     "open311",
     "features",
