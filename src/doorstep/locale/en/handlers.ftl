@@ -7,11 +7,6 @@ staff-unit-phone-wrong-try = Write digits, with an area code, dashes and an exte
 staff-unit-duty-phone = Mobile number of the duty
 staff-unit-duty-hint = Only for text messages with links to work by. Kept sealed: whoever keeps units sees all of it, whoever sends cases only its beginning and end.
 staff-unit-duty-email = E-mail address of the duty
-command-export-units = Write the units to a table (.csv or .xlsx) that can be filled in and imported again
-command-export-units-done = { $file }: { $rows } units written.
-command-option-with-duty = Write the mobile numbers and e-mail addresses of the duty too; they stand in the file unsealed, so keep it safe
-command-units-ending = This kind of file cannot be written: { $file }.
-command-units-ending-try = End its name with .csv or .xlsx.
 
 outside-field-send = How they get it
 outside-send-nobody = Send nothing, I pass it on myself

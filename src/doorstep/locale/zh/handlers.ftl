@@ -7,11 +7,6 @@ staff-unit-phone-wrong-try = 请写数字，可以带区号、横线和分机，
 staff-unit-duty-phone = 值班手机
 staff-unit-duty-hint = 只用来发短信送办理链接；加密保存，只有管单位的人看得到全部，派件的人只看到头尾几位。
 staff-unit-duty-email = 值班邮箱
-command-export-units = 把单位写成一张表（.csv 或 .xlsx），填好以后可以再导入
-command-export-units-done = { $file }：写出 { $rows } 个单位。
-command-option-with-duty = 连同值班手机和邮箱一起写出；文件里是明文，请妥善保管
-command-units-ending = 这种文件写不了：{ $file }。
-command-units-ending-try = 文件名请以 .csv 或 .xlsx 结尾。
 
 outside-field-send = 怎么交给他
 outside-send-nobody = 不发送，我自己转交
