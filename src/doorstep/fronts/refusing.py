@@ -35,7 +35,8 @@ def page_before(request: HttpRequest) -> str:
 
 def wants_json(request: HttpRequest) -> bool:
     """Whether a program is asking."""
-    return request.path.startswith(("/api/", "/open311/", "/features/")) or request.headers.get("Accept", "").startswith("application/json")
+    is_program = request.path.startswith(("/api/", "/open311/", "/features/"))
+    return is_program or request.headers.get("Accept", "").startswith("application/json")
 
 
 def not_found(request: HttpRequest, exception: Http404 | None = None) -> HttpResponse:
