@@ -152,7 +152,7 @@ def _name(item: str) -> str:
 
 
 def standing_of(state: str, outcome: str) -> str:
-    """How it stands, in the words of the pages; that something was unreasonable is for its reporter alone."""
+    """How it stands, in the words of the pages; what else was judged is for its reporter alone."""
     known = state == "closed" and outcome in OUTCOMES_TOLD
     return text(f"cases-outcome-{outcome}" if known else f"cases-state-{state}")
 
