@@ -1,11 +1,11 @@
-### 诉求之外程序能做的：负担公示表，事件的接收方。
+### 诉求之外程序能做的：负担公示表，消息的接收方。
 
 open-do-show-burden = 诉求之外向基层要了什么，按月份和要求方
 open-do-publish-demand = 在诉求之外提出一项要求
 open-do-show-demand = 一项要求的内容
 open-do-fill-demand = 填报一项要求
-open-do-list-webhooks = 事件的接收方
-open-do-list-webhook-kinds = 事件的种类和各自的消息格式
+open-do-list-webhooks = 消息的接收方
+open-do-list-webhook-kinds = 消息的种类和各自的格式
 open-do-make-webhook = 添加接收方，密钥只显示一次
 open-do-show-webhook = 一个接收方和它的状态
 open-do-change-webhook = 修改接收方
