@@ -69,6 +69,7 @@ def test_the_meeting_is_set_called_off_and_seen_on_a_phone(open_context, enter, 
     with pytest.raises(HTTPError) as gone:
         fetched(address)
     assert gone.value.code == 404
+    gone.value.close()
 
 
 def test_a_post_is_put_on_duty_and_taken_off(open_context, enter, site):
