@@ -46,7 +46,7 @@ ICONS = {
 }
 
 
-TOLD_OPENLY = frozenset({"absent", "neighbours", "owner"})
+TOLD_OPENLY = frozenset({"absent", "mediation", "neighbours", "owner"})
 
 
 def steps(shown: Followed) -> list[parts.Step]:
