@@ -35,6 +35,10 @@ class Recipient(NamedTuple):
     person: int | None = None
 
 
+AT_A_DOOR_M = 30
+"""Where it is not known to which building a door belongs, this far round it counts as the building."""
+
+
 def mark_of(address: str) -> str:
     """By which the same address is known again, and by nobody read."""
     return mark("reminders", address.strip().lower())
@@ -67,12 +71,13 @@ def _subscribers(row: Reminder, today: date) -> list[Recipient]:
     if row.drill:
         rows = rows.filter(with_drills=True)
     rows = rows.filter(_communities(row)) if row.community_id is None else rows.filter(community=row.community_id)
-    if row.metres == 0 and row.building_id is not None:
+    is_building = row.metres == 0 and row.building_id is not None
+    if is_building:
         rows = rows.filter(building=row.building_id)
     elif row.metres is not None or row.area.level not in ("county", "subdistrict", "community"):
         rows = rows.exclude(lon=None)
     kept = list(rows.order_by("id").values_list("channel", "mark", "id", "lon", "lat"))
-    if not kept or row.metres == 0:
+    if not kept or is_building:
         return [Recipient(*each[:3]) for each in kept]
     lon, lat = (np.array([np.nan if each[n] is None else each[n] for each in kept]) for n in (3, 4))
     inside = _inside(row, lon, lat, today)
@@ -85,7 +90,7 @@ def _communities(row: Reminder) -> Q:
 
 def _inside(row: Reminder, lon: np.ndarray, lat: np.ndarray, today: date) -> np.ndarray:
     if row.metres is not None and row.lon is not None and row.lat is not None:
-        reached: np.ndarray = distances_m(row.lon, row.lat, lon, lat) <= row.metres
+        reached: np.ndarray = distances_m(row.lon, row.lat, lon, lat) <= max(row.metres, AT_A_DOOR_M)
         return reached
     if row.area.level in ("county", "subdistrict", "community"):
         return np.ones(len(lon), dtype=bool)
@@ -104,7 +109,7 @@ def areas_of(row: Reminder, today: date) -> list[int]:
     """The areas whose posts serve the place: itself, all below it, and the grid and community above it."""
     above = [each for each in (row.grid_id, row.community_id) if each is not None]
     if row.metres is not None and row.lon is not None and row.lat is not None:
-        return above + _around(row.lon, row.lat, max(row.metres, 1), today)
+        return above + _around(row.lon, row.lat, max(row.metres, AT_A_DOOR_M), today)
     inside = Q(pk=row.area_id) | Q(**{row.area.level: row.area_id}) if row.area.level in LEVELS else Q(pk=row.area_id)
     return above + list(Area.objects.filter(inside, valid_until=None).values_list("pk", flat=True))
 

@@ -1,4 +1,4 @@
-"""What the platform holds of one area at this moment, by the ids of the catalogue's held facts: nobody is asked again."""
+"""What the platform holds of an area at this moment, by the ids of the catalogue's held facts: never asked again."""
 
 from __future__ import annotations
 

@@ -120,8 +120,9 @@ def forget_neighbours(events: Sequence[CaseMoved]) -> None:
 
 @on(MediationCame)
 def hear_of_mediation(events: Sequence[MediationCame]) -> None:
-    """A case hears what its mediation came to. Its promise runs on meanwhile, as long as nobody pauses a holder's clock:
-    people who talk with one another have not been helped yet.
+    """A case hears what its mediation came to.
+
+    Its promise runs on meanwhile, as long as nobody pauses a holder's clock: who talks has not been helped yet.
     """
     for event in events:
         there = Case.objects.filter(pk=event.case, state__in=UNFINISHED | {State.VERIFIED}).select_for_update()

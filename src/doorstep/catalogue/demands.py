@@ -14,7 +14,8 @@ from typing import Any, Final, NamedTuple
 from django.db.models import Q
 
 from doorstep.areas.models import Area
-from doorstep.catalogue.models import Consent, Demand, DemandAnswer
+from doorstep.catalogue.models import Consent, DemandAnswer
+from doorstep.catalogue.models import Demand as Demand
 from doorstep.catalogue.rules.demanding import round_on, rounds
 from doorstep.core.access import Actor
 

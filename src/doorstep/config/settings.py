@@ -96,11 +96,12 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 # Far more than any form takes: who picks a whole album is told in words, with what was written still there.
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
-# What seals agreements: a certificate and its key that the city gives, as PEM files, else one of our own is made at first
+# What seals agreements: a certificate and its key that the city gives, as PEM files, else one of our own, made at first
 # use; and the address of an RFC 3161 time stamping authority, if there is one.
 SEAL_CERTIFICATE = os.environ.get("DOORSTEP_SEAL_CERTIFICATE", "")
 SEAL_KEY = os.environ.get("DOORSTEP_SEAL_KEY", "")
 TIME_STAMPS = os.environ.get("DOORSTEP_TIME_STAMPS", "")
+
 # Owners' portals that may show our pages in a frame, separated by spaces.
 FRAME_ANCESTORS = os.environ.get("DOORSTEP_FRAME_ANCESTORS", "").split()
 

@@ -24,8 +24,10 @@ class Sending(NamedTuple):
 
 def how_sent(way: str, typed: str, *, has_phone: bool, has_email: bool) -> Sending | None:
     """None when whoever gives the link passes it on; refused when it would reach nobody."""
-    if way in ("", OTHER):
-        return _typed(typed) if way else _nobody(typed)
+    if way == OTHER:
+        return _typed(typed)
+    if not way:
+        return _passed_on(typed)
     if way not in WAYS:
         raise OutsideRefused(say("outside-send-unknown"), say("outside-send-unknown-try"), "send")
     if not {SMS: has_phone, EMAIL: has_email}[way]:
@@ -33,9 +35,11 @@ def how_sent(way: str, typed: str, *, has_phone: bool, has_email: bool) -> Sendi
     return Sending(way)
 
 
-def _nobody(typed: str) -> None:
+def _passed_on(typed: str) -> Sending | None:
+    """It goes to nobody; an address without the choice to write to it is a slip."""
     if typed.strip():
         raise OutsideRefused(say("outside-send-not-chosen"), say("outside-send-not-chosen-try"), "send")
+    return None
 
 
 def _typed(typed: str) -> Sending:

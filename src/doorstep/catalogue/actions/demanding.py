@@ -18,10 +18,10 @@ from doorstep.catalogue.models import Demand as Row
 from doorstep.catalogue.rules import demanding as rules
 from doorstep.catalogue.rules.demanding import (
     BELOW,
-    Demand,
     Fault,
 )
 from doorstep.catalogue.rules.demanding import MOST_FIELDS as MOST_FIELDS
+from doorstep.catalogue.rules.demanding import Demand as Demand
 from doorstep.catalogue.rules.demanding import DemandKind as DemandKind
 from doorstep.catalogue.rules.demanding import Field as Field
 from doorstep.catalogue.rules.demanding import FieldKind as FieldKind

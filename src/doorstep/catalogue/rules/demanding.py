@@ -171,9 +171,8 @@ def _again(field: Field, row: int, where: str, facts: Sequence[HeldFact]) -> Ite
     found = asked_again(field.label, facts)
     if found is None or (found.how is How.ALIKE and len(field.why_new.strip()) >= SHORTEST_WHY):
         return
-    told = {"row": row, "label": field.label, "fact": say(f"burden-fact-{found.fact.id}")}
-    home = say(f"burden-home-{found.fact.home}")
-    yield Fault(where, say(f"burden-held-{found.how}", **told, home=home))
+    fact, home = say(f"burden-fact-{found.fact.id}"), say(f"burden-home-{found.fact.home}")
+    yield Fault(where, say(f"burden-held-{found.how}", row=row, label=field.label, fact=fact, home=home))
 
 
 def least_minutes(kind: DemandKind, fields: Iterable[Field]) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db import transaction
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -105,9 +105,9 @@ def answers(request: Any, demand: int) -> HttpResponse:
     return render(request, "demands/answers.html", page)
 
 
-@for_roles(*ASKERS)
+@for_roles(*ASKERS)  # type: ignore[arg-type]  # it streams
 @require_safe
-def answers_csv(request: Any, demand: int) -> HttpResponseBase:
+def answers_csv(request: Any, demand: int) -> StreamingHttpResponse:
     """The same as a file; no cell of it is a formula for a spreadsheet."""
     row = _own(request, demand)
     today = local_date(request.at)
