@@ -355,3 +355,105 @@ def test_figures_by_channel_say_what_became_of_it(town, texts):
     send_by("sms", lambda: MORNING, lines=0)
     by_channel = {each.channel: each for each in queries.tallies(number)}
     assert by_channel["sms"].sent == 1 and by_channel["sms"].waiting == 0
+
+
+def test_whoever_is_not_signed_in_as_a_person_drafts_and_approves_nothing(town):
+    number, dana = drafted(town, MORNING), town.actor("dana")
+    with acting_as(dana):
+        with pytest.raises(ReminderRefused, match="没有认出是谁"):
+            reminding.draft(wish(MORNING), by=dana, at=MORNING)
+        with pytest.raises(ReminderRefused, match="没有认出是谁"):
+            reminding.approve(number, by=dana, at=MORNING)
+
+
+def test_two_yeses_of_one_person_at_the_same_moment_count_as_one(town, monkeypatch):
+    number, dana = drafted(town, MORNING), somebody(town, "dana")
+    # The other request has written its yes after this one looked.
+    monkeypatch.setattr(reminding, "_refuse_same", lambda row, person: None)
+    with acting_as(dana):
+        reminding.approve(number, by=dana, at=MORNING)
+        with pytest.raises(ReminderRefused, match="只算一次"):
+            reminding.approve(number, by=dana, at=MORNING)
+    assert state(number) == "drafted"
+
+
+def test_chen_takes_his_own_draft_back_but_not_danas(town):
+    own, danas, chen = drafted(town, MORNING), drafted(town, MORNING, "dana"), somebody(town, "chen")
+    with acting_as(chen):
+        reminding.send_back(own, "写错了", by=chen, at=MORNING)
+        with pytest.raises(ReminderRefused, match="不归您的岗位批准"):
+            reminding.send_back(danas, "写错了", by=chen, at=MORNING)
+        with pytest.raises(ReminderRefused, match="不能再这样做"):
+            reminding.send_back(own, "写错了", by=chen, at=MORNING)
+    assert (state(own), state(danas)) == ("sent-back", "drafted")
+
+
+@pytest.mark.parametrize(("words", "why"), [(" ", "解除或更正"), ("好" * 301, "301")])
+def test_an_all_clear_says_something_and_not_too_much(town, words, why):
+    number, dana = approved(town, drafted(town, MORNING), MORNING), somebody(town, "dana")
+    with acting_as(dana), pytest.raises(ReminderRefused, match=why):
+        reminding.cancel(number, words, by=dana, at=MORNING)
+
+
+def test_what_does_not_go_out_is_not_cancelled(town):
+    number, dana = drafted(town, MORNING), somebody(town, "dana")
+    with acting_as(dana), pytest.raises(ReminderRefused, match="不能再这样做"):
+        reminding.cancel(number, "解除。", by=dana, at=MORNING)
+
+
+def test_chen_cancels_what_he_drafted_and_nobody_elses(town):
+    own, danas, chen = (
+        approved(town, drafted(town, MORNING), MORNING),
+        drafted(town, MORNING, "dana"),
+        somebody(town, "chen"),
+    )
+    for who in ("subdistrict", "command"):
+        by = somebody(town, who)
+        with acting_as(by):
+            reminding.approve(danas, by=by, at=MORNING)
+    with acting_as(chen):
+        reminding.cancel(own, "解除。", by=chen, at=MORNING)
+        with pytest.raises(ReminderRefused, match="不归您的岗位批准"):
+            reminding.cancel(danas, "解除。", by=chen, at=MORNING)
+
+
+def test_the_all_clear_waits_for_letters_that_are_still_in_hand(town, texts):
+    number, dana = approved(town, drafted(town, MORNING), MORNING), somebody(town, "dana")
+    with acting_as(WORKER):
+        Delivery.objects.filter(reminder=number).update(state="handing", look_again_at=LATER + IN_HAND_FOR)
+    with acting_as(dana):
+        reminding.cancel(number, "解除。", by=dana, at=LATER)
+    reminding.look_again(LATER)
+    with acting_as(WORKER):
+        assert not Delivery.objects.filter(phase="all-clear").exists()
+        Delivery.objects.filter(reminder=number).update(state="sent", look_again_at=None)
+    reminding.look_again(LATER + timedelta(seconds=2))
+    with acting_as(WORKER):
+        assert Delivery.objects.filter(phase="all-clear", state="waiting").count() == 1
+
+
+def test_a_reminder_that_is_looked_at_early_waits_for_its_end(town):
+    number = approved(town, drafted(town, MORNING), MORNING)
+    reminding.look_again(MORNING)
+    with acting_as(WORKER):
+        assert Reminder.objects.get(pk=number).look_again_at == MORNING + timedelta(hours=6)
+
+
+@pytest.mark.parametrize("area", ["321102", "321102001", "321102001001", "32110200100100101"])
+def test_it_reaches_whoever_subscribed_at_every_level_of_the_place(town, area):
+    subscribed()
+    command = somebody(town, "command")
+    reachable(town)
+    with acting_as(command):
+        number = reminding.draft(wish(MORNING, area=area), by=command, at=MORNING)
+        found = queries.recipients(queries.one(number), MORNING.date())
+    assert any(each.subscription for each in found)
+
+
+def test_a_reminder_to_one_building_reaches_nobody_of_the_next(town):
+    subscribed()
+    with acting_as(WORKER):
+        row = Reminder.objects.select_related("area").get(pk=drafted(town, MORNING, door="DOOR0001", metres=0))
+        assert [each for each in queries.recipients(row, MORNING.date()) if each.subscription]
+        Subscription.objects.update(lon=119.41)
+        assert not [each for each in queries.recipients(row, MORNING.date()) if each.subscription]

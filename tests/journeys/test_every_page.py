@@ -50,6 +50,7 @@ def data(site: Site, furnished: Furnished) -> list[str]:
     written = site.rows(
         "SELECT name FROM areas_area UNION SELECT name FROM areas_door UNION SELECT name FROM areas_building"
         " UNION SELECT name FROM staff_unit UNION SELECT name FROM staff_person"
+        " UNION SELECT words FROM alerts_reminder"
         " UNION SELECT words FROM cases_said UNION SELECT place_words FROM cases_case"
         " UNION SELECT row ->> 'reason' FROM cases_dispatch_table, jsonb_array_elements(rows) row"
     )
