@@ -11,6 +11,8 @@ from doorstep.cases.checking import Checked
 from doorstep.cases.rules.chain import Fault, Found
 from doorstep.config import command
 from doorstep.config.commands import verify
+from doorstep.proofs import checking as log
+from doorstep.proofs.checking import CheckedLog
 
 
 @pytest.fixture
@@ -20,6 +22,7 @@ def ledger(monkeypatch):
 
     def holds(found: Checked) -> None:
         monkeypatch.setattr(checking, "check_ledger", lambda tell: (tell(found), found)[1])
+        monkeypatch.setattr(log, "check_log", lambda note, tell: CheckedLog(rows=found.rows))
 
     return holds
 

@@ -159,7 +159,11 @@ def test_no_part_carries_a_script_or_a_style_of_its_own():
     """The content security policy would stop it, and the reader would see half a page."""
     from doorstep.core.text import locale_folder
 
+    # The page that checks a proof is kept as one file and used without us: its policy names what it carries.
+    alone = {"proofs/check.html"}
     for page in locale_folder.parent.rglob("templates/**/*.html"):
+        if "/".join(page.parts[-2:]) in alone:
+            continue
         written = page.read_text(encoding="utf-8")
         assert " style=" not in written, page
         assert "<style" not in written, page

@@ -25,7 +25,7 @@ def system(open_context, enter) -> Any:
     return enter(open_context(**DESKTOP), "system")
 
 
-def until(holds: Callable[[], bool], seconds: float = 30.0) -> None:
+def until(holds: Callable[[], bool], seconds: float = 60.0) -> None:
     give_up_at = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < give_up_at, "it did not come"

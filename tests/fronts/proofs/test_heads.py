@@ -116,7 +116,7 @@ def test_the_proof_of_a_case_is_for_whoever_holds_its_link(case, anybody):
         assert anybody.get(f"/api/v1/followed/{wrong}/proof").status_code == 404
 
 
-def test_the_checking_page_carries_all_it_needs_and_lets_nothing_else_run(anybody):
+def test_the_checking_page_carries_all_it_needs_and_lets_nothing_else_run(town, anybody):
     answer = anybody.get("/proofs/check.html")
     page, policy = answer.content.decode(), answer.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy and "sha256-" in policy and "unsafe" not in policy
