@@ -247,6 +247,7 @@ STARTS = {
     "system": "/staff/posts/",
     "security": "/staff/accounts/",
     "audit": "/staff/audit/",
+    "mediator": "/desk/mediation/",
 }
 
 
