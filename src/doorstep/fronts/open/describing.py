@@ -25,6 +25,7 @@ ROOMS = (
     "moves",
     "dispatch-table",
     "consents",
+    "burden",
     "exchange",
     "webhooks",
     "territory",

@@ -1,5 +1,6 @@
 ### What programs may do around cases: the burden meter and the receivers of events.
 
+open-room-burden = The burden meter
 open-do-show-burden = What is asked of the grassroots beside cases, by month and by whom
 open-do-publish-demand = Ask something beside cases
 open-do-show-demand = One thing that is asked

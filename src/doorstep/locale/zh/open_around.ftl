@@ -1,5 +1,6 @@
 ### 诉求之外程序能做的：负担公示表，消息的接收方。
 
+open-room-burden = 负担公示
 open-do-show-burden = 诉求之外向基层要了什么，按月份和要求方
 open-do-publish-demand = 在诉求之外提出一项要求
 open-do-show-demand = 一项要求的内容
