@@ -14,6 +14,8 @@ PYTEST := $(RUN) pytest -n $(JOBS)
 # With COVER="$(WATCH)" the same tests are watched while they run, so that nothing runs twice for its coverage.
 WATCH := --cov --cov-append --cov-report=
 COVER ?=
+# Which part of the long journeys: 2/3 is the second of three.
+SHARE ?= 1/1
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo demo-reset test test-unit test-integration test-journeys test-long test-long-apart test-long-journeys coverage coverage-reached check bench lock clean
@@ -78,7 +80,7 @@ test-long-apart:
 	$(PYTEST) -m "long and not journey"
 
 test-long-journeys:
-	$(PYTEST) -m "long and journey"
+	$(PYTEST) -m "long and journey" --share $(SHARE)
 
 coverage:
 	$(prepare) --tests

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 
@@ -28,7 +29,21 @@ django_settings.WHITENOISE_USE_FINDERS = django_settings.WHITENOISE_AUTOREFRESH 
 django.setup()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--share", default="1/1", help="which part of the tests: 2/3 is the second of three")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    _mark(items)
+    part, parts = map(int, config.getoption("--share").split("/"))
+    elsewhere = [item for item in items if crc32(item.nodeid.encode()) % parts != part % parts]
+    if elsewhere:
+        config.hook.pytest_deselected(items=elsewhere)
+        left_out = set(elsewhere)
+        items[:] = [item for item in items if item not in left_out]
+
+
+def _mark(items: list[pytest.Item]) -> None:
     """Whatever opens a browser is a journey: it holds an event loop of its own, so it runs apart from the rest.
 
     Whatever needs a PostgreSQL is no unit test either.
