@@ -16,7 +16,7 @@ from doorstep.core.time.zone import local
 
 pytestmark = pytest.mark.journey
 
-WORDS = "3 号楼前水管爆裂，请绕行并关好自家阀门。"
+WORDS = "5 号楼前水管爆裂，请绕行并关好自家阀门。"
 
 
 @pytest.fixture

@@ -19,6 +19,9 @@ from doorstep.fronts.parts import TONES, Words
 
 register = template.Library()
 
+# As many places as a thumb finds side by side.
+BAR = 5
+
 
 # Small things ---------------------------------------------------------------------------------------------------------
 
@@ -161,8 +164,8 @@ def rail(places: Sequence[parts.Place]) -> str:
 
 @register.simple_tag
 def bottom_bar(places: Sequence[parts.Place]) -> str:
-    """The navigation of staff pages: under the thumb on a phone; the first five places."""
-    return _drawn("bottom_bar", places=places[:5])
+    """The navigation of staff pages: under the thumb on a phone; the first four places and the last, one's own."""
+    return _drawn("bottom_bar", places=places if len(places) <= BAR else [*places[: BAR - 1], places[-1]])
 
 
 @register.simple_tag
