@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -88,6 +89,12 @@ def rows_below(area: Area, at: datetime, today: date) -> list[Row]:
         .values_list("id", "code", "name", "level", "households")
     )
     return [Row(*child, load=loads.get(child[0], Load())) for child in children]
+
+
+def unplaced(whole: Load, rows: Sequence[Row]) -> Load:
+    """What of an area's load lies in none of the areas below it: nobody has placed it so finely yet."""
+    below = {name: sum(getattr(row.load, name) for row in rows) for name in vars(whole)}
+    return Load(**{name: count - below[name] for name, count in vars(whole).items()})
 
 
 def counts_by_microgrid(area: Area, at: datetime) -> dict[str, int]:

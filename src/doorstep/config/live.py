@@ -110,10 +110,11 @@ def _read(listener: Listener) -> bytes:
             if found is None:
                 # A plan has come into force and this area ended; the page is told when it is opened again.
                 return b"{}"
+            load, rows = figures.load_of(found, at), figures.rows_below(found, at, local_date(at))
             return orjson.dumps(
                 {
-                    "figures": figures.load_of(found, at),
-                    "rows": {str(row.id): row.load for row in figures.rows_below(found, at, local_date(at))},
+                    "figures": load,
+                    "rows": {**{str(row.id): row.load for row in rows}, "0": figures.unplaced(load, rows)},
                     "counts": figures.counts_by_microgrid(found, at) if found.level in {"community", "grid"} else None,
                     "words": text(say("command-live", time=local(at).strftime("%H:%M:%S"))),
                 }

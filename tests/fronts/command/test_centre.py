@@ -93,6 +93,20 @@ def test_every_level_adds_up_to_the_one_above(busy: Town) -> None:
         assert whole.open == sum(part.open for part in parts) == 3
 
 
+def test_what_nobody_has_placed_yet_is_a_row_of_its_own(busy: Town) -> None:
+    somewhere = Place(community=busy.community, subdistrict=busy.subdistrict, county=busy.county)
+    report(Report("不知道在哪一栋", somewhere, item="stairwell-rubbish"), at=clock.now())
+    now = clock.now()
+    with acting_as(busy.actor("command")):
+        found = area(busy.community)
+        rows = figures.rows_below(found, now, local_date(now))
+        assert figures.unplaced(figures.load_of(found, now), rows).open == 1
+    desk = signed_in(busy, "command")
+    assert 'data-row="0"' in desk.get(address(busy.community)).content.decode()
+    assert "未定位" in desk.get(address(busy.community, "table.csv")).content.decode()
+    assert 'data-row="0"' not in desk.get(address(busy.county)).content.decode()
+
+
 def test_what_is_done_and_waits_for_a_verdict_is_late_for_nobody(town: Town) -> None:
     case = reported(town, 1.5, 1.5, days_ago=60)
     eli = town.actor("eli")

@@ -58,10 +58,13 @@ def table(request: Any, area: int) -> HttpResponse:
     heads = ("code", "name", "households", "open", "overdue", "asked", "done")
     writer.writerow([text(f"command-column-{head}") for head in heads])
     today = local_date(request.at)
-    for row in figures.rows_below(found, request.at, today):
+    rows = figures.rows_below(found, request.at, today)
+    for row in rows:
         load = row.load
         cells = (row.code, said(row.name), row.households, load.open, load.overdue, load.asked, load.done)
         writer.writerow([harmless(cell) for cell in cells])
+    if (rest := _unplaced(found, figures.load_of(found, request.at), rows)) is not None:
+        writer.writerow(["", text("command-unplaced"), "", rest.open, rest.overdue, rest.asked, rest.done])
     return response
 
 
@@ -90,11 +93,13 @@ def _seen(request: Any, area: int) -> dict[str, Any]:
     is_tallied = found.level in _TALLIED
     days = figures.by_day(found, today) if is_tallied else []
     has_map = found.level in {"community", "grid"} and bool(rows)
+    load = figures.load_of(found, at)
     return {
         "area": found,
         "level": say(f"command-level-{found.level.replace('_', '-')}"),
-        "figures": _figures(figures.load_of(found, at)),
+        "figures": _figures(load),
         "rows": rows,
+        "unplaced": _unplaced(found, load, rows),
         "level_below": figures.BELOW.get(found.level, ""),
         "children": say(f"command-level-{figures.BELOW[found.level]}") if found.level in figures.BELOW else "",
         "is_tallied": is_tallied,
@@ -122,6 +127,12 @@ def _figures(load: figures.Load) -> list[Figure]:
         Figure(say("command-figure-asked"), load.asked, name="asked", tone="waiting" if load.asked else "quiet"),
         Figure(say("command-figure-done"), load.done, name="done"),
     ]
+
+
+def _unplaced(found: areas.Area, load: figures.Load, rows: list[figures.Row]) -> figures.Load | None:
+    """What is open in none of the areas below; None where nothing is."""
+    rest = figures.unplaced(load, rows)
+    return rest if rows and rest.open else None
 
 
 def _layers(found: areas.Area) -> dict[str, str]:

@@ -46,8 +46,9 @@ class AreaLoad(AreaTold):
 
 
 class AreaFigures(AreaLoad):
-    """An area with its own load and those of the areas directly below it."""
+    """An area with its own load and those of the areas directly below it; `unplaced` is what lies in none of these."""
 
+    unplaced: Load
     below: list[AreaLoad]
 
 
@@ -83,10 +84,11 @@ class Pin(Told):
 @for_watchers
 def show_figures(request: Request, code: Code) -> dict[str, Any]:
     found = own_area(code, request)
-    rows = figures.rows_below(found, request.at, local_date(request.at))
+    load, rows = figures.load_of(found, request.at), figures.rows_below(found, request.at, local_date(request.at))
     return {
         **{name: getattr(found, name) for name in ("code", "name", "level", "households")},
-        "load": vars(figures.load_of(found, request.at)),
+        "load": vars(load),
+        "unplaced": vars(figures.unplaced(load, rows)),
         "below": [{**vars(row), "load": vars(row.load)} for row in rows],
     }
 

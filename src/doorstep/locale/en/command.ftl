@@ -83,6 +83,7 @@ command-column-open = Open
 command-column-overdue = Overdue
 command-column-asked = Asked
 command-column-done = Done
+command-unplaced = Not placed yet
 command-map-title = Open cases by micro-grid
 command-children-title =
     Open cases by { $level ->

@@ -83,6 +83,7 @@ command-column-open = 在办
 command-column-overdue = 超时
 command-column-asked = 等人判断
 command-column-done = 待评价
+command-unplaced = 未定位
 command-map-title = 各微网格在办诉求
 command-children-title =
     各{ $level ->
