@@ -100,6 +100,14 @@ def test_a_picture_is_welcome_and_never_needed(town, chen):
     assert "<img" in shown(chen.get(f"/field/cases/{case.number}/"))
 
 
+def test_more_pictures_than_are_kept_are_refused_and_none_is_dropped_silently(town, chen):
+    case = reported(town)
+    form = {"seen": case.seq, "outcome": "solved", "words": "杂物已清走。", "photo": [a_picture() for _ in range(4)]}
+    page = shown(chen.post(f"/field/cases/{case.number}/do/", form))
+    assert "最多 3 张照片" in page and "杂物已清走。" in page
+    assert moves_of(case)[-1] == "dispatch"
+
+
 def test_what_is_no_picture_is_refused_and_the_words_are_kept(town, chen):
     case = reported(town)
     words = "杂物已清走，楼道可以通行。"

@@ -24,13 +24,12 @@ from doorstep.cases.actions import (
     reviewing,
     verify,
 )
-from doorstep.cases.actions.photos import Picture, clean
+from doorstep.cases.actions.photos import Picture
 from doorstep.core.access import Actor
 from doorstep.core.ids import CaseId
 from doorstep.core.text import Message, say
 from doorstep.fronts import asked, asking
-
-MOST_PICTURES = 3
+from doorstep.fronts.pictures import pictures_in
 
 
 @dataclass(frozen=True)
@@ -49,9 +48,7 @@ class Sent:
 
 def sent(request: HttpRequest, case: int) -> Sent:
     """The form with its pictures decoded and written anew."""
-    uploads = [upload for upload in request.FILES.getlist("photo")[:MOST_PICTURES] if upload.size]
-    pictures = tuple(clean(upload.read()) for upload in uploads)
-    return Sent(CaseId(case), request.POST, pictures, request.actor, request.at)  # type: ignore[attr-defined]
+    return Sent(CaseId(case), request.POST, pictures_in(request), request.actor, request.at)  # type: ignore[attr-defined]
 
 
 def _take(form: Sent) -> None:

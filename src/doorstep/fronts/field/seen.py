@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from doorstep.areas import queries as areas
-from doorstep.cases.actions.photos import clean
 from doorstep.cases.actions.report import LONGEST_REPORT, Place, Report
 from doorstep.cases.actions.report import report as write_report
 from doorstep.core.access import Role
@@ -22,10 +21,10 @@ from doorstep.fronts.entering import for_roles
 from doorstep.fronts.leading import SeeOther
 from doorstep.fronts.once import new_form, report_key
 from doorstep.fronts.parts import Choice
+from doorstep.fronts.pictures import pictures_in
 from doorstep.fronts.spoken import may_record, sound_in
 
 SOURCE = "grid-worker"
-MOST_PICTURES = 3
 
 
 @for_roles(Role.GRID)
@@ -42,13 +41,12 @@ def report(request: Any) -> HttpResponse:
 
 
 def _said(request: Any) -> Report:
-    uploads = [upload for upload in request.FILES.getlist("photo")[:MOST_PICTURES] if upload.size]
     return Report(
         asked.text(request.POST, "words", LONGEST_REPORT + 1),
         _place(request),
         source=SOURCE,
         key=report_key(request),
-        pictures=tuple(clean(upload.read()) for upload in uploads),
+        pictures=pictures_in(request),
         sound=sound_in(request),
     )
 

@@ -27,8 +27,8 @@ from doorstep.fronts.desk.words import TONE_OF_STATE
 from doorstep.fronts.entering import as_actor, for_the_public, without_transaction
 from doorstep.fronts.leading import SeeOther
 from doorstep.fronts.once import new_form, report_key
+from doorstep.fronts.pictures import pictures_in
 from doorstep.fronts.resident.following import private
-from doorstep.fronts.resident.forms import pictures_in
 from doorstep.fronts.resident.photos import picture
 from doorstep.fronts.templatetags.words import said
 

@@ -31,7 +31,7 @@ from doorstep.engines.wording.matters import MOST as MOST_MATTERS
 from doorstep.fronts import asked, asking, clocks, objections
 from doorstep.fronts.entering import as_actor, for_the_public, without_transaction
 from doorstep.fronts.leading import SeeOther
-from doorstep.fronts.resident.forms import pictures_in
+from doorstep.fronts.pictures import pictures_in
 from doorstep.fronts.resident.life import (
     by,
     ended_as,

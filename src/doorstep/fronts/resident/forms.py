@@ -10,7 +10,6 @@ from django.http import HttpRequest
 
 from doorstep.areas import queries as areas
 from doorstep.cases.actions.contact import readable_contact
-from doorstep.cases.actions.photos import Picture, PictureRefused, clean
 from doorstep.cases.actions.report import LONGEST_REPORT, Place, Report
 from doorstep.cases.queries import catalogue
 from doorstep.catalogue.item import Urgency
@@ -20,9 +19,8 @@ from doorstep.core.text import language, say
 from doorstep.core.time.zone import local_date
 from doorstep.fronts import asked
 from doorstep.fronts.once import report_key
+from doorstep.fronts.pictures import pictures_in
 from doorstep.fronts.spoken import sound_in
-
-MOST_PHOTOS = 3
 
 
 class PlaceRefused(Refusal):
@@ -51,14 +49,6 @@ def report_in(request: HttpRequest, *, at: datetime, page: str = "", concerns: s
 def words_in(answers: Mapping[str, str]) -> str:
     """What was written, with one sign for the end of a line; cut only where it is too long in any case."""
     return asked.text(answers, "words", LONGEST_REPORT + 1)
-
-
-def pictures_in(request: HttpRequest) -> list[Picture]:
-    """The photos that were chosen, each made anew without its metadata; none is ever asked for."""
-    uploads = request.FILES.getlist("photo")
-    if len(uploads) > MOST_PHOTOS:
-        raise PictureRefused(say("resident-photos-most", most=MOST_PHOTOS), where="photo")
-    return [clean(upload.read()) for upload in uploads]
 
 
 def pin_in(answers: Mapping[str, str]) -> tuple[float, float] | None:

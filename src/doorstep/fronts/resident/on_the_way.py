@@ -23,7 +23,8 @@ from doorstep.fronts import asked, limits
 from doorstep.fronts.entering import for_the_public, without_transaction
 from doorstep.fronts.leading import SeeOther
 from doorstep.fronts.once import new_form, report_key
-from doorstep.fronts.resident.forms import PlaceRefused, pictures_in
+from doorstep.fronts.pictures import pictures_in
+from doorstep.fronts.resident.forms import PlaceRefused
 from doorstep.fronts.resident.reporting import answered, form
 
 if TYPE_CHECKING:

@@ -22,11 +22,11 @@ from doorstep.core.access.links import follow_token
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import language, say
 from doorstep.core.time.zone import local_date
-from doorstep.fronts import asked, limits, parts
+from doorstep.fronts import asked, limits, parts, pictures
 from doorstep.fronts.entering import for_the_public, without_transaction
 from doorstep.fronts.leading import SeeOther
 from doorstep.fronts.once import new_form
-from doorstep.fronts.resident.forms import MOST_PHOTOS, PlaceRefused, report_in, words_in
+from doorstep.fronts.resident.forms import PlaceRefused, report_in, words_in
 from doorstep.fronts.resident.proposing import proposal_for
 from doorstep.fronts.spoken import may_record
 
@@ -110,7 +110,7 @@ def form(request: HttpRequest, answers: Mapping[str, str], refused: Refusal | No
         if answers.get("words")
         else None,
         "longest": LONGEST_REPORT,
-        "most_photos": MOST_PHOTOS,
+        "most_photos": pictures.MOST,
         **({f"wrong_{refused.where}": refused.message} if refused and refused.where else {}),
         **_dropped(request),
         "has_corrections": bool(answers.get("item") or answers.get("urgency")),

@@ -84,6 +84,7 @@ cases-picture-large = The picture is too large.
 cases-picture-large-try = Choose a photo of at most 10 MB, or send none.
 cases-picture-unreadable = This file is not a picture that we can read.
 cases-picture-unreadable-try = Choose a JPEG, PNG or WebP photo, or send none.
+cases-picture-most = At most { $most } photos.
 cases-contact-email = This is not an e-mail address.
 cases-contact-email-try = Check it, for example ava@example.org; or leave it empty.
 cases-contact-phone = This is not a telephone number.

@@ -44,7 +44,6 @@ resident-map = Mark it on a map
 resident-photo = Photo
 resident-photo-hint = At most { $most }. Where and with what they were taken is removed.
 resident-photo-here = At most 3, and none is needed. Where and with what they were taken is removed.
-resident-photos-most = At most { $most } photos.
 resident-photos-again = The photos were not kept. Please choose them again, if you wish.
 resident-contact = How to tell you what happens
 resident-contact-hint = Leave it empty and it is handled all the same; the link on your receipt shows you how it stands.

@@ -84,6 +84,7 @@ cases-picture-large = 图片太大。
 cases-picture-large-try = 请选择 10 MB 以内的照片，也可以不带照片。
 cases-picture-unreadable = 这个文件不是我们能读取的图片。
 cases-picture-unreadable-try = 请选择 JPEG、PNG 或 WebP 照片，也可以不带照片。
+cases-picture-most = 最多 { $most } 张照片。
 cases-contact-email = 这个电子邮箱地址不对。
 cases-contact-email-try = 请检查后再填，例如 ava@example.org；也可以不填。
 cases-contact-phone = 这个电话号码不对。

@@ -44,7 +44,6 @@ resident-map = 在地图上标注
 resident-photo = 照片
 resident-photo-hint = 最多 { $most } 张。照片里的拍摄地点等信息会自动去除。
 resident-photo-here = 最多 3 张，没有也可以。照片里的拍摄地点等信息会自动去除。
-resident-photos-most = 最多 { $most } 张照片。
 resident-photos-again = 照片没有保留下来，需要的话请再选一次。
 resident-contact = 怎样告诉您进展
 resident-contact-hint = 不填也照样办理，凭回执上的链接查看。
