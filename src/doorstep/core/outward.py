@@ -37,6 +37,10 @@ _PRINTABLE: Final = re.compile(r"[!-~]+")
 # Addresses of the whole internet that lead into a data centre's own machinery, or hold another address inside them.
 _MACHINERY: Final = ip_network("168.63.129.16/32")
 _NAT64: Final = ip_network("64:ff9b::/96")
+# All that IANA has ever given out of version 6: everything else is inside, old, or holds an address of version 4 in a
+# way that some router may still undo (`::127.0.0.1`, `64:ff9b:1::`, `fec0::`).
+_GIVEN_OUT: Final = ip_network("2000::/3")
+_EXAMPLES: Final = ip_network("3fff::/20")
 
 
 class AddressRefused(Refusal):
@@ -88,6 +92,8 @@ def may_be_called(address: IpAddress) -> bool:
     real = _real(address)
     if any(real in network for network in opened_networks() if network.version == real.version):
         return True
+    if isinstance(real, IPv6Address) and (real not in _GIVEN_OUT or real in _EXAMPLES):
+        return False
     return real.is_global and not real.is_multicast and real not in _MACHINERY
 
 
