@@ -31,6 +31,15 @@ def test_the_same_page_opens_under_a_name_that_is_known():
     assert Client().get("/", headers={"host": "testserver"}).status_code == 200
 
 
+@pytest.mark.parametrize(("path", "name"), [("/reminders/subscribe/", "contact"), ("/complaints/", "words")])
+def test_a_form_that_says_to_be_in_utf_7_is_refused_and_never_shown_again(db, path, name):
+    # Half a character: no page could be written with it.
+    body = f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\na+2AA-b\r\n--x--\r\n'
+    answer = Client().generic("POST", path, body.encode(), "multipart/form-data; boundary=x; charset=utf-7")
+    assert answer.status_code == 400
+    assert text("parts-bad-request", "zh") in answer.content.decode()
+
+
 FORM = "/complaints/"
 
 

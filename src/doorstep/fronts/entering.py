@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import logging
 from collections.abc import Callable
 from contextlib import suppress
@@ -20,7 +21,7 @@ from doorstep.core.access import ANONYMOUS, GATE, Actor, Role, acting_as, become
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import say
 from doorstep.core.time import clock
-from doorstep.fronts.refusing import not_now, only_sent, refuse
+from doorstep.fronts.refusing import not_now, only_sent, refuse, unreadable
 from doorstep.staff.actions import signing_in
 
 COOKIE = "doorstep_session"
@@ -48,6 +49,8 @@ class Entering:
         request.at = clock.now()  # type: ignore[attr-defined]
         request.signed_in = None  # type: ignore[attr-defined]
         request.actor = ANONYMOUS  # type: ignore[attr-defined]
+        if is_garbled(request):
+            return unreadable(request)
         response = self.get_response(request)
         if response.status_code == 405 and not is_program(request):
             allowed, response = response.headers["Allow"], only_sent(request)
@@ -111,6 +114,15 @@ def _key_of(request: HttpRequest) -> str:
         return request.COOKIES.get(COOKIE, "")
     scheme, _, key = request.headers.get("Authorization", "").partition(" ")
     return key.strip() if scheme.lower() == "bearer" else ""
+
+
+def is_garbled(request: HttpRequest) -> bool:
+    """Whether a form names a charset other than ours: UTF-7 spells half characters, which no page can show again.
+
+    Open311 reads the charsets that the programs of other cities speak by itself.
+    """
+    named = request.encoding
+    return bool(named) and codecs.lookup(str(named)).name != "utf-8" and not request.path.startswith("/open311/")
 
 
 def is_program(request: HttpRequest) -> bool:

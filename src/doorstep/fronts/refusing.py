@@ -72,6 +72,11 @@ def wrong_address(request: HttpRequest, exception: Exception) -> HttpResponse:
         said = [text(key, lang) for lang in languages for key in ("parts-wrong-host", "parts-wrong-host-try")]
         words = "\n".join([*said, ""])
         return HttpResponse(words, status=400, content_type="text/plain; charset=utf-8")
+    return unreadable(request)
+
+
+def unreadable(request: HttpRequest) -> HttpResponse:
+    """400: what was sent cannot be read."""
     refusal = Refusal(say("parts-bad-request"), say("parts-bad-request-try"))
     refusal.status = 400  # type: ignore[attr-defined]
     return refuse(request, refusal)

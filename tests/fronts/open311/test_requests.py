@@ -98,6 +98,25 @@ def test_a_form_in_gb18030_that_says_so_is_read_and_one_that_does_not_is_refused
         assert "charset" in refused.json()[0]["description"]
 
 
+@pytest.mark.parametrize("charset", ["utf-7", "unicode_escape", "raw_unicode_escape"])
+@pytest.mark.parametrize("field", ["description", "address_string", "first_name", "attribute[number]"])
+def test_half_a_character_is_refused_as_no_text_of_that_charset(stranger, charset, field):
+    half = b"+2AA-".replace(b"+", b"%2B") if charset == "utf-7" else rb"\ud800"
+    body = b"service_code=street-light&address_string=x&" + field.encode() + b"=a" + half + b"b"
+    refused = stranger.raw("v2/requests.json", body, f"application/x-www-form-urlencoded; charset={charset}")
+    assert refused.status_code == 400
+    assert "charset" in refused.json()[0]["description"]
+
+
+def test_half_a_character_in_a_part_of_a_form_is_refused_too(stranger):
+    parts = (("service_code", "street-light"), ("address_string", "x"), ("description", "a+2AA-b"))
+    body = "".join(f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{said}\r\n' for name, said in parts)
+    refused = stranger.raw(
+        "v2/requests.json", f"{body}--x--\r\n".encode(), "multipart/form-data; boundary=x; charset=utf-7"
+    )
+    assert refused.status_code == 400
+
+
 @pytest.mark.parametrize(
     ("sent", "status", "names"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +20,7 @@ from doorstep.core.time.zone import LOCAL
 MOST_ARGUMENTS: Final = 200
 LONGEST: Final = 20_000
 FORM: Final = "application/x-www-form-urlencoded"
+_HALF: Final = re.compile("[\ud800-\udfff]")
 _OF_THE_ADDRESS: Final = frozenset({"jurisdiction_id", "api_key", "lang"})
 
 
@@ -106,8 +108,12 @@ def _pairs(written: bytes, charset: str) -> list[tuple[str, str]]:
         codecs.lookup(charset)
         pairs = [tuple(_text(part, charset) for part in piece.split(b"=", 1)) for piece in pieces if piece]
     except (UnicodeDecodeError, LookupError, ValueError):
-        raise ArgumentRefused(say("georeport-not-utf8"), say("georeport-not-utf8-try"), "Content-Type") from None
+        raise _unreadable() from None
     return _checked([(pair[0], pair[1] if len(pair) > 1 else "") for pair in pairs])
+
+
+def _unreadable() -> ArgumentRefused:
+    return ArgumentRefused(say("georeport-not-utf8"), say("georeport-not-utf8-try"), "Content-Type")
 
 
 def _text(part: bytes, charset: str) -> str:
@@ -122,6 +128,9 @@ def _checked(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
             raise ArgumentRefused(
                 say("georeport-too-long", name=name[:40], most=str(LONGEST)), say("georeport-too-long-try"), name[:40]
             )
+        # Some charsets (UTF-7, unicode_escape) can spell half a character, which nothing can write down again.
+        if _HALF.search(name) or _HALF.search(value):
+            raise _unreadable()
     return [(name, value.replace("\0", "")) for name, value in pairs]
 
 
