@@ -12,6 +12,7 @@ from doorstep.core.access import Actor
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import say
 from doorstep.core.time.zone import local_date
+from doorstep.core.turns import take_turn
 from doorstep.rota.models import CalledOff, Meeting, Shift
 from doorstep.rota.queries import seats
 from doorstep.rota.rules.weeks import WEEKDAYS
@@ -51,6 +52,7 @@ def set_meeting(wanted: Wanted, *, by: Actor, at: datetime) -> int:
     first_on = wanted.first_on or today
     if not today <= first_on <= today + FARTHEST:
         raise RotaRefused(say("rota-first-on"), say("rota-first-on-try"), "first_on")
+    take_turn("rota of", by.org)
     said = {"name": wanted.name, "minutes": minutes, "place": wanted.place, "is_public": wanted.is_public}
     now = _in_force(by, today)
     if now is not None and (now.weekday, now.begins) == (weekday, begins):
@@ -98,6 +100,7 @@ def put_on_duty(
     if post not in {seat.post for seat in seats(by.org, local_date(at))}:
         raise RotaRefused(say("rota-shift-post"), say("rota-shift-post-try"), "post")
     assert by.org is not None
+    take_turn("rota of", by.org)
     same_time = Shift.objects.filter(post=post, called_off_at=None, begins_at__lt=ends_at, ends_at__gt=begins_at)
     if same_time.exists():
         raise RotaRefused(say("rota-shift-twice"), say("rota-shift-twice-try"), "begins_at")
