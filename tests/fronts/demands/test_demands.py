@@ -114,3 +114,10 @@ def test_a_program_publishes_and_is_told_each_fault_by_its_place(town: Town) -> 
     kept = Visitor().post("/api/v1/burden", said, content_type="application/json", headers=headers).json()
     assert kept["state"] == "published"
     assert Client().get(f"/api/v1/burden/{kept['demand']}").json()["recipients"] == 2
+
+
+def test_a_form_published_twice_is_asked_and_counted_once(town: Town) -> None:
+    first = published(town)
+    assert published(town) == first
+    assert published(town, title="另一份") != first
+    assert Client().get("/api/v1/burden").json()["burdens"][0]["forms"] == 2

@@ -30,6 +30,7 @@ from doorstep.core.access import Actor, audit
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import say
 from doorstep.core.time.zone import local_date
+from doorstep.core.turns import take_turn
 from doorstep.staff.queries import area_code_of
 
 PUBLISHED: Final = "published"
@@ -64,10 +65,16 @@ def tried(wanted: Demand, area: int | None, *, by: Actor, at: datetime) -> list[
 
 @transaction.atomic
 def publish(wanted: Demand, area: int | None, *, by: Actor, at: datetime) -> tuple[int, str]:
-    """Ask it from now on, or where it goes over the yearly cap leave it to the county; its number and its state."""
+    """Ask it from now on, or where it goes over the yearly cap leave it to the county; its number and its state.
+
+    Sent twice, it is asked once: the burden would else be counted twice.
+    """
     faults, place = _tried(wanted, area, by, at)
     if faults or place is None or by.unit is None or wanted.from_on is None or wanted.until_on is None:
         raise DemandRefused(faults or [Fault("area", say("consent-no-area"))])
+    take_turn("demands of", by.unit)
+    if (same := _asked_already(wanted, place, by)) is not None:
+        return same.pk, same.state
     least = rules.least_minutes(wanted.kind, wanted.fields)
     minutes = max(wanted.minutes, least)
     codes = recipients(place, wanted.to_level, at)
@@ -77,7 +84,7 @@ def publish(wanted: Demand, area: int | None, *, by: Actor, at: datetime) -> tup
     row = Row.objects.create(
         kind=str(wanted.kind), title=wanted.title.strip()[:100], why=wanted.why.strip()[:500],
         basis=wanted.basis.strip()[:300], item=wanted.item, area=place, to_level=wanted.to_level,
-        fields=[{name: str(value) for name, value in asdict(field).items()} for field in wanted.fields],
+        fields=_kept(wanted),
         minutes=minutes, least_minutes=least, times_a_year=wanted.times_a_year, recipients=len(codes),
         from_on=wanted.from_on, until_on=wanted.until_on, state=WAITING if over else PUBLISHED, asked_by_id=by.unit,
         asked_role=str(by.role), asked_at=at, over_cap=over,
@@ -137,6 +144,20 @@ def _tried(wanted: Demand, area: int | None, by: Actor, at: datetime) -> tuple[l
     facts = tuple(held_facts().values())
     faults += rules.faults(wanted, role=str(by.role), item=item, facts=facts, today=local_date(at))
     return faults, place
+
+
+def _asked_already(wanted: Demand, area: Area, by: Actor) -> Row | None:
+    """The very same, asked by this unit of this area and not ended."""
+    same = ("to_level", "times_a_year", "from_on", "until_on", "item")
+    found = Row.objects.filter(
+        asked_by=by.unit, area=area, kind=str(wanted.kind), title=wanted.title.strip()[:100], fields=_kept(wanted),
+        state__in=(PUBLISHED, WAITING), **{name: getattr(wanted, name) for name in same},
+    )  # fmt: skip
+    return found.first()
+
+
+def _kept(wanted: Demand) -> list[dict[str, str]]:
+    return [{name: str(value) for name, value in asdict(field).items()} for field in wanted.fields]
 
 
 def _reaches(by: Actor, area: Area) -> bool:

@@ -15,6 +15,7 @@ from doorstep.core.access import Actor
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import say
 from doorstep.core.time.zone import local_date
+from doorstep.core.turns import take_turn
 
 LONGEST: Final = 500
 LARGEST: Final = 10**12
@@ -41,6 +42,7 @@ def fill(demand: int, said: Sequence[str], held: Mapping[str, Any], *, by: Actor
     if len(said) != len(row.fields):
         raise AnswerRefused(say("burden-other-fields"), say("burden-other-fields-try"), "fields")
     values = [_cell(place, field, cell, held) for place, (field, cell) in enumerate(zip(row.fields, said, strict=True))]
+    take_turn("answer to", (row.pk, by.org))
     known = DemandAnswer.objects.select_for_update().filter(demand=row, round=due, area=by.org).first()
     if known is not None:
         DemandAnswer.objects.filter(pk=known.pk).update(values=values, corrected_at=at)
