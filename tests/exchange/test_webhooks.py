@@ -535,3 +535,11 @@ def test_a_certificate_that_nobody_vouches_for_is_no_receiver(city, committed_to
     with acting_as(SYSTEM):
         (call,) = subscriptions.calls(Delivery.objects.get().pk)
     assert call.status is None and "连不上" in str(call.trouble)
+
+
+def test_the_same_subscriber_sent_twice_is_refused_and_told_where_it_is(city, committed_town):
+    subscribed(city)
+    with pytest.raises(SubscriptionRefused) as refused:
+        subscribed(city)
+    assert refused.value.message.key == "webhooks-there-already"
+    subscribed(city, kinds=("case.closed.v1",))

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db import connection
 from django.db.models import F
 
 from doorstep.areas.models import Area
@@ -19,6 +18,7 @@ from doorstep.core.access import WORKER, Actor, acting_as, audit
 from doorstep.core.crypto import seal
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import say
+from doorstep.core.turns import take_turn
 from doorstep.exchange.models import Delivery, Partner, Subscription
 from doorstep.exchange.rules.announcing import KINDS, PING
 from doorstep.exchange.rules.delivering import MOST_RECEIVERS
@@ -30,7 +30,6 @@ LONGEST_SECRET: Final = 64
 BOTH_SIGN_FOR: Final = timedelta(hours=24)
 """After a secret was renewed the old one signs too, so that a receiver changes over when it suits."""
 LONGEST_URL: Final = 500
-_ADDING: Final = 0x57484F4B
 
 
 class SubscriptionRefused(Refusal):
@@ -68,8 +67,11 @@ def subscribe(wanted: Wanted, classes: Iterable[str], *, by: Actor, at: datetime
     """One more subscriber; from now on it is told."""
     _room()
     secret = new_secret() if not wanted.secret else _readable_secret(wanted.secret)
+    said = _said(wanted, classes)
+    if Subscription.objects.filter(**said, ended_at=None).exists():
+        raise SubscriptionRefused(say("webhooks-there-already"), say("webhooks-there-already-try"), "url")
     row = Subscription.objects.create(
-        **_said(wanted, classes), secret=seal(_bytes(secret)), made_at=at, partner_id=_partner(wanted.partner)
+        **said, secret=seal(_bytes(secret)), made_at=at, partner_id=_partner(wanted.partner)
     )
     audit.deed("webhook-made", wanted.name, by=by, at=at, facts={"subscription": row.pk, "url": row.url})
     return Shown(row.pk, secret)
@@ -179,8 +181,7 @@ def trace(what: str, subscription: int, by: Actor, at: datetime, facts: dict[str
 
 def _room() -> None:
     """Whoever could make any number of subscribers could make this house knock at any number of doors."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ADDING])
+    take_turn("webhooks", "of all")
     if Subscription.objects.filter(ended_at=None).count() >= MOST_RECEIVERS:
         raise SubscriptionRefused(say("webhooks-too-many", most=MOST_RECEIVERS), say("webhooks-too-many-try"))
 
