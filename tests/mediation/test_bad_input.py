@@ -389,3 +389,24 @@ def test_letters_turned_and_pictures_in_a_name_are_printed_or_told(town):
     room.begin().draw_up()
     with acting_as(room.party(1)):
         assert queries.agreement_file(room.id).startswith(b"%PDF")
+
+
+def test_what_the_mediator_sends_twice_is_written_once(room):
+    room.begin()
+    eve = room.mediator
+    with acting_as(eve):
+        for _ in range(2):
+            talking.meet(room.id, "社区调解室", MORNING + timedelta(days=3), 60, by=eve, at=MORNING)
+            talking.keep_record(room.id, "双方同意先查漏点。", both_agree=True, by=eve, at=MORNING)
+            talking.note(room.id, "三千以内能接受。", by=eve, at=MORNING)
+        seen = queries.file_seen(room.id, by=eve, at=MORNING)
+    assert seen is not None and (len(seen.sessions), len(seen.records), len(seen.notes)) == (1, 1, 1)
+    assert [each.move for each in seen.life].count("meet") == 1
+
+
+def test_a_number_of_thousands_of_digits_is_no_party(room):
+    room.begin()
+    eve = room.mediator
+    terms = [("9" * 5000, "请人修防水", TERMS[0][2])]
+    with acting_as(eve):
+        refused("mediation-term-who", lambda: agreeing.draw_up(room.id, terms, [], by=eve, at=MORNING))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from tests.mediating import MATTER, a_hand, a_mediator
+from tests.mediating import MATTER, Room, a_hand, a_mediator
 from tests.town import Town
 from tests.visiting import Visitor, signed_in
 
@@ -18,8 +18,11 @@ from doorstep.core import sm2
 from doorstep.core.access import WORKER, acting_as
 from doorstep.core.access.links import follow_token, party_token
 from doorstep.core.time import clock
-from doorstep.core.time.zone import local_date
-from doorstep.mediation.models import Letter, Mediation, Party
+from doorstep.core.time.zone import LOCAL, local_date
+from doorstep.mediation.actions import choosing, following
+from doorstep.mediation.models import FollowUp, Letter, Mediation, Party
+from doorstep.notices import queries as notices
+from doorstep.notices import to_parties
 
 ASKED = {"matter": MATTER, "name1": "王一", "phone1": "13800000001", "name2": "李二", "email2": "ben@example.org"}
 
@@ -171,9 +174,8 @@ def test_the_desk_enters_a_request_of_people_who_came_without_a_case(town):
 
 def test_a_meeting_goes_into_a_calendar(town, asked):
     from icalendar import Calendar
-    from tests.mediating import Room
 
-    from doorstep.mediation.actions import choosing, talking
+    from doorstep.mediation.actions import talking
 
     eve, dana = a_mediator(town), town.actor("dana")
     with acting_as(dana):
@@ -189,3 +191,35 @@ def test_a_meeting_goes_into_a_calendar(town, asked):
     assert event["LOCATION"] == "社区调解室" and event["SEQUENCE"] == 0
     assert event.decoded("DTSTART") == starts.replace(microsecond=0)
     assert Visitor().get(f"{link_of(1)}meetings/999.ics").status_code == 404
+
+
+def test_a_request_sent_twice_is_one_mediation(town):
+    dana = signed_in(town, "dana")
+    sent = {**ASKED, "community": str(town.community)}
+    first, second = (dana.post("/desk/mediation/add/", sent) for _ in range(2))
+    assert first.status_code == second.status_code == 303 and first.url == second.url
+    other = dana.post("/desk/mediation/add/", {**sent, "matter": "另一件事"})
+    assert other.status_code == 303 and other.url != first.url
+
+
+def test_the_outbox_of_the_demo_shows_what_parties_would_be_told(town, asked):
+    to_parties.send_due(clock.now())
+    (told,) = notices.outbox(at=clock.now())
+    assert told.letter.to == ASKED["email2"] and "/m/" in told.letter.body
+
+
+def test_what_is_due_today_is_asked_from_midnight_here_on(town, asked, monkeypatch):
+    eve, dana = a_mediator(town), town.actor("dana")
+    with acting_as(dana):
+        choosing.propose(asked, eve.account or 0, by=dana, at=clock.now())
+    room = Room(town, asked, eve, dana).begin().draw_up()
+    for number in (1, 2, 0):
+        room.sign(number)
+    with acting_as(WORKER):
+        due_on = FollowUp.objects.latest("due_on").due_on
+    # Half past midnight here is still yesterday in the time of the server.
+    at = datetime.combine(due_on, time(0, 30), LOCAL).astimezone(UTC)
+    following.ask_due(at)
+    link = link_of(1)
+    monkeypatch.setattr(clock, "now", lambda: at)
+    assert "do/answer/" in shown(Visitor().get(link))

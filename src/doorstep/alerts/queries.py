@@ -13,13 +13,14 @@ import shapely
 from django.db import connection
 from django.db.models import Count, Q
 
+from doorstep.alerts import letters
 from doorstep.alerts.models import Delivery, Emergency, Need, Reminder, Step, Subscription
 from doorstep.areas.models import Area
 from doorstep.areas.queries import territory
 from doorstep.core.access import WORKER, acting_as
 from doorstep.core.crypto import mark
 from doorstep.core.geometry.metres import Projection, distances_m
-from doorstep.notices.channels import channels
+from doorstep.notices.channels import Letter, channels
 from doorstep.staff.queries import post_titles
 
 GROUP = "group"
@@ -184,6 +185,34 @@ def tallies(reminder: int) -> list[Tally]:
             counts.setdefault((phase, channel), Counter())["waiting" if state == "handing" else state] += n
     states = Tally._fields[2:]
     return [Tally(channel, phase, *(had[each] for each in states)) for (phase, channel), had in counts.items()]
+
+
+class Unsent(NamedTuple):
+    """A letter that would have gone out, had there been a server to hand it to."""
+
+    at: datetime
+    channel: str
+    letter: Letter
+
+
+def outbox(limit: int = 20) -> list[Unsent]:
+    """The latest codes and reminders that no channel took; for the demo."""
+    with acting_as(WORKER), connection.cursor() as cursor:
+        cursor.execute(_UNSENT, [limit])
+        found = [(at, letters.Due.read(row)) for at, *row in cursor.fetchall()]
+    return [
+        Unsent(at, due.channel, letters.letter(due, channels()[due.channel]))
+        for at, due in found
+        if due.phase != "code" or due.code_until is not None
+    ]
+
+
+_UNSENT = f"""
+SELECT coalesce(r.ended_at, r.going_at, s.made_at), {letters.COLUMNS}
+FROM alerts_delivery d LEFT JOIN alerts_reminder r ON r.id = d.reminder_id LEFT JOIN areas_area a ON a.id = r.area_id
+JOIN alerts_subscription s ON s.id = d.subscription_id LEFT JOIN staff_person n ON n.id = d.person_id
+WHERE d.state = 'unsent' ORDER BY d.id DESC LIMIT %s
+"""  # noqa: S608 - our own column names
 
 
 def visible() -> list[Reminder]:

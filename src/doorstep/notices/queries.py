@@ -10,6 +10,7 @@ from django.db import connection
 
 from doorstep.core.access import WORKER, acting_as
 from doorstep.core.text import Message, from_json, say
+from doorstep.notices import to_parties
 from doorstep.notices.channels import Letter, channels
 from doorstep.notices.letters import COLUMNS, Due, letter
 from doorstep.notices.models import Notice
@@ -49,4 +50,15 @@ def outbox(*, at: datetime, limit: int = 20) -> list[Unsent]:
             [limit],
         )
         due = [Due.read(row) for row in cursor.fetchall()]
-    return [Unsent(each.written_at, each.channel, letter(each, channels()[each.channel], at=at)) for each in due]
+    to_reporters = [
+        Unsent(each.written_at, each.channel, letter(each, channels()[each.channel], at=at)) for each in due
+    ]
+    both = [*to_reporters, *_to_parties(at, limit)]
+    return sorted(both, key=lambda each: each.at, reverse=True)[:limit]
+
+
+def _to_parties(at: datetime, limit: int) -> list[Unsent]:
+    return [
+        Unsent(written_at, due.channel, to_parties.letter(due, channels()[due.channel], at=at))
+        for due, written_at in to_parties.unsent(limit)
+    ]

@@ -106,6 +106,21 @@ def _read(*row: Any) -> PartyDue:
     return PartyDue(**dict(named), message=orjson.loads(message), reached=opened(sealed) or {}, language=spoken)
 
 
+def unsent(limit: int) -> list[tuple[PartyDue, datetime]]:
+    """The latest letters that no channel took, each with the time when it was written; for the demo."""
+    with acting_as(WORKER), connection.cursor() as cursor:
+        cursor.execute(_UNSENT, {"limit": limit})
+        found = [(_read(*row), written_at) for *row, written_at in cursor.fetchall()]
+    return [(due, at) for due, at in found if due.reached.get(channels()[due.channel].CONTACT)]
+
+
+_UNSENT: Final = """
+SELECT n.id, p.id, p.turn, m.number, n.channel, n.attempts, n.message::text, c.sealed, c.language, n.written_at
+FROM mediation_letter n JOIN mediation_party p ON p.id = n.party_id JOIN mediation_mediation m ON m.id = p.mediation_id
+JOIN mediation_contact c ON c.party_id = p.id
+WHERE n.state = 'unsent' ORDER BY n.id DESC LIMIT %(limit)s
+"""
+
 _CLAIM: Final = """
 WITH due AS (
     SELECT id FROM mediation_letter WHERE look_again_at <= %(at)s ORDER BY look_again_at

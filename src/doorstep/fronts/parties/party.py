@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from doorstep.core.access import Actor
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import say
+from doorstep.core.time.zone import local_date
 from doorstep.fronts import asked, limits
 from doorstep.fronts.desk.attempting import attempted
 from doorstep.fronts.entering import as_actor
@@ -187,5 +188,5 @@ def _page(request: HttpRequest, token: str, refused: Refusal | None = None, trie
 
 def _owed(seen: mediations.FileSeen, at: datetime) -> mediations.AnswerSeen | None:
     """What this party is asked now."""
-    open_ones = [each for each in seen.answers if each.asked_at and not each.answer and each.due_on <= at.date()]
+    open_ones = [each for each in seen.answers if each.asked_at and not each.answer and each.due_on <= local_date(at)]
     return open_ones[-1] if open_ones and "follow" in seen.may else None

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from doorstep.core.access import GATE, acting_as
 from doorstep.core.access.roles import SIGNED_IN
+from doorstep.core.time.zone import local_date
 from doorstep.fronts.entering import for_roles, without_transaction
 from doorstep.fronts.leading import SeeOther
 from doorstep.rota import queries
@@ -42,12 +43,12 @@ def address(request: Any, name: str) -> HttpResponse:
 
 
 def _page(request: Any, given: str = "") -> HttpResponse:
-    account = request.actor.account
+    account, today = request.actor.account, local_date(request.at)
     with acting_as(GATE):
         meetings = queries.meetings_for(account, request.at)
         page = {
             "since": queries.feed_of(account),
-            "meetings": [(each, next(iter(queries.coming(each, request.at.date())), None)) for each in meetings],
+            "meetings": [(each, next(iter(queries.coming(each, today)), None)) for each in meetings],
             "shifts": [each for each in queries.shifts_for(account, request.at) if each.ends_at > request.at],
             "address": given,
             "webcal": given.replace("https://", "webcal://").replace("http://", "webcal://"),

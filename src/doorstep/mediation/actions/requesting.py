@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import NamedTuple
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple
 
 from django.db import connection
 
@@ -14,6 +14,7 @@ from doorstep.core.access.links import LinkRefused, party_token, read_party_toke
 from doorstep.core.access.roles import DESKS
 from doorstep.core.text import language, say
 from doorstep.core.time.zone import local
+from doorstep.core.turns import take_turn
 from doorstep.events import tell
 from doorstep.events.mediation import PartyTold
 from doorstep.mediation.actions import record
@@ -28,6 +29,8 @@ from doorstep.mediation.rules.parties import (
     refuse_same,
 )
 from doorstep.mediation.sealed import closed, opened
+
+PRESSED_TWICE_WITHIN: Final = timedelta(minutes=10)
 
 
 class FromCase(NamedTuple):
@@ -58,6 +61,9 @@ def request(
     refuse_same(parties)
     place = _place(community, by)
     with acting_as(WORKER, because="ask for mediation"):
+        take_turn("mediation in", place.pk)
+        if (same := _same_just_now(words, parties, place, case, at)) is not None:
+            return Requested(same.pk, same.number, "")
         if case is not None and _open_one(case.case):
             raise PartyRefused(say("mediation-there-already"), say("mediation-there-already-try"))
         file = _new_file(place, case, words, at)
@@ -126,6 +132,21 @@ def _place(community: int, by: Actor) -> Area:
 
 def _open_one(case: int) -> bool:
     return Mediation.objects.filter(case=case).exclude(state__in=OVER).exists()
+
+
+def _same_just_now(
+    matter: str, parties: Sequence[NewParty], place: Area, case: FromCase | None, at: datetime
+) -> Mediation | None:
+    """What a desk entered a moment ago in the same words for the same people: a button pressed twice."""
+    if case is not None:
+        return None
+    lately = Mediation.objects.filter(community=place, case=None, requested_at__gt=at - PRESSED_TWICE_WITHIN)
+    names = [each.name for each in parties]
+    for file in lately.exclude(state__in=OVER).prefetch_related("parties"):
+        entered = [opened(each.sealed_name) for each in sorted(file.parties.all(), key=lambda each: each.number)]
+        if entered == names and opened(file.sealed_matter) == matter:
+            return file
+    return None
 
 
 def _new_file(place: Area, case: FromCase | None, matter: str, at: datetime) -> Mediation:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
+
+from django.db.models import QuerySet
 
 from doorstep.core.access import Actor, Role
 from doorstep.core.text import Message, say
 from doorstep.core.time.zone import local, local_date
+from doorstep.core.turns import take_turn
 from doorstep.mediation.actions.choosing import refuse_absent
 from doorstep.mediation.actions.record import Held, hold
 from doorstep.mediation.models import Mediation, Note, Record, Session
@@ -15,7 +18,7 @@ from doorstep.mediation.rules.course import OVER, Move, MoveRefused, NotYours
 from doorstep.mediation.rules.keeping import OLDEST_NOTE
 from doorstep.mediation.rules.meeting import MeetingRefused, read_meeting
 from doorstep.mediation.rules.parties import PartyRefused, read_words
-from doorstep.mediation.sealed import closed
+from doorstep.mediation.sealed import closed, opened
 
 LONGEST_NOTE: Final = 5000
 
@@ -27,6 +30,10 @@ def meet(
     with hold(mediation, by=by) as held:
         refuse_absent(held.file, by, at)
         where, starts, length = read_meeting(place, starts_at, minutes, at)
+        # A button pressed twice: they meet once, and are invited once.
+        same = Session.objects.filter(mediation=held.file, is_cancelled=False)
+        if same.filter(place=where, starts_at=starts, minutes=length).exists():
+            return
         held.done(Move.MEET, at=at, facts={"starts_at": starts.isoformat(), "minutes": length})
         row = Session.objects.create(mediation=held.file, place=where, starts_at=starts, minutes=length)
         held.tell_parties(f"meeting/{row.pk}/0", _told("mediation-told-meeting", starts, where), at=at)
@@ -71,6 +78,8 @@ def keep_record(mediation: int, words: str, *, both_agree: bool, by: Actor, at: 
         kept = read_words(words, "words", LONGEST_NOTE)
         if not both_agree:
             raise PartyRefused(say("mediation-record-unagreed"), say("mediation-record-unagreed-try"), "agree")
+        if _stands_last(Record.objects.filter(mediation=held.file), kept):
+            return
         held.done(Move.RECORD, at=at)
         Record.objects.create(mediation=held.file, at=at, sealed=closed(kept))
 
@@ -85,13 +94,23 @@ def note(mediation: int, words: str, *, by: Actor, at: datetime) -> None:
     refuse_absent(file, by, at)
     if file.state in OVER or file.accepted_at is None:
         raise MoveRefused(say("mediation-note-not-now"), say("mediation-over-try"))
+    kept = read_words(words, "note", LONGEST_NOTE)
+    take_turn("notes of", file.pk)
+    if _stands_last(Note.objects.filter(mediation=file), kept):
+        return
     Note.objects.create(
         mediation=file,
         account=by.account,
         at=at,
-        sealed=closed(read_words(words, "note", LONGEST_NOTE)),
+        sealed=closed(kept),
         erase_on=local_date(at) + OLDEST_NOTE,
     )
+
+
+def _stands_last(kept: QuerySet[Any], words: str) -> bool:
+    """Whether the latest of them says the very same: a button pressed twice."""
+    last = kept.order_by("-pk").first()
+    return last is not None and opened(last.sealed) == words
 
 
 def _session(held: Held, session: int, by: Actor, at: datetime) -> Session:

@@ -55,7 +55,7 @@ def read_terms(rows: Sequence[tuple[str, str, date | None]], parties: Sequence[i
             raise AgreementRefused(
                 say("mediation-term-day", number=number), say("mediation-term-day-try"), f"until{number}"
             )
-        if not (who.isascii() and who.isdigit() and int(who) in (0, *parties)):
+        if who not in {str(number) for number in (0, *parties)}:
             raise AgreementRefused(
                 say("mediation-term-who", number=number), say("mediation-term-who-try"), f"who{number}"
             )
