@@ -28,7 +28,7 @@ def state(reminder):
 def subscribed(contact="13900000000", door="DOOR0001", *, confirmed=True, **more):
     number = subscribing.ask(
         contact, "321102001001", door, agreed=True, with_drills=more.get("drills", False),
-        language=more.get("language", "zh"), at=MORNING,
+        language=more.get("language", "zh"), at=more.get("at", MORNING),
     )  # fmt: skip
     if confirmed:
         with acting_as(WORKER):
@@ -117,6 +117,10 @@ def test_a_grid_worker_drafts_and_does_not_approve(town):
         ({"words": "水" * 1_000_000}, "words"),
         ({"words": "点这里领补贴 http://evil.example"}, "words"),
         ({"words": "点这里 www.evil.top/x"}, "words"),
+        ({"words": "点这里 ｗｗｗ．ｅｖｉｌ．ｃｏｍ"}, "words"),
+        ({"words": "点这里 evil。com"}, "words"),
+        ({"words": "点这里 ev\u200bil.vip/x"}, "words"),
+        ({"words": "点这里 bit.ly/x"}, "words"),
         ({"until": MORNING}, "until"),
         ({"until": None}, "until"),
         ({"until": MORNING + timedelta(hours=73)}, "until"),
@@ -457,3 +461,31 @@ def test_a_reminder_to_one_building_reaches_nobody_of_the_next(town):
         assert [each for each in queries.recipients(row, MORNING.date()) if each.subscription]
         Subscription.objects.update(lon=119.41)
         assert not [each for each in queries.recipients(row, MORNING.date()) if each.subscription]
+
+
+def test_a_draft_sent_twice_waits_once(town):
+    first = drafted(town, MORNING)
+    assert drafted(town, MORNING) == first
+    assert drafted(town, MORNING, words="另一件事，请绕行。") != first
+    assert drafted(town, MORNING, who="dana") != first
+
+
+@pytest.mark.parametrize(
+    "words", ["3.5 米内请勿停车，10:30 恢复。", "请拨 8755-0000。OK 后再上楼", "见单元门的 notice.pdf"]
+)
+def test_what_only_looks_a_little_like_a_link_may_be_said(town, words):
+    assert drafted(town, MORNING, words=words)
+
+
+def test_whoever_drafted_it_may_send_it_back_and_is_not_offered_a_yes(town):
+    number, row = drafted(town, MORNING), None
+    with acting_as(WORKER):
+        row = Reminder.objects.get(pk=number)
+    chen, dana, subdistrict = (somebody(town, who) for who in ("chen", "dana", "subdistrict"))
+    asked = {who.role: (reminding.may_say_yes(row, who), reminding.may_take_back(row, who)) for who in (chen, dana)}
+    assert asked == {chen.role: (False, True), dana.role: (True, True)}
+    with acting_as(dana):
+        reminding.approve(number, by=dana, at=MORNING)
+    assert not reminding.may_say_yes(row, dana) and reminding.may_say_yes(row, subdistrict)
+    eli = somebody(town, "eli")
+    assert not reminding.may_take_back(row, eli)

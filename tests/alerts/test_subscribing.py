@@ -8,8 +8,9 @@ import pytest
 from tests.alerts.test_reminding import subscribed
 from tests.town import MORNING
 
+from doorstep.alerts import queries
 from doorstep.alerts.actions import subscribing
-from doorstep.alerts.actions.subscribing import CODE_LASTS, TRIES, SubscriptionRefused
+from doorstep.alerts.actions.subscribing import CODE_LASTS, CODES_A_DAY, TRIES, SubscriptionRefused
 from doorstep.alerts.letters import code_of, subscription_of
 from doorstep.alerts.models import Delivery, Subscription
 from doorstep.alerts.tasks import jobs, send_by
@@ -104,3 +105,21 @@ def test_a_whole_communitys_subscription_has_no_door(town):
 def test_the_worker_has_a_job_for_every_channel_and_each_runs(town):
     for _, work, _, _ in jobs():
         assert work(MORNING) == 0
+
+
+def test_one_number_is_not_flooded_with_codes_whoever_asks_for_however_many_doors(town, texts):
+    for nth in range(CODES_A_DAY):
+        subscribed(confirmed=False, at=MORNING + nth * timedelta(minutes=3))
+        assert send_by("sms", lambda nth=nth: MORNING + nth * timedelta(minutes=3), lines=0) == 1
+    with pytest.raises(SubscriptionRefused) as error:
+        subscribed(confirmed=False, door="", at=MORNING + timedelta(hours=1))
+    assert error.value.where == "contact" and len(texts.asked) == CODES_A_DAY
+    subscribed("13900000001", confirmed=False, at=MORNING + timedelta(hours=1))
+    subscribed(confirmed=False, door="", at=MORNING + timedelta(days=1, minutes=20))
+
+
+def test_the_outbox_of_the_demo_shows_codes_and_reminders_that_nobody_took(town):
+    number = subscribed(confirmed=False)
+    send_by("sms", lambda: MORNING, lines=0)
+    (code,) = queries.outbox()
+    assert code.letter.to == "13900000000" and code_of(number, row(number).code_until) in code.letter.body

@@ -25,6 +25,7 @@ from doorstep.core.access.roles import DESKS
 from doorstep.core.crypto import seal
 from doorstep.core.text import say
 from doorstep.core.time.zone import local_date
+from doorstep.core.turns import take_turn
 from doorstep.staff.queries import person_of
 
 DRAFTERS: Final = DESKS | {Role.GRID}
@@ -37,12 +38,22 @@ def draft(wish: Draft, *, by: Actor, at: datetime) -> int:
     person = person_by(by)
     with acting_as(WORKER), transaction.atomic():
         row = _row(wish, by, at)
+        take_turn("reminders of", person)
+        if (same := _drafted_already(row, person)) is not None:
+            return same
         row.save()
         if wish.kind == Kind.LOST_CHILD:
             Family.objects.create(reminder=row, who=seal(wish.family.strip()[:200].encode()), agreed_at=at)
         add_step(row, "drafted", person, by, at)
     audit.deed("reminder-drafted", str(row.pk), by=by, at=at, facts={"kind": row.kind, "drill": row.drill})
     return row.pk
+
+
+def _drafted_already(row: Reminder, person: int) -> int | None:
+    """The very same, drafted by the same person and waiting: a button pressed twice."""
+    same = ("kind", "words", "area", "place", "metres", "drill", "until", "issuer", "warning")
+    found = Reminder.objects.filter(state="drafted", **{name: getattr(row, name) for name in same})
+    return found.filter(steps__kind="drafted", steps__person_id=person).values_list("pk", flat=True).first()
 
 
 def approve(reminder: int, *, by: Actor, at: datetime) -> bool:
@@ -73,7 +84,7 @@ def send_back(reminder: int, words: str, *, by: Actor, at: datetime) -> None:
         raise ReminderRefused(say("reminders-no-why"), say("reminders-no-why-try"), "words")
     with acting_as(WORKER), transaction.atomic():
         row = _held(reminder, by)
-        if not row.steps.filter(kind="drafted", person_id=person).exists():
+        if not _drafted_by(row, person):
             _refuse_others(row, by)
         if row.state != "drafted":
             raise ReminderRefused(say("reminders-no-longer"), say("reminders-no-longer-try"))
@@ -96,7 +107,7 @@ def cancel(reminder: int, all_clear: str, *, by: Actor, at: datetime) -> int:
         )
     with acting_as(WORKER), transaction.atomic():
         row = _held(reminder, by)
-        if not row.steps.filter(kind="drafted", person_id=person).exists():
+        if not _drafted_by(row, person):
             _refuse_others(row, by)
         if row.state != "going":
             raise ReminderRefused(say("reminders-no-longer"), say("reminders-no-longer-try"))
@@ -117,6 +128,21 @@ ALL_CLEAR: Final = 300
 def may_approve(row: Reminder, by: Actor) -> bool:
     """Whether this desk answers for the place."""
     return by.role in DESKS and reaches(row, by)
+
+
+def may_say_yes(row: Reminder, by: Actor) -> bool:
+    """Whether a yes of whoever asks would count: neither drafted by them nor approved before."""
+    mine = ("drafted", "approved")
+    return may_approve(row, by) and not row.steps.filter(kind__in=mine, person_id=person_by(by)).exists()
+
+
+def may_take_back(row: Reminder, by: Actor) -> bool:
+    """Whether whoever asks drafted it, or answers for the place."""
+    return may_approve(row, by) or (reaches(row, by) and _drafted_by(row, person_by(by)))
+
+
+def _drafted_by(row: Reminder, person: int) -> bool:
+    return row.steps.filter(kind="drafted", person_id=person).exists()
 
 
 def reaches(row: object, by: Actor) -> bool:
@@ -201,7 +227,7 @@ def _refuse_others(row: Reminder, by: Actor) -> None:
 
 
 def _refuse_same(row: Reminder, person: int) -> None:
-    if row.steps.filter(kind="drafted", person_id=person).exists():
+    if _drafted_by(row, person):
         raise ReminderRefused(say("reminders-no-own"), say("reminders-no-own-try"))
     if row.steps.filter(kind="approved", person_id=person).exists():
         raise ReminderRefused(say("reminders-no-twice"), say("reminders-no-twice-try"))

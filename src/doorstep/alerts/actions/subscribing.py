@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Q
 
 from doorstep.alerts.letters import code_of, subscription_of
 from doorstep.alerts.models import Delivery, Subscription
@@ -17,12 +18,15 @@ from doorstep.core.crypto import seal
 from doorstep.core.refusals import Refusal
 from doorstep.core.text import say
 from doorstep.core.time.zone import local_date
+from doorstep.core.turns import take_turn
 from doorstep.notices.channels import channels
 
 LASTS: Final = timedelta(days=730)
 CODE_LASTS: Final = timedelta(minutes=15)
 NOT_AGAIN_WITHIN: Final = timedelta(minutes=2)
 TRIES: Final = 5
+CODES_A_DAY: Final = 5
+"""To one number or address, whoever asks and for however many doors: nobody is flooded with codes through us."""
 
 
 class SubscriptionRefused(Refusal):
@@ -39,6 +43,7 @@ def ask(
         raise _no("agreed", "agreed")
     name, address = _address(contact)
     with acting_as(WORKER), transaction.atomic():
+        take_turn("codes to", mark_of(address))
         found = Door.objects.filter(code=door.upper(), retired_at=None).select_related("community").first()
         if door and found is None:
             raise _no("door", "door")
@@ -55,6 +60,7 @@ def ask(
             },
         )  # fmt: skip
         if row.code_until is None or at >= row.code_until - CODE_LASTS + NOT_AGAIN_WITHIN:
+            _refuse_flood(row.mark, at)
             _send_code(row, at)
     return row.pk
 
@@ -97,6 +103,12 @@ def forget(at: datetime, limit: int = 500) -> int:
         Subscription.objects.filter(pk__in=ids).delete()
         Delivery.objects.filter(phase="code", subscription=None).exclude(state="waiting").delete()
     return len(ids)
+
+
+def _refuse_flood(mark: str, at: datetime) -> None:
+    lately = Q(sent_at__gt=at - timedelta(days=1)) | Q(state__in=("waiting", "handing"))
+    if Delivery.objects.filter(lately, phase="code", mark=mark).count() >= CODES_A_DAY:
+        raise _no("codes", "contact")
 
 
 def _send_code(row: Subscription, at: datetime) -> None:

@@ -123,8 +123,9 @@ def _one(
             (say(f"reminders-step-{each.kind}"), title_of(*each.post), each.at, each.words)
             for each in queries.steps_of(reminder=row.pk)
         ],
-        "may_approve": row.state == "drafted" and reminding.may_approve(row, request.actor),
-        "may_cancel": row.state == "going" and reminding.reaches(row, request.actor),
+        "may_approve": row.state == "drafted" and reminding.may_say_yes(row, request.actor),
+        "may_send_back": row.state == "drafted" and reminding.may_take_back(row, request.actor),
+        "may_cancel": row.state == "going" and reminding.may_take_back(row, request.actor),
         "has_family": row.kind == Kind.LOST_CHILD,
     }
     return render(request, "alerts/reminder.html", context, status=422 if refused else 200)

@@ -48,6 +48,17 @@ for (const form of document.querySelectorAll("[data-switches]")) {
   });
 }
 
+// A form pressed twice is sent once: what it asks for is under way. Going back to the page lets it be sent again.
+const UNDER_WAY_MS = 10_000;
+let sentAt = new WeakMap();
+addEventListener("submit", (event) => {
+  if (event.defaultPrevented || event.target.method !== "post") return;
+  const pressed = event.submitter ?? event.target;
+  if (event.timeStamp - (sentAt.get(pressed) ?? -Infinity) < UNDER_WAY_MS) event.preventDefault();
+  else sentAt.set(pressed, event.timeStamp);
+});
+addEventListener("pageshow", () => (sentAt = new WeakMap()));
+
 // Whoever sent a form with faults should hear of them first.
 document.querySelector("[data-focus]")?.focus();
 

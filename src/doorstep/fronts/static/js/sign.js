@@ -34,7 +34,15 @@ function makeAPad(form) {
   box.querySelector("[data-wipe]").addEventListener("click", () => {
     pen.clearRect(0, 0, pad.width, pad.height);
     isDrawn = false;
+    forget();
   });
+  // A hand that was sent and refused, or never arrived, is drawn anew after going back.
+  const forget = () => {
+    form.elements.hand.value = "";
+    delete form.dataset.sent;
+  };
+  addEventListener("pageshow", (event) => { if (event.persisted) forget(); });
+
   // What was drawn goes with the form as the picture that could also have been chosen; a typed name needs none.
   form.addEventListener("submit", (event) => {
     const field = form.elements.hand;
