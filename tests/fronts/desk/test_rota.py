@@ -136,3 +136,11 @@ def test_the_desk_next_door_sees_its_own_alone(dana, town):
     other = signed_in(town, "other_desk")
     assert "二楼" in dana.get("/desk/rota/").content.decode()
     assert "二楼" not in other.get("/desk/rota/").content.decode()
+
+
+def test_a_meeting_that_ended_is_not_listed_as_something_to_come(dana, town):
+    chen = signed_in(town, "chen")
+    assert "周例会" in chen.get("/staff/calendar/").content.decode()
+    assert dana.post("/desk/rota/do/meeting", {**WEEKLY, "name": "早会", "begins": "08:30"}).status_code == 303
+    page = chen.get("/staff/calendar/").content.decode()
+    assert "早会" in page and "周例会" not in page

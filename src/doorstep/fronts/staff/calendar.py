@@ -48,7 +48,7 @@ def _page(request: Any, given: str = "") -> HttpResponse:
         meetings = queries.meetings_for(account, request.at)
         page = {
             "since": queries.feed_of(account),
-            "meetings": [(each, next(iter(queries.coming(each, today)), None)) for each in meetings],
+            "meetings": [(each, coming[0]) for each in meetings if (coming := queries.coming(each, today))],
             "shifts": [each for each in queries.shifts_for(account, request.at) if each.ends_at > request.at],
             "address": given,
             "webcal": given.replace("https://", "webcal://").replace("http://", "webcal://"),
