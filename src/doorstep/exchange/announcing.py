@@ -76,6 +76,7 @@ LEFT JOIN areas_area subdistrict ON subdistrict.id = c.subdistrict_id
 LEFT JOIN areas_area community ON community.id = c.community_id
 LEFT JOIN staff_unit u ON u.id = c.holder_unit_id LEFT JOIN cases_case other ON other.id = c.merged_into_id
 WHERE c.source <> 'part' AND c.kept_from = 0
+ORDER BY m.at, m.seq, s.id
 ON CONFLICT (subscription_id, stream, nth) DO NOTHING
 """  # noqa: S608 - our own words
 
