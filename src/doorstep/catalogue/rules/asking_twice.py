@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from doorstep.catalogue.item import Named
@@ -54,28 +55,43 @@ class Again(NamedTuple):
     how: How
 
 
+class _Read(NamedTuple):
+    """Words as they are compared: without frills, without signs alone, and in pieces."""
+
+    kept: str
+    plain: str
+    pieces: frozenset[str]
+
+
 def asked_again(label: str, facts: Iterable[HeldFact]) -> Again | None:
     """The held fact that this label asks for; None when it is something new."""
-    wanted, bare = _kept(label), _kept(_brackets.sub("", label))
+    wanted, bare = _read(label), _kept(_brackets.sub("", label))
     best: tuple[float, HeldFact] | None = None
     for fact in facts:
-        for word in (fact.name.zh, fact.name.en, *fact.words):
-            said = _kept(word)
-            if said in (wanted, bare) or _signs.sub("", plain(word)) == _signs.sub("", plain(label)):
+        for each in (fact.name.zh, fact.name.en, *fact.words):
+            said = _read_once(each)
+            if said.kept in (wanted.kept, bare) or said.plain == wanted.plain:
                 return Again(fact, How.SAME)
-            near = _near(bare or wanted, said, label, word)
+            near = _near(bare or wanted.kept, wanted, said)
             if near >= ALIKE and (best is None or near > best[0]):
                 best = near, fact
     return Again(best[1], How.ALIKE) if best else None
 
 
-def _near(wanted: str, said: str, label: str, word: str) -> float:
-    if len(said) >= SHORTEST_PART and said in wanted and not said.isascii():
+def _near(bare: str, wanted: _Read, said: _Read) -> float:
+    if len(said.kept) >= SHORTEST_PART and said.kept in bare and not said.kept.isascii():
         return 1.0
-    one, other = shingles(label), shingles(word)
-    if not one or not other:
+    if not wanted.pieces or not said.pieces:
         return 0.0
-    return 2 * len(one & other) / (len(one) + len(other))
+    return 2 * len(wanted.pieces & said.pieces) / (len(wanted.pieces) + len(said.pieces))
+
+
+def _read(words: str) -> _Read:
+    return _Read(_kept(words), _signs.sub("", plain(words)), shingles(words))
+
+
+# Every field of a form is compared with the same few hundred words of the held facts.
+_read_once: Final = lru_cache(maxsize=4096)(_read)
 
 
 def _kept(label: str) -> str:
