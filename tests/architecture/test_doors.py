@@ -114,12 +114,13 @@ PAGES: dict[frozenset[str], str] = {
     """,
     DESKS | {"chen"}: """
         desk/counter/ desk/reminders/ desk/reminders/new/ desk/reminders/<int:reminder>/
-        desk/reminders/<int:reminder>/<slug:name>/
+        desk/reminders/<int:reminder>/<slug:name>/ desk/reports/ desk/reports/<int:area>/<slug:period>/
+        desk/reports/<int:area>/<slug:period>/table.<slug:form>
     """,
     QUEUES: """
         desk/ desk/exports/ desk/exports/ask/ desk/exports/<int:export>/decide/ desk/exports/<int:export>/file/
         desk/admission/ask/ desk/demands/ask/ desk/demands/<int:demand>/end/ desk/demands/<int:demand>/answers/
-        desk/demands/<int:demand>/answers.csv
+        desk/demands/<int:demand>/answers.csv desk/reports/units/ desk/reports/units.csv desk/reports/units/<int:unit>/
     """,
     DESKS: """
         desk/rota/ desk/rota/do/<slug:name>
@@ -196,7 +197,7 @@ OPERATIONS: dict[frozenset[str], str] = {
         DELETE:account/sessions/{session}
     """,
     QUEUES: "GET:cases GET:cases/counts POST:consents POST:burden",
-    DESKS | {"chen"}: "POST:cases",
+    DESKS | {"chen"}: "POST:cases GET:figures/{code}/reports/{period}",
     frozenset({"chen"}): "GET:today",
     READERS - {"command", "water"}: "POST:burden/{demand}/fill",
     READERS: """
@@ -234,7 +235,7 @@ OPERATIONS: dict[frozenset[str], str] = {
         POST:plans/{plan}/approve POST:plans/{plan}/send-back
         GET:plans/{plan}/by-hand GET:plans/{plan}/atoms POST:plans/{plan}/steps POST:plans/{plan}/reason
         GET:figures/{code} GET:figures/{code}/days GET:figures/{code}/classes GET:figures/{code}/microgrids
-        GET:figures/{code}/pins GET:figures/{code}/topics POST:figures/{code}/listen
+        GET:figures/{code}/pins GET:figures/{code}/topics GET:figures/{code}/units POST:figures/{code}/listen
     """,
     frozenset({"ben"}): "GET:neighbourhood",
     KEEPERS: """

@@ -135,6 +135,25 @@ def test_no_sentence_speaks_of_one_but_to_deny_it():
     assert set(languages) == {"zh", "en"}
 
 
+def test_units_are_measured_in_the_order_of_their_names_and_nobody_else_is_measured():
+    """No order says who did well, no column can be sorted by, and a member of staff has no measure at all."""
+    measures = [SOURCE / name for name in ("cases/holding.py", "cases/reports.py", "cases/rules/reporting.py")]
+    doors = [*files("fronts/reports/*.py"), *files("fronts/templates/reports/*.html")]
+    assert all(path.exists() for path in measures) and len(doors) >= 6
+    for path in measures:
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(
+            r"by_post|by_person|person_id|account|appointment|reverse=True|DESC\b(?! LIMIT 1)", text
+        ), here(path)
+    listed = re.findall(r"ORDER BY (u\.[^\n]*)", measures[0].read_text())
+    assert listed == ["u.kind, u.name, u.id"]
+    for path in doors:
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(
+            r"sorted\([^)]*(share|hours|kept|overdue|solved)|\bsort=|data-sort|by_post|person", text
+        ), here(path)
+
+
 # Where somebody stands is asked for once, by whoever presses ---------------------------------------------------------
 
 SCRIPTS = files("fronts/static/**/*.js")

@@ -16,6 +16,9 @@ from doorstep.catalogue.item import (
     Danger,
     Dangers,
     Department,
+    Duties,
+    Duty,
+    DutyKind,
     Handler,
     Help,
     Item,
@@ -60,12 +63,12 @@ class CatalogueRefused(Refusal):
 
 
 def read_catalogue(folder: Path = shipped_folder) -> Catalogue:
-    """Everything in that folder: `classes`, `departments`, `limits`, `dangers` and `items/*`, all `.toml`."""
+    """Everything in that folder: `classes`, `departments`, `limits`, `dangers`, `duties` and `items/*`, all `.toml`."""
     return build({str(path.relative_to(folder)): path.read_text(encoding="utf-8") for path in _files(folder)})
 
 
 def _files(folder: Path) -> list[Path]:
-    whole = [folder / f"{name}.toml" for name in ("classes", "departments", "limits", "dangers")]
+    whole = [folder / f"{name}.toml" for name in ("classes", "departments", "limits", "dangers", "duties")]
     return [*whole, *sorted((folder / "items").glob("*.toml"))]
 
 
@@ -91,8 +94,9 @@ def assemble(sheets: Mapping[str, Sheet]) -> Catalogue:
                 sheet.fault(("id",), say("catalogue-file-id-is-name", id=item.id, name=Path(name).stem))
             items[item.id] = item
     dangers = _dangers(sheets["dangers.toml"].root, items)
+    duties = _duties(sheets["duties.toml"].root, items)
     _refuse(fault for sheet in sheets.values() for fault in sheet.faults)
-    return Catalogue(items, classes, kinds, sources, departments, limits, dangers)
+    return Catalogue(items, classes, kinds, sources, departments, limits, dangers, duties)
 
 
 def read_item(raw: Mapping[str, Any], catalogue: Catalogue) -> Item:
@@ -234,6 +238,35 @@ def _dangers(root: Row, items: Mapping[str, Item]) -> Dangers:
     found = Dangers(tuple(dangers), hedges=root.texts("hedges", ()), denials=root.texts("denials", ()))
     root.finish()
     return found
+
+
+def _duties(root: Row, items: Mapping[str, Item]) -> Duties:
+    kinds = _named_choices(root, "kind", DutyKind)
+    names: dict[str, Named] = {}
+    of_post: dict[str, tuple[Duty, ...]] = {}
+    for row in root.rows("post"):
+        code = row.text("code")
+        if code in names:
+            row.fault("code", say("catalogue-file-twice", value=code))
+        names[code] = row.named("name")
+        duties = {duty.kind: duty for each in row.rows("duty") if (duty := _duty(each, items))}
+        if missing := [kind for kind in DutyKind if kind not in duties]:
+            row.fault("duty", say("catalogue-file-missing", missing=", ".join(missing)))
+        of_post[code] = tuple(duties[kind] for kind in DutyKind if kind in duties)
+        row.finish()
+    root.finish()
+    return Duties(kinds, names, of_post)
+
+
+def _duty(row: Row, items: Mapping[str, Item]) -> Duty:
+    duty = Duty(row.one_of("kind", DutyKind), row.both(), row.texts("items", ()))
+    for item in duty.items:
+        if item not in items:
+            row.fault("items", say("catalogue-file-no-such-item", item=item))
+        elif not items[item].admitted:
+            row.fault("items", say("catalogue-file-duty-off-the-list", item=item))
+    row.finish()
+    return duty
 
 
 def _item(root: Row, classes: Mapping[str, CaseClass], departments: Mapping[str, Department]) -> Item:

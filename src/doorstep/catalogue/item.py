@@ -297,9 +297,37 @@ class Limits:
     burden_minutes: int = 1200
 
 
+class DutyKind(StrEnum):
+    """The five kinds of duties that are written down for each kind of post."""
+
+    HEAR = "hear"
+    ROUNDS = "rounds"
+    SETTLE = "settle"
+    SERVE = "serve"
+    TELL = "tell"
+
+
+@dataclass(frozen=True)
+class Duty:
+    """What one kind of post is there for; `items` are its tasks, all of them on the admission list."""
+
+    kind: DutyKind
+    says: Named
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Duties:
+    """The duties of each kind of post, by its code, in the five kinds and their order."""
+
+    kinds: Mapping[DutyKind, Named]
+    names: Mapping[str, Named]
+    of_post: Mapping[str, tuple[Duty, ...]]
+
+
 @dataclass(frozen=True)
 class Catalogue:
-    """All items with their classes, departments, limits and dangers."""
+    """All items with their classes, departments, limits, dangers and the duties of posts."""
 
     items: Mapping[str, Item]
     classes: Mapping[str, CaseClass]
@@ -308,6 +336,7 @@ class Catalogue:
     departments: Mapping[str, Department]
     limits: Limits
     dangers: Dangers
+    duties: Duties
 
     def item(self, item_id: str) -> Item:
         return self.items[item_id]

@@ -16,7 +16,7 @@ Said = Mapping[str, Any]
 
 ITEMS: Final = "items/"
 CLASSES: Final = "classes/"
-WHOLE: Final = ("limits", "departments", "dangers")
+WHOLE: Final = ("limits", "departments", "dangers", "duties")
 """Sheets that are one file each."""
 
 

@@ -51,6 +51,7 @@ def load(progress: Tell) -> None:
     _appoint(story, at)
     progress(0.85, text("demo-loading-cases"))
     _tell_cases(story, at)
+    _ask_for_a_form(story, at)
     mediate(story["mediation"], _actor("community_desk"), _actor("mediator"), at)
     progress(1.0, text("demo-loading-done"))
 
@@ -233,6 +234,24 @@ def _sign_up(chance: random.Random, at: datetime) -> None:
         for seat in seats
         if chance.random() < SIGNED_UP
     )
+
+
+def _ask_for_a_form(story: dict[str, Any], at: datetime) -> None:
+    """One form that the subdistrict asks of the grids, for the burden meter; invented, and its name says so."""
+    from doorstep.catalogue.actions.demanding import Demand, DemandKind, Field, FieldKind, publish
+    from doorstep.core.access import acting_as
+    from doorstep.core.time.zone import local_date
+
+    asked, office = story["form"], _actor("subdistrict_office")
+    begins = local_date(at) - timedelta(days=asked["days_ago"])
+    form = Demand(
+        kind=DemandKind.FORM, title=asked["title"], why=asked["why"], basis=asked["basis"], to_level="grid",
+        minutes=asked["minutes"], times_a_year=asked["times_a_year"], from_on=begins,
+        until_on=begins + timedelta(days=asked["for_days"]), item="", is_duty=False,
+        fields=tuple(Field(row["label"], FieldKind(row["kind"]), row.get("held", "")) for row in asked["field"]),
+    )  # fmt: skip
+    with acting_as(office, because="demo"):
+        publish(form, _community(story["community"]), by=office, at=at - timedelta(days=asked["days_ago"]))
 
 
 def _tell_cases(story: dict[str, Any], now: datetime) -> None:

@@ -12,6 +12,7 @@ DOORS = {
     "desk/catalogue/": "catalogue",
     "desk/admission/": "admission",
     "desk/demands/": "demands",
+    "desk/reports/": "reports",
     "desk/mediation/": "mediation",
     "desk/reminders/": "alerts",
     "desk/": "desk",

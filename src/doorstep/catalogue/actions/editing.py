@@ -31,7 +31,7 @@ LONGEST_WHY: Final = 300
 NEWEST: Final = 2**62
 """The number of what is not written yet: behind all that are."""
 MOST_LETTERS: Final = 200_000
-_name: Final = re.compile(r"items/[a-z0-9][a-z0-9-]{0,58}|classes/\d\d|limits|departments|dangers")
+_name: Final = re.compile(r"items/[a-z0-9][a-z0-9-]{0,58}|classes/\d\d|limits|departments|dangers|duties")
 
 
 class EditRefused(Refusal):

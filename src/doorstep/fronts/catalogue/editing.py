@@ -97,7 +97,7 @@ def _form(
 
 
 def _filled(request: Any, name: str, said: Mapping[str, Any]) -> dict[str, Any]:
-    if name in ("departments", "dangers"):
+    if name in ("departments", "dangers", "duties"):
         return {"toml": asked.text(request.POST, "toml", 40_000) if request.method == "POST" else to_toml(said)}
     filled = laid_out(name, said)
     for _, cells in filled.get("questions", ()):

@@ -8,7 +8,7 @@ from doorstep.fronts.catalogue import editing, exchanging, listing, sheet, tryin
 class SheetName:
     """What may be the name of a sheet."""
 
-    regex = "items/[a-z0-9][a-z0-9-]{0,58}|classes/[0-9]{2}|limits|departments|dangers"
+    regex = "items/[a-z0-9][a-z0-9-]{0,58}|classes/[0-9]{2}|limits|departments|dangers|duties"
 
     to_python = to_url = staticmethod(str)
 

@@ -107,7 +107,7 @@ def people(posts: Iterable[int | None]) -> Mapping[int, Message | str]:
 
 def sheet_title(name: str, title: Any) -> str:
     """The name of a sheet in the reader's language."""
-    if name in ("limits", "departments", "dangers"):
+    if name in ("limits", "departments", "dangers", "duties"):
         return text(say(f"catalogue-sheet-{name}"))
     return str(title.said(language()))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from django.conf import settings
@@ -11,18 +11,21 @@ from ninja import Router
 from pydantic import Field
 
 from doorstep.areas import queries as areas
-from doorstep.cases import figures
+from doorstep.cases import figures, holding
 from doorstep.cases import topics as hot
 from doorstep.cases.neighbourhood import counts_around
+from doorstep.cases.reports import period_named, report, span_of
 from doorstep.core.access import Role
 from doorstep.core.geometry.geojson import feature_collection
-from doorstep.core.text import language
+from doorstep.core.text import language, text
 from doorstep.core.time.zone import local_date
 from doorstep.fronts.command.listening import token
 from doorstep.fronts.open.entering import Request, for_roles
 from doorstep.fronts.open.places import own_area
 from doorstep.fronts.open.shapes import AreaTold, Code, PointTold, Told
 from doorstep.fronts.open.territory import GEOJSON, geojson
+from doorstep.fronts.reports import telling
+from doorstep.fronts.reports.reading import READERS, readable_area
 from doorstep.fronts.templatetags.words import said
 from doorstep.staff import posts
 
@@ -30,6 +33,7 @@ router = Router(tags=["figures"])
 
 for_watchers = for_roles(Role.COUNTY, Role.SUBDISTRICT, Role.COMMUNITY)
 Days = Annotated[int, Field(ge=1, le=366)]
+PeriodName = Annotated[str, Field(pattern="^[0-9]{4}-([0-9]{2}-[0-9]{2}|W[0-9]{2})$")]
 
 
 class Load(Told):
@@ -168,6 +172,99 @@ def list_topics(request: Request, code: Code) -> list[dict[str, Any]]:
         }
         for each in found
     ]
+
+
+class ReportClass(Told):
+    """One class in a report; without a name, what has no class yet. `results` are counted by outcome."""
+
+    name: str
+    came: int
+    results: dict[str, int]
+    reopened: int
+    open: int
+
+
+class ReportUnit(Told):
+    """What lay with one unit at the end; of units, never of persons."""
+
+    name: str
+    held: int
+    paused: int
+    overdue: int
+
+
+class Report(Told):
+    """A report of a day or week as things stood when it ended; `said` is the same in sentences."""
+
+    code: str
+    period: str
+    until: datetime
+    is_over: bool
+    is_zero: bool
+    said: list[str]
+    came: int
+    results: dict[str, int]
+    withdrawn: int
+    merged: int
+    reopened: int
+    open: int
+    desk: int
+    held: int
+    paused: int
+    verdict: int
+    overdue: int
+    promises: int
+    hazards_came: int
+    hazards_open: int
+    classes: list[ReportClass]
+    units: list[ReportUnit]
+
+
+@router.get("/figures/{code}/reports/{period}", response=Report)
+@for_roles(*READERS)
+def show_report(request: Request, code: Code, period: PeriodName) -> dict[str, Any]:
+    today = local_date(request.at)
+    found = readable_area(request, areas.coded(code, today))
+    told = report(found, period_named(period, today), at=request.at)
+    plain = {name: getattr(told, name) for name in Report.model_fields if hasattr(told, name)}
+    return {
+        **plain,
+        "code": code,
+        "period": period,
+        "said": [text(sentence) for sentence in telling.sentences(told)],
+        "results": dict(told.results),
+        "classes": [{**vars(row), "name": str(telling.class_name(row)) if row.name else ""} for row in told.classes],
+        "units": [vars(row) for row in told.units],
+    }
+
+
+class UnitHeld(Told):
+    """What one unit held in that time, in working hours, pauses apart; `kept_share` of a hundred, or nothing where the
+    cases are too few to compare."""
+
+    unit: int
+    name: str
+    kind: str
+    cases: int
+    hours: float
+    usual_h: float
+    longest_h: float
+    paused_h: float
+    objected: int
+    solved: int
+    explained: int
+    out_of_scope: int
+    measured: int
+    kept: int
+    kept_share: int | None
+
+
+@router.get("/figures/{code}/units", response=list[UnitHeld])
+@for_watchers
+def list_held_by_units(request: Request, code: Code, since: date, until: date) -> list[dict[str, Any]]:
+    found, period = own_area(code, request), span_of(since, until, local_date(request.at))
+    rows = holding.by_unit(holding.Scope(f"{found.level}_id", found.pk), period, at=request.at)
+    return [{**vars(row), "kept_share": row.kept_share} for row in rows]
 
 
 class Listening(Told):

@@ -23,7 +23,9 @@ def grids(request: HttpRequest) -> HttpResponse:
         named = everything.classes[item.class_code[:2]].name.said(lang)
         groups.setdefault(named, []).append((item.name.said(lang), item.accept.said(lang) if item.accept else ""))
     alive, burdens = consents.public(today)
+    duties = everything.duties
     page = {
+        "posts": [(code, named.said(lang), duties_of(code)) for code, named in duties.names.items()],
         "groups": list(groups.items()),
         "count": len(everything.admission_list()),
         "temporary": [
@@ -32,3 +34,16 @@ def grids(request: HttpRequest) -> HttpResponse:
         "burdens": burdens,
     }
     return render(request, "resident/grids.html", page)
+
+
+def duties_of(post: str) -> list[tuple[str, str, list[str]]]:
+    """The duties of a kind of post: kind, words, and the names of its tasks; none where nothing is written down."""
+    lang, everything = language(), catalogue()
+    return [
+        (
+            everything.duties.kinds[duty.kind].said(lang),
+            duty.says.said(lang),
+            [everything.items[item].name.said(lang) for item in duty.items if item in everything.items],
+        )
+        for duty in everything.duties.of_post.get(post, ())
+    ]

@@ -38,6 +38,8 @@ WAYS: tuple[Way, ...] = (
     Way(frozenset({Role.SUBDISTRICT, Role.COUNTY}), "desk-tables", "table-way", "send"),
     Way(DESKS | {Role.DEPARTMENT, Role.GRID}, "desk-admission", "staff-way-admission", "hand"),
     Way(DESKS | {Role.DEPARTMENT, Role.GRID}, "desk-demands", "burden-way", "edit"),
+    Way(DESKS | {Role.GRID}, "desk-reports", "reports-way", "chart"),
+    Way(frozenset({Role.DEPARTMENT}), "desk-units", "reports-units-way", "chart"),
     Way(frozenset({Role.COUNTY}), "desk-catalogue", "staff-way-catalogue", "box"),
     Way(frozenset({Role.COMMUNITY, Role.SYSTEM_ADMIN}), "staff-posts", "staff-way-posts", "people"),
     Way(frozenset({Role.SYSTEM_ADMIN}), "staff-units", "staff-way-units", "building"),

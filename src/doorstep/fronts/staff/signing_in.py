@@ -27,6 +27,7 @@ from doorstep.fronts.entering import (
     without_transaction,
 )
 from doorstep.fronts.leading import SeeOther
+from doorstep.fronts.resident.grids import duties_of
 from doorstep.fronts.staff.frame import start_page, title_of
 from doorstep.staff import queries
 from doorstep.staff.actions import passwords, second_factor, signing_in
@@ -183,7 +184,8 @@ def seats(request: Any) -> HttpResponse:
         {"row": row, "title": title_of(row.kind, row.title)}
         for row in queries.seats_of(request.actor.account, local_date(request.at))
     ]
-    return render(request, "staff/seats.html", {"held": held, "told": _told(request)})
+    duties = duties_of(request.signed_in.post_kind)
+    return render(request, "staff/seats.html", {"held": held, "duties": duties, "told": _told(request)})
 
 
 @for_roles(*SIGNED_IN)

@@ -19,6 +19,7 @@ catalogue-file-id-is-name = The id “{ $id }” must be the name of the file, �
 catalogue-file-sub-class-outside = The sub-class “{ $code }” must begin with its class “{ $parent }” and be two digits longer.
 catalogue-file-twice = “{ $value }” stands here twice.
 catalogue-file-missing = Missing: { $missing }.
+catalogue-file-duty-off-the-list = "{ $item }" is not on the admission list and cannot be a task of a post.
 catalogue-file-no-such-item = No item has the id “{ $item }”.
 catalogue-file-no-such-class = No sub-class has the code “{ $code }”.
 catalogue-file-no-such-handler = Nobody is called “{ $value }”. Write a department as department:code.

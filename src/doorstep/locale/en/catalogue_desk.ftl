@@ -119,6 +119,7 @@ catalogue-toml-hint = Written as the shipped files are; faults are told with the
 catalogue-sheet-limits = Limits
 catalogue-sheet-departments = Departments
 catalogue-sheet-dangers = Danger words
+catalogue-sheet-duties = Duties of posts
 catalogue-import-lead = First see what would change, then put it in force at once from a day. Columns are those of the exported file.
 catalogue-import-file = Excel workbook, or a CSV of items
 catalogue-import-file-hint = .xlsx or .csv (UTF-8, GB18030), at most 8 MB.

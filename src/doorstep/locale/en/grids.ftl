@@ -11,3 +11,6 @@ grids-ever = In all
 grids-basis = Basis: { $basis }
 grids-list = The admission list
 grids-home-text = What grids may be given, and who asked them for more.
+grids-duties = What each post is there for
+grids-duties-lead = Five kinds of duties for each kind of post, kept by the county's desk with the day from which they hold. What is a task stands on the admission list; no check-in, no track, no ranking.
+grids-duties-mine = What my post is there for

@@ -16,6 +16,7 @@ catalogue-file-id-is-name = 事项编号“{ $id }”应与文件名“{ $name }
 catalogue-file-sub-class-outside = 小类编码“{ $code }”应以大类编码“{ $parent }”开头，并多两位。
 catalogue-file-twice = “{ $value }”出现了两次。
 catalogue-file-missing = 缺少：{ $missing }。
+catalogue-file-duty-off-the-list = “{ $item }”不在准入清单内，不能写成岗位的任务。
 catalogue-file-no-such-item = 没有编号为“{ $item }”的事项。
 catalogue-file-no-such-class = 没有编码为“{ $code }”的小类。
 catalogue-file-no-such-handler = 没有“{ $value }”这样的承办方。部门请写成 department:编码。

@@ -119,6 +119,7 @@ catalogue-toml-hint = 格式与随系统提供的文件相同，有错会指出�
 catalogue-sheet-limits = 办理时限
 catalogue-sheet-departments = 部门名册
 catalogue-sheet-dangers = 危险词
+catalogue-sheet-duties = 岗位职责
 catalogue-import-lead = 先看会改动什么，再选日期一次生效。表头与导出的文件一致。
 catalogue-import-file = Excel 工作簿，或只含事项的 CSV
 catalogue-import-file-hint = .xlsx 或 .csv（UTF-8、GB18030），不超过 8 MB。

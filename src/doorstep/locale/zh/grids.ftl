@@ -11,3 +11,6 @@ grids-ever = 累计
 grids-basis = 依据：{ $basis }
 grids-list = 准入清单
 grids-home-text = 网格管哪些事、谁向网格提过清单外的要求，都在这里公示。
+grids-duties = 岗位职责
+grids-duties-lead = 每种岗位五类职责，由县级受理台修订，注明生效日期。写成任务的都在准入清单内；不打卡、不留轨迹、不排名。
+grids-duties-mine = 我的岗位职责

@@ -1,0 +1,114 @@
+### 日报、周报和零报告自动生成；哪个单位承办了多久：只看单位，不看个人。
+
+reports-way = 日报周报
+reports-units-way = 承办时长
+reports-kinds = 报告种类
+reports-daily = 日报
+reports-weekly = 周报
+reports-day = { $day }
+reports-span = { $first }至{ $last }
+reports-week = { $year } 年第 { $week } 周（{ $first }至{ $last }）
+reports-no-class = 尚未分类
+reports-in-words = 报告正文
+reports-zero = 零报告
+reports-zero-text = { $days }没有收到诉求。零报告由平台自动生成，不需要任何人填报。
+reports-running = 还没有结束
+reports-running-text = 这份报告统计到 { $at }，到期后自动定稿。
+reports-made-of = 由流转记录自动生成，按期末时的情况统计，不需要任何人填写或报送。只统计诉求和单位，不统计个人。
+reports-by-class = 按分类
+reports-waiting = 期末未办结的在哪里
+reports-nothing-waits = 没有未办结的诉求。
+reports-below = 下一级的报告
+
+reports-said-zero = 零报告：没有收到诉求。
+reports-said-came = 收到诉求 { $count } 件。
+reports-said-none-ended = 没有办结的诉求。
+reports-said-ended = 办结 { $count } 件：已解决 { $solved } 件，已解释说明 { $explained } 件，不属受理范围 { $outside } 件{ $other ->
+    [0] 。
+   *[other] ，其他 { $other } 件。
+}
+reports-said-reopened = 重新办理 { $count } 件。
+reports-said-none-open = 没有未办结的诉求。
+reports-said-open = 未办结 { $count } 件：等受理台 { $desk } 件，单位承办中 { $held } 件，等反映人评价 { $verdict } 件。
+reports-said-paused = 其中 { $count } 件因已说明的原因暂停计时。
+reports-said-overdue = 已过承诺时限 { $count } 件。
+reports-said-in-time = 没有超过承诺时限的诉求。
+reports-said-promises = 尚在承诺时限内 { $count } 件，其中一天内到期 { $soon } 件。
+reports-said-hazards = 安全隐患：收到 { $came } 件，期末未办结 { $open } 件。
+reports-said-no-hazards = 没有收到安全隐患，也没有未办结的隐患。
+
+reports-came = 收到
+reports-ended = 办结
+reports-reopened = 重新办理
+reports-withdrawn = 已撤回
+reports-merged = 并入同类诉求
+reports-open = 期末未办结
+reports-desk = 等受理台
+reports-held = 单位承办中
+reports-paused = 暂停计时
+reports-verdict = 等反映人评价
+reports-overdue = 已过承诺时限
+reports-promises = 尚在承诺时限内
+reports-next-day = 一天内到期
+reports-hazards-came = 收到的安全隐患
+reports-hazards-open = 未办结的安全隐患
+
+reports-part-whole = 合计
+reports-part-class = 按分类
+reports-part-unit = 按单位
+reports-column-part = 部分
+reports-column-name = 名称
+reports-column-what = 统计什么
+reports-column-number = 件数
+reports-column-class = 分类
+reports-column-with = 在哪里
+reports-column-case = 受理编号
+reports-column-state = 现在
+reports-column-unit = 承办单位
+reports-column-kind = 单位种类
+reports-column-cases = 承办件数
+reports-column-hours = 承办合计（工作小时）
+reports-column-usual = 中间一件（工作小时）
+reports-column-longest = 最长一件（工作小时）
+reports-column-paused = 暂停（工作小时）
+reports-column-objected = 异议成立
+reports-column-solved = 已解决
+reports-column-explained = 已解释说明
+reports-column-out-of-scope = 不属受理范围
+reports-column-measured = 可比件数
+reports-column-kept = 按承诺办理件数
+reports-column-share = 按承诺办理
+
+reports-units-title = 哪个单位承办了多久
+reports-units-lead = 只看单位，不看个人；按单位种类和名称排列，不排名次。没有诉求是好事。少于 { $fewest } 件的不算比例。
+reports-units-none = 这段时间没有单位承办诉求
+reports-units-none-text = 没有诉求是好事。也可以换一段时间或分类再看。
+reports-since = 开始
+reports-until = 结束
+reports-all-classes = 所有分类
+reports-look = 查看
+reports-kept-of = { $whole } 件中 { $kept } 件
+reports-too-few = 件数太少
+reports-rules = 怎么统计
+reports-rule-hours = 承办时长：从派单到交出、办理完成或办结，只计工作日历上的工作时间，只计所选日期以内。
+reports-rule-paused = 等居民、等材料、户主联系不上等暂停计时的时间另列，不算在单位头上。
+reports-rule-objected = 异议成立而改派的，不计入原单位的件数和时长，只在“异议成立”一栏列出件数。
+reports-rule-results = 已解决、已解释说明、不属受理范围是三种不同的结果，分别列出，不相加比较。
+reports-rule-share = 按承诺办理：办理完成时未过对居民的承诺时限的件数，占本单位办理完成、且没有暂停过的诉求的比例；不足 { $fewest } 件只列件数。
+reports-rule-order = 排列顺序是单位种类和名称，与结果无关；平台没有人员考核，也没有名次。
+reports-kind-grid-team = 网格
+reports-kind-property-company = 物业公司
+reports-kind-community-desk = 社区受理台
+reports-kind-subdistrict-office = 镇街
+reports-kind-department = 部门
+reports-kind-command-centre = 指挥中心
+reports-kind-outside = 外部单位
+
+reports-no-such-period = 没有这样的日期。
+reports-no-such-period-try = 日报请写 2026-11-21，周报请写 2026-W47。
+reports-not-begun = 这段时间还没有开始。
+reports-not-begun-try = 请选今天或以前的日期。
+reports-ends-before = 结束日期在开始日期之前。
+reports-ends-before-try = 请调换两个日期。
+reports-too-long = 一次最多看 { $most } 天。
+reports-too-long-try = 请缩短日期，分几次查看。
