@@ -344,7 +344,7 @@ class House:
         return {
             "post": self.town.posts["chen"], "account": self.account, "number": self.number, "appointment": 1,
             "session": 10**9, "partner": 10**9, "consent": 10**9, "channel": "wecom", "export": 10**9, "alarm": 10**9,
-            "demand": 10**9,
+            "demand": 10**9, "period": "2026-11-02",
             "call": 10**9, "link": 10**9, "mediation": 10**9, "size": 1,
             "area": self.town.community, "community": self.town.community, "plan": self.plan, "move": "withdraw",
             "reminder": 10**9, "emergency": 10**9, "patrol": 10**9, "round": 10**9,

@@ -150,7 +150,7 @@ def test_units_are_measured_in_the_order_of_their_names_and_nobody_else_is_measu
     for path in doors:
         text = path.read_text(encoding="utf-8")
         assert not re.search(
-            r"sorted\([^)]*(share|hours|kept|overdue|solved)|\bsort=|data-sort|by_post|person", text
+            r"sorted\([^)]*(share|hours|kept|overdue|solved)|\bsort=|data-sort|by_post|person_id", text
         ), here(path)
 
 

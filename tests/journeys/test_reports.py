@@ -41,7 +41,7 @@ def test_the_desk_reads_today_takes_the_table_and_looks_behind_a_number(seated: 
     dana.goto(dana.url.rsplit("/", 2)[0] + f"/{today(site).isoformat()}/")
     expect(dana.locator("main")).to_contain_text("还没有结束")
     with dana.expect_download() as taken:
-        dana.get_by_role("link", name="Excel").click()
+        dana.get_by_role("link", name="Excel 表格").click()
     assert taken.value.suggested_filename.endswith(".xlsx")
 
     dana.get_by_role("link", name="承办时长").click()

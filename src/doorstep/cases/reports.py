@@ -199,24 +199,17 @@ SELECT left(c.case_class, 2), e.move, e.facts ->> 'outcome', count(*)
 FROM cases_event e JOIN cases_case c ON c.id = e.case_id
 WHERE e.heard_at >= %(since)s AND e.heard_at < %(until)s
     AND e.move IN ('report', 'close', 'reopen', 'withdraw', 'merge')
-    AND c.{level}_id = %(area)s AND c.source <> 'part'
+    AND c.{level}_id = %(area)s AND c.heard_at < %(until)s AND (c.is_open OR c.ended_at >= %(since)s)
+    AND c.source <> 'part'
 GROUP BY 1, 2, 3
 """
 
 # What is open now, and what has ended since; each as its ledger stood at the end of the period.
 _OPEN: Final = """
-WITH there AS (
-    SELECT c.id FROM cases_case c
-    WHERE c.is_open AND c.{level}_id = %(area)s AND c.heard_at < %(until)s AND c.source <> 'part'
-    UNION
-    SELECT c.id FROM cases_event e JOIN cases_case c ON c.id = e.case_id
-    WHERE e.heard_at >= %(until)s AND e.move IN ('close', 'withdraw', 'merge')
-        AND c.{level}_id = %(area)s AND c.heard_at < %(until)s AND c.source <> 'part'
-)
 SELECT left(c.case_class, 2), last.to_state, held.unit, coalesce(still.move = 'pause', false),
     coalesce(c.promised_by < %(until)s, false),
     coalesce(c.promised_by >= %(until)s AND c.promised_by < %(until)s + interval '1 day', false), count(*)
-FROM there JOIN cases_case c USING (id)
+FROM cases_case c
 CROSS JOIN LATERAL (SELECT e.to_state FROM cases_event e
     WHERE e.case_id = c.id AND e.heard_at < %(until)s ORDER BY e.seq DESC LIMIT 1) last
 LEFT JOIN LATERAL (SELECT (e.facts ->> 'unit')::bigint AS unit FROM cases_event e
@@ -224,6 +217,7 @@ LEFT JOIN LATERAL (SELECT (e.facts ->> 'unit')::bigint AS unit FROM cases_event 
 LEFT JOIN LATERAL (SELECT e.move FROM cases_event e
     WHERE e.case_id = c.id AND e.heard_at < %(until)s AND e.move IN ('pause', 'resume', 'dispatch', 'do')
     ORDER BY e.seq DESC LIMIT 1) still ON true
-WHERE last.to_state NOT IN ('closed', 'merged', 'withdrawn')
+WHERE c.{level}_id = %(area)s AND c.heard_at < %(until)s AND (c.is_open OR c.ended_at >= %(until)s)
+    AND c.source <> 'part' AND last.to_state NOT IN ('closed', 'merged', 'withdrawn')
 GROUP BY 1, 2, 3, 4, 5, 6
 """

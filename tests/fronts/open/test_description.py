@@ -126,7 +126,7 @@ def known(reported: Callable[..., Case], link: Callable[[Case], str], town: Town
         return {
             "number": case.number, "token": link(case), "code": "321102001001", "plan": plan.pk,
             "post": town.posts["chen"], "account": account or 1, "unit": town.units["water"],
-            "demand": 1,
+            "demand": 1, "period": "2026-11-02",
             "study": study.pk, "consent": 1, **table, "webhook": webhook, "delivery": delivery,
         }  # fmt: skip
 

@@ -14,7 +14,7 @@ MOST_DAYS: Final = 92
 FEWEST_COMPARED: Final = 10
 """Of fewer cases no share is reckoned: one more or less would turn it."""
 HAZARDS: Final = "03"
-"""The class of hazards (安全隐患)."""
+"""The class of hazards in the catalogue that ships."""
 _A_DAY: Final = timedelta(days=1)
 _day: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _week: Final = re.compile(r"\d{4}-W\d{2}", re.ASCII)

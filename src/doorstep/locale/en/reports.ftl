@@ -9,6 +9,7 @@ reports-day = { $day }
 reports-span = { $first } to { $last }
 reports-week = Week { $week } of { $year } ({ $first } to { $last })
 reports-no-class = Not yet classified
+reports-workbook = Excel workbook
 reports-in-words = The report
 reports-zero = Zero-report
 reports-zero-text = Nothing came in: { $days }. The platform writes the zero-report by itself; nobody has to file it.

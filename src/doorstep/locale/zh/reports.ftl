@@ -9,6 +9,7 @@ reports-day = { $day }
 reports-span = { $first }至{ $last }
 reports-week = { $year } 年第 { $week } 周（{ $first }至{ $last }）
 reports-no-class = 尚未分类
+reports-workbook = Excel 表格
 reports-in-words = 报告正文
 reports-zero = 零报告
 reports-zero-text = { $days }没有收到诉求。零报告由平台自动生成，不需要任何人填报。
