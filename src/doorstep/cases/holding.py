@@ -91,13 +91,14 @@ def _asked(
 ) -> list[Any]:
     until = period.until(at)
     known = calendar(at)
-    days, before, worked = _working(known, period.first, local_date(until))
+    before, worked = _working(known, period.first, local_date(until))
     given = {
-        "scope": scope.id, "since": period.since, "until": until, "class": f"{case_class}%", "days": days,
+        "scope": scope.id, "since": period.since, "until": until, "class": f"{case_class}%", "first": period.first,
         "before": before, "worked": worked, **(more or {}),
     }  # fmt: skip
+    spoken = query.format(column=scope.column, begins=_worked_until("begins", known), ends=_worked_until("ends", known))
     with connection.cursor() as cursor:
-        cursor.execute(query.format(column=scope.column, within=_within_day(known)), given)
+        cursor.execute(spoken, given)
         return list(cursor.fetchall())
 
 
@@ -105,66 +106,57 @@ def _hours(seconds: Any) -> float:
     return round(float(seconds or 0) / SECONDS, 1)
 
 
-def _working(known: Calendar, first: date, last: date) -> tuple[list[date], list[int], list[int]]:
-    """Each day from the first to the last: seconds worked on all days before it, and 1 where it is worked itself."""
+def _working(known: Calendar, first: date, last: date) -> tuple[list[int], list[int]]:
+    """Of each day from the first to the last: seconds worked on all days before it, and 1 where it is worked itself."""
     a_day = sum(_clock(closes) - _clock(opens) for opens, closes in known.hours)
-    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    worked = [int(known.is_working_day(day)) for day in days]
-    before = [a_day * sum(worked[:n]) for n in range(len(days))]
-    return days, before, worked
+    worked = [int(known.is_working_day(first + timedelta(days=n))) for n in range((last - first).days + 1)]
+    return [a_day * sum(worked[:n]) for n in range(len(worked))], worked
 
 
-def _within_day(known: Calendar) -> str:
-    """SQL: the seconds of office hours that have passed at second `s` of a working day."""
+def _worked_until(moment: str, known: Calendar) -> str:
+    """SQL: the seconds that offices were open from the first day on until the local moment in that column."""
+    day, clock = f"{moment}::date - %(first)s::date + 1", f"extract(epoch FROM {moment}::time)"
     shifts = ((_clock(opens), _clock(closes)) for opens, closes in known.hours)
-    return " + ".join(f"least(greatest(s - {opens}, 0), {closes - opens})" for opens, closes in shifts)
+    passed = " + ".join(f"least(greatest({clock} - {opens}, 0), {closes - opens})" for opens, closes in shifts)
+    return f"((%(before)s::int[])[{day}] + (%(worked)s::int[])[{day}] * ({passed}))"
 
 
 def _clock(moment: time) -> int:
     return moment.hour * 3600 + moment.minute * 60 + moment.second
 
 
-# Between two rows of the ledger a case lies with one unit or with none; each such piece is cut to the period.
+# Between two rows of the ledger a case lies with one unit or with none; each such piece is cut to the period. A turn is
+# what follows one dispatch. All of it in windows over one reading of the rows: joining the pieces again costs far more.
 _PIECES: Final = """
-WITH there AS (
-    SELECT c.id, c.number, c.state, c.outcome, c.promised_by FROM cases_case c
-    WHERE c.{column} = %(scope)s AND c.heard_at < %(until)s AND (c.is_open OR c.ended_at >= %(since)s)
-        AND c.case_class LIKE %(class)s AND c.holder_unit_id IS NOT NULL
-), rows AS (
-    SELECT e.case_id, e.seq, e.move, e.to_state, e.facts, e.heard_at,
+WITH life AS (
+    SELECT e.case_id, e.seq, e.move, e.to_state, e.facts, e.heard_at, c.number, c.state, c.outcome, c.promised_by,
         lead(e.heard_at, 1, %(until)s) OVER life AS next_at,
         count(*) FILTER (WHERE e.move = 'dispatch') OVER life AS turn,
         coalesce(max(e.seq) FILTER (WHERE e.move = 'pause') OVER life, 0)
             > coalesce(max(e.seq) FILTER (WHERE e.move IN ('resume', 'dispatch', 'do')) OVER life, 0) AS is_paused,
         max(e.heard_at) FILTER (WHERE e.move = 'do') OVER life AS done_at
-    FROM cases_event e JOIN there ON there.id = e.case_id
-    WHERE e.heard_at < %(until)s
+    FROM cases_case c JOIN cases_event e ON e.case_id = c.id
+    WHERE c.{column} = %(scope)s AND c.heard_at < %(until)s AND (c.is_open OR c.ended_at >= %(since)s)
+        AND c.case_class LIKE %(class)s AND c.holder_unit_id IS NOT NULL AND e.heard_at < %(until)s
     WINDOW life AS (PARTITION BY e.case_id ORDER BY e.seq)
 ), turns AS (
-    SELECT case_id, turn, max((facts ->> 'unit')::bigint) FILTER (WHERE move = 'dispatch') AS unit,
-        bool_or(is_paused) AS was_paused
-    FROM rows WHERE turn > 0 GROUP BY case_id, turn
-), upheld AS (
-    SELECT case_id, turn - 1 AS turn FROM rows WHERE move = 'dispatch' AND facts ->> 'objection' = 'upheld'
-), days AS (
-    SELECT * FROM unnest(%(days)s::date[], %(before)s::int[], %(worked)s::int[]) AS d (day, before, worked)
-), pieces AS (
-    SELECT case_id, turn, is_paused, greatest(heard_at, %(since)s) AT TIME ZONE 'Asia/Shanghai' AS begins,
+    SELECT *, max((facts ->> 'unit')::bigint) FILTER (WHERE move = 'dispatch') OVER one AS unit,
+        bool_or(is_paused) OVER one AS was_paused,
+        array_agg(turn - 1) FILTER (WHERE move = 'dispatch' AND facts ->> 'objection' = 'upheld')
+            OVER (PARTITION BY case_id) AS upheld,
+        greatest(heard_at, %(since)s) AT TIME ZONE 'Asia/Shanghai' AS begins,
         least(next_at, %(until)s) AT TIME ZONE 'Asia/Shanghai' AS ends
-    FROM rows WHERE to_state IN ('dispatched', 'taken') AND turn > 0 AND next_at > %(since)s
-), measured AS (
-    SELECT p.case_id, p.turn, p.is_paused, e.before + e.worked * e.passed - b.before - b.worked * b.passed AS seconds
-    FROM pieces p
-    CROSS JOIN LATERAL (SELECT d.before, d.worked, (SELECT {within} FROM extract(epoch FROM p.begins::time) AS s)
-        AS passed FROM days d WHERE d.day = p.begins::date) b
-    CROSS JOIN LATERAL (SELECT d.before, d.worked, (SELECT {within} FROM extract(epoch FROM p.ends::time) AS s)
-        AS passed FROM days d WHERE d.day = p.ends::date) e
+    FROM life WINDOW one AS (PARTITION BY case_id, turn)
 ), held AS (
-    SELECT t.unit, m.case_id, bool_and(u.turn IS NOT NULL) AS objected,
-        sum(m.seconds) FILTER (WHERE NOT m.is_paused AND u.turn IS NULL) AS seconds,
-        sum(m.seconds) FILTER (WHERE m.is_paused) AS paused
-    FROM measured m JOIN turns t USING (case_id, turn) LEFT JOIN upheld u USING (case_id, turn)
-    GROUP BY t.unit, m.case_id
+    SELECT unit, case_id, number, state, outcome, bool_and(objected) AS objected,
+        sum(seconds) FILTER (WHERE NOT is_paused AND NOT objected) AS seconds,
+        sum(seconds) FILTER (WHERE is_paused) AS paused
+    FROM (
+        SELECT unit, case_id, number, state, outcome, is_paused, coalesce(turn = ANY (upheld), false) AS objected,
+            {ends} - {begins} AS seconds
+        FROM turns WHERE to_state IN ('dispatched', 'taken') AND turn > 0 AND next_at > %(since)s
+    ) piece
+    GROUP BY unit, case_id, number, state, outcome
 )
 """
 
@@ -174,14 +166,13 @@ _SUMS: Final = """, sums AS (
         max(seconds) AS longest, sum(paused) AS paused, count(*) FILTER (WHERE objected) AS objected
     FROM held GROUP BY unit
 ), results AS (
-    SELECT t.unit, count(*) FILTER (WHERE r.facts ->> 'outcome' = 'solved') AS solved,
-        count(*) FILTER (WHERE r.facts ->> 'outcome' = 'explained') AS explained,
-        count(*) FILTER (WHERE r.facts ->> 'outcome' = 'out-of-scope') AS out_of_scope,
-        count(*) FILTER (WHERE r.done_at IS NOT NULL AND NOT t.was_paused) AS measured,
-        count(*) FILTER (WHERE r.done_at <= c.promised_by AND NOT t.was_paused) AS kept
-    FROM rows r JOIN turns t USING (case_id, turn) JOIN there c ON c.id = r.case_id
-    WHERE r.move = 'close' AND r.heard_at >= %(since)s
-    GROUP BY t.unit
+    SELECT unit, count(*) FILTER (WHERE facts ->> 'outcome' = 'solved') AS solved,
+        count(*) FILTER (WHERE facts ->> 'outcome' = 'explained') AS explained,
+        count(*) FILTER (WHERE facts ->> 'outcome' = 'out-of-scope') AS out_of_scope,
+        count(*) FILTER (WHERE done_at IS NOT NULL AND NOT was_paused) AS measured,
+        count(*) FILTER (WHERE done_at <= promised_by AND NOT was_paused) AS kept
+    FROM turns WHERE move = 'close' AND heard_at >= %(since)s AND turn > 0
+    GROUP BY unit
 )
 SELECT u.id, u.name, u.kind, coalesce(s.cases, 0), s.seconds, s.usual, s.longest, s.paused, coalesce(s.objected, 0),
     coalesce(r.solved, 0), coalesce(r.explained, 0), coalesce(r.out_of_scope, 0), coalesce(r.measured, 0),
@@ -192,8 +183,7 @@ ORDER BY u.kind, u.name, u.id
 _UNITS: Final = _PIECES + _SUMS
 
 _LISTED: Final = """
-SELECT c.number, h.seconds, h.paused, h.objected, c.state, c.outcome
-FROM held h JOIN there c ON c.id = h.case_id
-WHERE h.unit = %(unit)s AND c.number > %(after)s ORDER BY c.number LIMIT %(most)s
+SELECT number, seconds, paused, objected, state, outcome FROM held
+WHERE unit = %(unit)s AND number > %(after)s ORDER BY number LIMIT %(most)s
 """
 _CASES: Final = _PIECES + _LISTED
