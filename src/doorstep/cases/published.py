@@ -166,7 +166,7 @@ def _conditions(wanted: Wanted) -> tuple[str, dict[str, Any]]:
     return " AND ".join(conditions), given
 
 
-# As the index `cases_case_published` says it.
+# As the indexes `cases_case_published` … say it.
 _PUBLISHED: Final = "c.kept_from = 0 AND c.source <> 'part' AND c.item <> ''"
 
 _SELECT: Final = """
