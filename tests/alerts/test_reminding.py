@@ -14,7 +14,7 @@ from doorstep.alerts.actions import reminding, subscribing
 from doorstep.alerts.actions.reminding import ReminderNotFound, ReminderRefused
 from doorstep.alerts.letters import code_of, stop_link
 from doorstep.alerts.models import Delivery, Family, Reminder, Step, Subscription
-from doorstep.alerts.tasks import IN_HAND_FOR, send_by
+from doorstep.alerts.tasks import IN_HAND_FOR, LOCKED_WITHIN, send_by
 from doorstep.core.access import ANONYMOUS, WORKER, acting_as
 
 LATER = MORNING + timedelta(minutes=10)
@@ -257,7 +257,7 @@ def test_what_a_killed_worker_had_in_hand_goes_again_only_where_it_counts_once(t
         Delivery.objects.filter(reminder=number, channel=channel).update(
             state="handing", attempts=1, look_again_at=MORNING + IN_HAND_FOR
         )
-    send_by(channel, lambda: MORNING + timedelta(seconds=5), lines=0)
+    send_by(channel, lambda: MORNING + LOCKED_WITHIN - timedelta(seconds=1), lines=0)
     with acting_as(WORKER):
         assert set(Delivery.objects.filter(channel=channel).values_list("state", flat=True)) == {"handing"}
     send_by(channel, lambda: MORNING + IN_HAND_FOR, lines=0)

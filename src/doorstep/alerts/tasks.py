@@ -1,8 +1,9 @@
 """Hand reminders to one channel, by several lines at once; each channel has a worker of its own and holds up no other.
 
-None goes out twice. A line marks a few letters as being handed over, in a transaction of its own, before it hands them
-over. Of what a killed worker had in hand nobody knows whether it arrived: a channel that sends the same key once
-(`SENDS_ONCE`) is given it again, another is not, and the figures say `unclear`.
+None goes out twice. A line marks a few letters as in hand, in a transaction of its own, and holds their rows locked
+until it has marked what became of each. What is in hand and not locked, a killed worker left behind, and nobody knows
+whether it arrived: a channel that sends the same key once (`SENDS_ONCE`) is given it again, another is not, and the
+figures say `unclear`.
 """
 
 from __future__ import annotations
@@ -29,8 +30,10 @@ LINES: Final = 4
 TAKEN: Final = 25
 HANDS_FOR: Final = timedelta(seconds=60)
 IN_HAND_FOR: Final = timedelta(minutes=2)
-"""Longer than `HANDS_FOR` and the time limit of the slowest channel together."""
-LOOKS_EVERY: Final = timedelta(seconds=1)
+"""So long the database keeps the locks of a line of which it hears nothing: its machine may be without power."""
+LOCKED_WITHIN: Final = timedelta(seconds=10)
+"""What a line marks as in hand it has locked by then; the moment between is some milliseconds."""
+LOOKS_EVERY: Final = timedelta(seconds=0.25)
 """How long whoever takes a reminder back waits at most until a slow line stops."""
 BATCH: Final = 1
 """Any work at all is followed by another look at once."""
@@ -76,12 +79,27 @@ def _line(name: str, channel: Channel, now: Callable[[], datetime]) -> int:
     done = 0
     with _opened(channel) as hand:
         while taken := _take(name, now()):
-            endings, is_dead = _handed(taken, channel, hand, now)
-            _mark(endings, now())
+            with _locked(taken) as held:
+                endings, is_dead = _handed(held, channel, hand, now)
+                _mark(endings, now())
             done += len(taken)
             if is_dead:
                 break
     return done
+
+
+@contextmanager
+def _locked(taken: Sequence[Due]) -> Iterator[list[Due]]:
+    """Those of them that are still in hand, their rows locked: by that others see that the line is alive."""
+    with acting_as(WORKER), connection.cursor() as cursor:
+        patience_ms = str(round(IN_HAND_FOR.total_seconds() * 1000))
+        cursor.execute("SELECT set_config('idle_in_transaction_session_timeout', %s, true)", [patience_ms])
+        cursor.execute(
+            "SELECT id FROM alerts_delivery WHERE id = ANY(%s) AND state = 'handing' ORDER BY id FOR UPDATE",
+            [[each.id for each in taken]],
+        )
+        mine = {row[0] for row in cursor.fetchall()}
+        yield [each for each in taken if each.id in mine]
 
 
 @contextmanager
@@ -189,16 +207,20 @@ def _unsent(name: str, at: datetime) -> int:
 
 
 def _let_go_of_the_dead(name: str, channel: Channel, at: datetime) -> int:
-    """What a worker had in hand when it was killed."""
+    """What a worker had in hand when it was killed: nobody holds these rows any more."""
     again = bool(getattr(channel, "SENDS_ONCE", False))
     query = (
-        "UPDATE alerts_delivery SET state = %(state)s, look_again_at = CASE WHEN %(again)s THEN look_again_at END"
-        " WHERE channel = %(channel)s AND look_again_at <= %(at)s AND state = 'handing' RETURNING 1"
+        "UPDATE alerts_delivery SET state = %(state)s, look_again_at = CASE WHEN %(again)s THEN %(at)s END"
+        " WHERE id IN (SELECT id FROM alerts_delivery WHERE channel = %(channel)s AND look_again_at <= %(left)s"
+        "   AND state = 'handing' FOR UPDATE SKIP LOCKED) RETURNING 1"
     )
-    return len(_asked(query, name, at, again=again, state="waiting" if again else "unclear"))
+    left = at + IN_HAND_FOR - LOCKED_WITHIN
+    return len(_asked(query, name, at, left=left, again=again, state="waiting" if again else "unclear"))
 
 
 def _mark(endings: Sequence[Ending], at: datetime) -> None:
+    if not endings:
+        return
     ids, states, troubles, agains = (list(each) for each in zip(*endings, strict=True))
     with acting_as(WORKER), connection.cursor() as cursor:
         cursor.execute(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import CharField
 from django.db.models.functions import Cast
 
@@ -115,9 +115,7 @@ def cancel(reminder: int, all_clear: str, *, by: Actor, at: datetime) -> int:
         add_step(row, "cancelled", person, by, at, all_clear)
         row.state, row.ended_at, row.look_again_at = "cancelled", at, at
         row.save()
-        stopped = Delivery.objects.filter(reminder=row, phase="word", state="waiting").update(
-            state="stopped", look_again_at=None
-        )
+        stopped = _stop_waiting(row)
     audit.deed("reminder-cancelled", str(row.pk), by=by, at=at, facts={"stopped": stopped})
     return stopped
 
@@ -275,8 +273,7 @@ def _go_on(row: Reminder, at: datetime) -> None:
     elif row.state == "cancelled":
         _tell_all_clear(row, at)
     elif at >= row.until:
-        stopped = Delivery.objects.filter(reminder=row, phase="word", state="waiting")
-        stopped.update(state="stopped", look_again_at=None)
+        _stop_waiting(row)
         _end(row, "over" if row.state == "going" else "lapsed", at)
     else:
         row.look_again_at = row.until
@@ -289,12 +286,24 @@ def _tell_all_clear(row: Reminder, at: datetime) -> None:
         "channel", "mark", "subscription_id", "person_id"
     )
     keep(row.pk, "all-clear", [Recipient(*each) for each in reached], at)
-    Delivery.objects.filter(reminder=row, phase="word", state="waiting").update(state="stopped", look_again_at=None)
+    _stop_waiting(row)
     if Delivery.objects.filter(reminder=row, phase="word", state="handing").exists():
         row.look_again_at = at + timedelta(seconds=2)
     else:
         row.look_again_at = (row.ended_at or at) + KEPT_FOR
     row.save(update_fields=["look_again_at"])
+
+
+def _stop_waiting(row: Reminder) -> int:
+    """How many are not handed over any more. What a line has just taken is not waited for: it looks for itself."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE alerts_delivery SET state = 'stopped', look_again_at = NULL WHERE id IN (SELECT id"
+            " FROM alerts_delivery WHERE reminder_id = %s AND phase = 'word' AND state = 'waiting'"
+            " FOR UPDATE SKIP LOCKED)",
+            [row.pk],
+        )
+        return int(cursor.rowcount)
 
 
 def _end(row: Reminder, state: str, at: datetime) -> None:
