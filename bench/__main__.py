@@ -33,6 +33,7 @@ MEASURES = (
     "interleavings",
     "rehearsal",
     "webhooks",
+    "reminder",
     "proofs",
     "first_load",
     "open311",
