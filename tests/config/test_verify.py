@@ -11,6 +11,8 @@ from doorstep.cases.checking import Checked
 from doorstep.cases.rules.chain import Fault, Found
 from doorstep.config import command
 from doorstep.config.commands import verify
+from doorstep.mediation import checking as records
+from doorstep.mediation.checking import Broken, CheckedRecords
 from doorstep.proofs import checking as log
 from doorstep.proofs.checking import CheckedLog
 
@@ -20,9 +22,10 @@ def ledger(monkeypatch):
     """What the check finds, without a database of its own: the check itself is tried on a real one elsewhere."""
     monkeypatch.setattr(verify, "database_up", nullcontext)
 
-    def holds(found: Checked) -> None:
+    def holds(found: Checked, of_mediations: CheckedRecords | None = None) -> None:
         monkeypatch.setattr(checking, "check_ledger", lambda tell: (tell(found), found)[1])
         monkeypatch.setattr(log, "check_log", lambda note, tell: CheckedLog(rows=found.rows))
+        monkeypatch.setattr(records, "check_records", lambda: of_mediations or CheckedRecords())
 
     return holds
 
@@ -38,6 +41,13 @@ def test_what_is_wrong_is_listed_and_the_command_fails(ledger, capsys):
     assert command.run(["verify"]) == verify.UNSOUND
     said = capsys.readouterr().out
     assert all(number in said for number in ("7", "8", "9"))
+
+
+def test_a_mediation_whose_record_was_changed_is_named_and_the_command_fails(ledger, capsys):
+    ledger(Checked(1, 4), CheckedRecords(2, 30, [Broken(41, 5)], [42]))
+    assert command.run(["verify"]) == verify.UNSOUND
+    said = capsys.readouterr().out
+    assert all(number in said for number in ("41", "5", "42"))
 
 
 def test_a_long_list_is_cut_and_says_so(ledger, capsys):

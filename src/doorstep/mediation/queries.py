@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
@@ -26,7 +25,6 @@ from doorstep.mediation.models import (
 from doorstep.mediation.models import Session as Session
 from doorstep.mediation.paper import Drawn, Line, agreement_pdf, drawn
 from doorstep.mediation.rules.agreement import CONFIRM_WITHIN
-from doorstep.mediation.rules.chain import Row, first_broken
 from doorstep.mediation.rules.conflict import TIES as TIES
 from doorstep.mediation.rules.course import OPEN, OVER, By, Move, State, may
 from doorstep.mediation.rules.kinds import may_be_mediated as may_be_mediated
@@ -373,26 +371,3 @@ def own_of_case(case: int, *, at: datetime) -> dict[str, Any] | None:
     party = party_to(found.id, party=found.party)
     with acting_as(party, because="a reporter's own mediation"):
         return own_data(party, at=at)
-
-
-# The record holds -----------------------------------------------------------------------------------------------------
-
-
-def broken_record(mediation: int) -> int | None:
-    """The number of the first row of the record that was changed; None when none was."""
-    return first_broken((_row(each), _bytes(each.prev_hash), bytes(each.hash)) for each in _life(mediation))
-
-
-def _life(mediation: int) -> Sequence[Event]:
-    return list(Event.objects.filter(mediation=mediation).order_by("seq"))
-
-
-def _row(each: Event) -> Row:
-    return Row(
-        each.mediation_id, each.seq, each.move, each.from_state, each.to_state, each.at, each.by_hat, each.by_post,
-        each.by_party, each.facts,
-    )  # fmt: skip
-
-
-def _bytes(value: Any) -> bytes | None:
-    return None if value is None else bytes(value)

@@ -1,4 +1,5 @@
-"""`doorstep verify [--from HEAD]`: check that nobody has changed, cut or reworded the life of any case."""
+"""`doorstep verify [--from HEAD]`: check that nobody has changed, cut or reworded the life of any case, or the
+record of any mediation."""
 
 from __future__ import annotations
 
@@ -16,6 +17,7 @@ from doorstep.core.text import say, text
 
 if TYPE_CHECKING:
     from doorstep.cases.checking import Checked
+    from doorstep.mediation.checking import CheckedRecords
     from doorstep.proofs.checking import CheckedLog, Found
 
 SHOWN = 10
@@ -32,6 +34,7 @@ def run(
     note = _note(kept) if kept is not None else None
     with database_up():
         from doorstep.cases import checking
+        from doorstep.mediation import checking as records
         from doorstep.proofs import checking as log
 
         with Console().status(text("chain-looking")) as status:
@@ -41,7 +44,9 @@ def run(
             checked_log = log.check_log(
                 note, lambda rows, of: status.update(text("proofs-verify-so-far", rows=rows, all=of))
             )
-    _tell(checked, checked_log)
+            status.update(text("mediation-verify-looking"))
+            checked_records = records.check_records()
+    _tell(checked, checked_log, checked_records)
 
 
 def _note(kept: Path) -> str:
@@ -51,8 +56,8 @@ def _note(kept: Path) -> str:
         raise HeadUnreadable(say("proofs-verify-no-file", file=str(kept)), say("proofs-head-unreadable-try")) from None
 
 
-def _tell(checked: Checked, log: CheckedLog) -> None:
-    faults = [*_faults(checked), *map(_fault, log.faults)]
+def _tell(checked: Checked, log: CheckedLog, records: CheckedRecords) -> None:
+    faults = [*_faults(checked), *map(_fault, log.faults), *_faults_of_records(records)]
     if faults:
         print(text("chain-unsound", count=len(faults)))
         for each in islice(faults, SHOWN):
@@ -62,6 +67,7 @@ def _tell(checked: Checked, log: CheckedLog) -> None:
         raise typer.Exit(UNSOUND)
     print(text("chain-sound", cases=checked.cases, rows=checked.rows))
     print(text("proofs-verify-sound", rows=log.rows, heads=log.heads, waiting=log.waiting))
+    print(text("mediation-verify-sound", mediations=records.mediations, rows=records.rows))
     if log.kept is not None:
         at = log.kept.at.isoformat()
         print(text("proofs-verify-kept", size=log.kept.size, at=at))
@@ -79,3 +85,10 @@ def _faults(checked: Checked) -> Iterator[str]:
 def _fault(found: Found) -> str:
     numbers = {name: str(getattr(found, name)) for name in ("case", "seq", "place", "size", "rows")}
     return text(say(f"proofs-fault-{found.fault}", **numbers, why=found.why or ""))
+
+
+def _faults_of_records(records: CheckedRecords) -> Iterator[str]:
+    for mediation, seq in records.broken:
+        yield text("mediation-fault-broken", mediation=str(mediation), seq=seq)
+    for mediation in records.strayed:
+        yield text("mediation-fault-strayed", mediation=str(mediation))

@@ -394,3 +394,9 @@ mediation-paper-sign-who = Who signed
 mediation-paper-sign-do = Keep the signature on paper
 mediation-fail-text = If it comes to nothing, end it; all are told of arbitration, the authorities and the courts.
 mediation-fail-do = No agreement, end it
+
+# Checking the records
+mediation-verify-looking = Checking the records of mediations …
+mediation-verify-sound = The records of mediations are as they were written: { $mediations } mediations, { $rows } rows.
+mediation-fault-broken = Mediation { $mediation }, row { $seq } of its record: it does not follow from the row before; it was changed, taken away or exchanged.
+mediation-fault-strayed = Mediation { $mediation }: it does not stand where the last row of its record left it.

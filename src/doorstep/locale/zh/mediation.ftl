@@ -394,3 +394,9 @@ mediation-paper-sign-who = 谁签的
 mediation-paper-sign-do = 记下纸上的签名
 mediation-fail-text = 谈不成就结束，各方会被告知仲裁、行政、诉讼等途径。
 mediation-fail-do = 未达成协议，结束调解
+
+# 核对过程记录
+mediation-verify-looking = 正在核对调解过程记录……
+mediation-verify-sound = 调解过程记录相符：{ $mediations } 件调解，{ $rows } 条记录。
+mediation-fault-broken = 第 { $mediation } 件调解的第 { $seq } 条记录与前一条接不上：写入后被改过、抽走或换过。
+mediation-fault-strayed = 第 { $mediation } 件调解：现在的状态与最后一条记录不符。
