@@ -121,3 +121,12 @@ def test_a_form_published_twice_is_asked_and_counted_once(town: Town) -> None:
     assert published(town) == first
     assert published(town, title="另一份") != first
     assert Client().get("/api/v1/burden").json()["burdens"][0]["forms"] == 2
+
+
+def test_a_number_as_a_chinese_keyboard_writes_it_is_a_number(town: Town) -> None:
+    demand = published(town)
+    chen = signed_in(town, "chen")
+    assert chen.post(f"{LIST}{demand}/", {"cell-1": "１，２００"}).status_code == 303
+    sheet = signed_in(town, "subdistrict").get(f"{LIST}{demand}/answers.csv")
+    assert ",1200\r\n" in b"".join(sheet.streaming_content).decode()
+    assert chen.post(f"{LIST}{demand}/", {"cell-1": "一千"}).status_code == 422

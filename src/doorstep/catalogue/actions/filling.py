@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
@@ -66,7 +67,8 @@ def _cell(place: int, field: Mapping[str, str], cell: str, held: Mapping[str, An
     if not cell:
         raise _refused("empty", place, field)
     if kind is FieldKind.NUMBER:
-        number = cell.replace(",", "").replace("，", "")
+        # A Chinese keyboard writes digits and commas as wide as letters.
+        number = unicodedata.normalize("NFKC", cell).replace(",", "")
         if not number.isascii() or not number.isdecimal() or len(number) > 13 or int(number) > LARGEST:
             raise _refused("number", place, field)
         return int(number)
