@@ -11,8 +11,8 @@ from doorstep.core.text import say
 
 LONGEST_PUBLIC: Final = 30
 _email: Final = re.compile(r"[^@\s<>\"',;:\\()\[\]\x00-\x1f]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")
-_phone: Final = re.compile(r"\+?\d{7,15}")
-_public: Final = re.compile(r"\+?[\d() -]{3,24}(?: ?(?:转|ext\.?) ?\d{1,6})?")  # read, not shown
+_phone: Final = re.compile(r"\+?[0-9]{7,15}")
+_public: Final = re.compile(r"\+?[0-9() -]{3,24}(?: ?(?:转|ext\.?) ?[0-9]{1,6})?")  # read, not shown
 
 
 class ContactRefused(Refusal):

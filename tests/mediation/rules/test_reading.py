@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.town import MORNING
 
+from doorstep.core.refusals import Refusal
 from doorstep.core.text import text
 from doorstep.mediation.rules import agreement, conflict, hand, meeting, outcome, parties
 from doorstep.mediation.rules.agreement import AgreementRefused, Signing, Term
@@ -34,15 +35,28 @@ def test_no_name_and_a_name_without_end_are_refused(name):
 
 
 def test_contacts_are_read_as_people_write_them():
-    assert read("王一", "138-0000 0001", " Ava@Example.org ") == NewParty("王一", "13800000001", "Ava@Example.org")
+    wanted = NewParty("王一", "13800000001", "Ava@Example.org")
+    assert read("王一", "138-0000 0001", " Ava@Example.org ") == wanted
+    # As a Chinese keyboard writes them.
+    assert read("王一", "１３８００００－０００１", "Ava＠Example．org") == wanted
 
 
 @pytest.mark.parametrize(
-    ("phone", "email"), [("12", ""), ("١٣٨٠٠٠٠٠٠٠١", ""), ("call me", ""), ("", "ava"), ("", "a@b")]
+    ("phone", "email"),
+    [
+        ("12", ""),
+        ("١٣٨٠٠٠٠٠٠٠١", ""),
+        ("call me", ""),
+        ("", "ava"),
+        ("", "a@b"),
+        ("", "ben,ava@example.org"),
+        ("", "Ben<ava@example.org>"),
+    ],
 )
-def test_a_contact_that_reaches_nobody_is_refused(phone, email):
-    with pytest.raises(PartyRefused):
+def test_a_contact_that_reaches_nobody_or_others_too_is_refused(phone, email):
+    with pytest.raises(Refusal) as refused:
         read("王一", phone, email)
+    assert refused.value.where == ("phone1" if phone else "email1")
 
 
 @pytest.mark.parametrize(
@@ -51,6 +65,7 @@ def test_a_contact_that_reaches_nobody_is_refused(phone, email):
         [NewParty("王一"), NewParty("王 一")],
         [NewParty("王一", "13800000001"), NewParty("李二", "13800000001")],
         [NewParty("王一", "13800000001"), NewParty("王一")],
+        [NewParty("王一", "13800000001"), NewParty("李二", "+8613800000001")],
         [NewParty("王一", email="a@b.org"), NewParty("李二", email="A@B.org")],
     ],
 )

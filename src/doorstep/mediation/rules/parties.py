@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from doorstep.core.contacts import read_email, read_phone
 from doorstep.core.refusals import Refusal
 from doorstep.core.signs import seen
 from doorstep.core.text import say
@@ -14,8 +14,6 @@ LEAST: Final = 2
 MOST: Final = 8
 LONGEST_NAME: Final = 60
 LONGEST_MATTER: Final = 2000
-_PHONE: Final = re.compile(r"\+?\d{5,15}")
-_EMAIL: Final = re.compile(r"[^@\s]{1,64}@[^@\s]{1,60}\.[^@\s.]{2,20}")
 
 
 class PartyRefused(Refusal):
@@ -44,13 +42,7 @@ def read_party(name: str, phone: str, email: str, *, where: str) -> NewParty:
         raise PartyRefused(say("mediation-name-missing"), say("mediation-name-missing-try"), f"name{where}")
     if len(kept) > LONGEST_NAME:
         raise PartyRefused(say("mediation-name-long", most=LONGEST_NAME), say("mediation-long-try"), f"name{where}")
-    digits = re.sub(r"[\s\-()（）]", "", phone)
-    if digits and not (digits.isascii() and _PHONE.fullmatch(digits)):
-        raise PartyRefused(say("mediation-phone-wrong"), say("mediation-phone-wrong-try"), f"phone{where}")
-    address = seen(email).strip()
-    if address and not _EMAIL.fullmatch(address):
-        raise PartyRefused(say("mediation-email-wrong"), say("mediation-email-wrong-try"), f"email{where}")
-    return NewParty(kept, digits, address)
+    return NewParty(kept, read_phone(phone, f"phone{where}"), read_email(email, f"email{where}"))
 
 
 def refuse_number(count: int) -> None:
@@ -69,7 +61,7 @@ def refuse_twice(names: Sequence[str]) -> None:
 
 def one_name(party: NewParty) -> str:
     """By what the same person is known again: the telephone number or address where there is one, else the name."""
-    return party.phone or party.email.lower() or party.name.casefold().replace(" ", "")
+    return party.phone.removeprefix("+86") or party.email.lower() or party.name.casefold().replace(" ", "")
 
 
 def refuse_same(parties: Sequence[NewParty]) -> None:
