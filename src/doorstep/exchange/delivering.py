@@ -41,7 +41,8 @@ from doorstep.exchange.stopping import tell_that_it_stopped
 A_RECEIVER: Final = 6
 """Calls to one receiver at the same time, a worker."""
 CALL_TAKES_S: Final = 10.0
-CLAIMED_FOR: Final = timedelta(seconds=30)
+CLAIMED_FOR: Final = timedelta(seconds=20)
+"""Twice what a call takes at most; after a kill, what waits behind a claim waits so long."""
 WAITS_S: Final = 0.05
 KEPT_OF_ANSWER: Final = 500
 _log = logging.getLogger(__name__)
