@@ -10,7 +10,8 @@ JOBS ?= 2
 
 RUN := .venv/bin/python -m
 DOORSTEP := .venv/bin/doorstep
-PYTEST := $(RUN) pytest -n $(JOBS)
+# Each process begins with a half of the files, which so prepare what they share once, and then helps the other.
+PYTEST := $(RUN) pytest -n $(JOBS) --dist worksteal
 # With COVER="$(WATCH)" the same tests are watched while they run, so that nothing runs twice for its coverage.
 WATCH := --cov --cov-append --cov-report=
 COVER ?=
@@ -18,7 +19,7 @@ COVER ?=
 SHARE ?= 1/1
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo demo-reset test test-unit test-integration test-journeys test-long test-long-apart test-long-journeys coverage coverage-reached check bench lock clean
+.PHONY: help install demo demo-reset test test-unit test-integration test-apart test-journeys test-long test-long-apart test-long-journeys coverage coverage-reached check bench lock clean
 
 help:
 	@echo "make demo        演示：启动并打开地址 / start the demo (PORT=8100 for another port)"
@@ -54,9 +55,7 @@ demo-reset:
 test:
 	$(prepare) --tests
 	@.venv/bin/python scripts/browser.py
-	$(PYTEST) $(COVER) -m "not long and not journey and not integration"
-	$(PYTEST) $(COVER) -m "integration and not long and not journey"
-	@$(MAKE) --no-print-directory test-journeys
+	@$(MAKE) --no-print-directory test-apart test-journeys
 
 test-unit:
 	$(prepare) --tests
@@ -65,6 +64,11 @@ test-unit:
 test-integration:
 	$(prepare) --tests
 	$(PYTEST) $(COVER) -m "integration and not long and not journey"
+
+# Units and integration together: whoever runs both collects them once.
+test-apart:
+	$(prepare) --tests
+	$(PYTEST) $(COVER) -m "not long and not journey"
 
 test-journeys:
 	$(prepare) --tests
@@ -85,7 +89,7 @@ test-long-journeys:
 coverage:
 	$(prepare) --tests
 	@rm -f .coverage .coverage.*
-	@$(MAKE) --no-print-directory test-unit test-integration COVER="$(WATCH)"
+	@$(MAKE) --no-print-directory test-apart COVER="$(WATCH)"
 	@$(MAKE) --no-print-directory coverage-reached
 
 # Compiled code cannot be watched: the engines run once more on small graphs without the compiler.

@@ -9,6 +9,7 @@ from typing import Any
 from zlib import crc32
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "doorstep.config.settings")
 os.environ.setdefault("DOORSTEP_SECRET_KEY", "only for tests")
@@ -27,6 +28,10 @@ from django.conf import settings as django_settings
 django_settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 django_settings.WHITENOISE_USE_FINDERS = django_settings.WHITENOISE_AUTOREFRESH = True
 django.setup()
+
+# How long an example takes says how busy the machine is.
+settings.register_profile("busy", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -54,6 +59,16 @@ def _mark(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.journey)
         elif "server" in needed:
             item.add_marker(pytest.mark.integration)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def passwords_cost_little() -> Iterator[None]:
+    """What a password costs in service is paid only where it is tried."""
+    from tests import passwords
+
+    with pytest.MonkeyPatch.context() as patch:
+        passwords.cost(passwords.IN_TESTS, patch)
+        yield
 
 
 @pytest.fixture(scope="session")

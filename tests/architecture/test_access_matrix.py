@@ -161,10 +161,9 @@ def test_the_table_knows_every_role_and_every_table(superuser):
     assert set(EXPECTED) == tables(superuser), "a table without a row here is a table nobody has thought about"
 
 
-@pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("table", EXPECTED)
-def test_each_role_may_do_with_each_table_what_the_matrix_says(superuser, table, role):
-    assert cell(superuser, table, SCOPES[role].database_role) == EXPECTED[table][role]
+def test_each_role_may_do_with_each_table_what_the_matrix_says(superuser, table):
+    assert {str(role): cell(superuser, table, SCOPES[role].database_role) for role in Role} == EXPECTED[table]
 
 
 def test_every_table_is_closed_by_its_rows_even_to_its_owner(superuser):
@@ -355,21 +354,33 @@ NO_CASES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("table", [table for table in EXPECTED if table.startswith(("cases_", "notices_"))])
+def is_closed(actor: Actor, table: str, column: str) -> bool:
+    """Whether the database itself keeps this actor from reading the column."""
+    try:
+        with transaction.atomic(), acting_as(actor):
+            ids(table, column)
+    except ProgrammingError as refusal:
+        return "permission denied" in str(refusal)
+    return False
+
+
+# The moves that are legal and the days that are worked are public knowledge.
+OF_CASES = [
+    table
+    for table in EXPECTED
+    if table.startswith(("cases_", "notices_")) and table not in ("cases_move", "cases_calendar_day")
+]
+
+
 @pytest.mark.parametrize("actor", NO_CASES, ids=lambda actor: actor.role)
-def test_neighbours_administrators_and_passers_by_read_nothing_of_any_case(three_cases, actor, table):
-    # The moves that are legal and the days that are worked are public knowledge.
-    if table in ("cases_move", "cases_calendar_day"):
-        return
-    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic(), acting_as(actor):
-        ids(table, "1")
+def test_neighbours_administrators_and_passers_by_read_nothing_of_any_case(three_cases, actor):
+    assert len(OF_CASES) > 20
+    assert [table for table in OF_CASES if not is_closed(actor, table, "1")] == []
 
 
 @pytest.mark.parametrize("column", ["password", "totp_secret", "totp_last_step"])
-@pytest.mark.parametrize("role", [role for role in Role if role is not Role.GATE])
-def test_secrets_are_read_by_the_sign_in_page_alone(db, role, column):
-    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic(), acting_as(Actor(role)):
-        ids("staff_account", column)
+def test_secrets_are_read_by_the_sign_in_page_alone(db, column):
+    assert [role for role in Role if not is_closed(Actor(role), "staff_account", column)] == [Role.GATE]
 
 
 @pytest.mark.parametrize("role", [Role.GRID, Role.NEIGHBOUR, Role.DEPARTMENT, Role.AUDIT_ADMIN, Role.SECURITY_ADMIN])

@@ -1,8 +1,9 @@
 """The shipped catalogue, read once, and a small one that a test may spoil."""
 
 import pytest
+from tests.shipped import shipped_catalogue
 
-from doorstep.catalogue.files import _files, read_catalogue, shipped_folder
+from doorstep.catalogue.files import _files, shipped_folder
 from doorstep.catalogue.item import Catalogue
 from doorstep.catalogue.wording import classifier as fitted
 from doorstep.engines.wording import Classifier
@@ -10,7 +11,7 @@ from doorstep.engines.wording import Classifier
 
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
-    return read_catalogue()
+    return shipped_catalogue()
 
 
 @pytest.fixture(scope="session")

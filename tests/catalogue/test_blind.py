@@ -10,16 +10,16 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from tests.shipped import shipped_catalogue
 
 from doorstep.cases.rules.classify import classify
 from doorstep.cases.rules.danger import alarm
-from doorstep.catalogue.files import read_catalogue
 from doorstep.engines.wording import likeness
 
 WRITTEN = tomllib.loads((Path(__file__).parent / "blind.toml").read_text(encoding="utf-8"))
 SAID = [(item, text) for item, texts in WRITTEN["said"].items() for text in texts]
 UNCLEAR = [text for texts in WRITTEN["unclear"].values() for text in texts]
-ITEMS = read_catalogue().items
+ITEMS = shipped_catalogue().items
 
 first, among_three, evenly = "top-1", "top-3", "macro-F1"
 FLOORS = {

@@ -23,7 +23,7 @@ def rooms(tmp_path, monkeypatch):
         encoding="utf-8",
     )
     spoken = {lang: Words(lang, tmp_path) for lang in ("zh", "en")}
-    monkeypatch.setattr("doorstep.core.text._words", spoken.__getitem__)
+    monkeypatch.setattr("doorstep.core.text.words_of", spoken.__getitem__)
     return tmp_path
 
 

@@ -58,7 +58,7 @@ def text(message: Message | str, /, lang: str | None = None, **params: Param) ->
     if lang is None:
         lang = _language.get()
     key = message if isinstance(message, str) else message.key
-    words = _words(lang)
+    words = words_of(lang)
     plain = words.plain.get(key)
     if plain is not None:
         return plain
@@ -158,7 +158,8 @@ class Words:
 
 
 @cache
-def _words(lang: str) -> Words:
+def words_of(lang: str) -> Words:
+    """All that can be said in that language, read once."""
     return Words(lang)
 
 

@@ -8,9 +8,9 @@ from datetime import datetime
 from types import SimpleNamespace
 
 import pytest
+from tests.shipped import shipped_catalogue
 
 from doorstep.cases.rules.facts import AreaCode, CaseFacts, UnitFacts, UnitId
-from doorstep.catalogue.files import read_catalogue
 from doorstep.catalogue.item import Catalogue, Level, Limits, Urgency
 from doorstep.catalogue.wording import classifier as fitted
 from doorstep.core.time.working_days import Calendar
@@ -26,7 +26,7 @@ REPORTED_AT = datetime(2026, 11, 10, 10, 0, tzinfo=LOCAL)
 
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
-    return read_catalogue()
+    return shipped_catalogue()
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.shipped import shipped_catalogue
 
 from doorstep.cases.rules import pausing
 from doorstep.cases.rules.absent_owner import (
@@ -28,14 +29,13 @@ from doorstep.cases.rules.absent_owner import (
 )
 from doorstep.cases.rules.clocks import Turn, clocks
 from doorstep.cases.rules.ladder import Rung, ladder, look_again_at, rung_above
-from doorstep.catalogue.files import read_catalogue
 from doorstep.catalogue.item import Level, Promise, Urgency
 from doorstep.core.time.limits import Hours, WorkingDays
 from doorstep.core.time.working_days import Calendar
 from doorstep.core.time.zone import LOCAL
 
 CALENDAR = Calendar()
-LIMITS = read_catalogue().limits
+LIMITS = shipped_catalogue().limits
 TUESDAY = datetime(2026, 11, 10, 10, tzinfo=LOCAL)
 ORDINARY = Promise(Hours(24), WorkingDays(5))
 

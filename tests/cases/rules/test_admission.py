@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 import pytest
+from tests.shipped import shipped_catalogue
 
 from doorstep.cases.rules.admission import Barred, barred_from_grids
-from doorstep.catalogue.files import read_catalogue
 from doorstep.catalogue.item import Level
 
-ITEMS = read_catalogue().items
+ITEMS = shipped_catalogue().items
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,12 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.shipped import shipped_catalogue
 
 from doorstep.cases.rules.danger import alarm
-from doorstep.catalogue.files import read_catalogue
 from doorstep.core.text import text
 
-DANGERS = read_catalogue().dangers
+DANGERS = shipped_catalogue().dangers
 
 HEARD = {
     "fire": [

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.shipped import shipped_catalogue
 
 from doorstep.cases.rules.close import Outcome
 from doorstep.cases.rules.follow_up import (
@@ -17,11 +18,10 @@ from doorstep.cases.rules.follow_up import (
     is_to_be_asked,
 )
 from doorstep.cases.rules.reopen import reopen_by
-from doorstep.catalogue.files import read_catalogue
 from doorstep.core.time.working_days import Calendar
 from doorstep.core.time.zone import LOCAL
 
-LIMITS = read_catalogue().limits
+LIMITS = shipped_catalogue().limits
 CALENDAR = Calendar()
 CLOSED = ("close", "machine", {"outcome": "solved"})
 ASKED = ("ask", "machine", {"question": "did-it-hold"})

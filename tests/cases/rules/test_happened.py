@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.cases.rules.test_clocks import TUESDAY, any_time
+from tests.shipped import shipped_catalogue
 
 from doorstep.cases.rules.happened import SKEW, NotAMoment, happened
-from doorstep.catalogue.files import read_catalogue
 
-LIMITS = read_catalogue().limits
+LIMITS = shipped_catalogue().limits
 
 
 def test_a_clock_that_is_a_little_ahead_loses_no_report():

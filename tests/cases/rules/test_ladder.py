@@ -18,13 +18,13 @@ from tests.cases.rules.test_clocks import (
     told,
     turn,
 )
+from tests.shipped import shipped_catalogue
 
 from doorstep.cases.rules.ladder import Rung, after_hand_over, ladder, look_again_at, part_of, rung_of, unsigned_at
-from doorstep.catalogue.files import read_catalogue
 from doorstep.catalogue.item import Level, Urgency
 from doorstep.core.time.limits import Hours, WorkingDays
 
-LIMITS = read_catalogue().limits
+LIMITS = shipped_catalogue().limits
 
 
 def rungs(now, level=Level.GRID, reached=0):

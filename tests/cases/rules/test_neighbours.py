@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.shipped import shipped_catalogue
 from tests.town import MORNING
 
 from doorstep.cases.rules.neighbours import (
@@ -29,13 +30,12 @@ from doorstep.cases.rules.neighbours import (
     refuse_nobody,
     terms,
 )
-from doorstep.catalogue.files import read_catalogue
 from doorstep.catalogue.item import Help
 from doorstep.core.time.working_days import Calendar
 from doorstep.core.time.zone import local
 
 CALENDAR = Calendar()
-ITEMS = read_catalogue().items
+ITEMS = shipped_catalogue().items
 HERE, GRID = 11, 1
 ALL_DAY = Terms(frozenset({Help.LOOK_IN}), Days.ALL, time(0), time(23, 59))
 CALL = Call("261123-000001-00", Help.LOOK_IN, HERE, GRID, wanted=2)

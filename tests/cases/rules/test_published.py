@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from tests.shipped import shipped_catalogue
 
 from doorstep.cases.rules.lifecycle import State
 from doorstep.cases.rules.published import may_be_published, status_after
-from doorstep.catalogue.files import read_catalogue
 from doorstep.catalogue.item import Sensitivity
 
-light = read_catalogue().items["street-light"]
+light = shipped_catalogue().items["street-light"]
 
 
 def test_a_street_light_is_everybodys_matter():

@@ -9,17 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.cases.rules.test_clocks import CALENDAR
+from tests.shipped import shipped_catalogue
 
 from doorstep.cases.rules.clocks import Turn
 from doorstep.cases.rules.ladder import Rung
 from doorstep.cases.rules.lifecycle import State
 from doorstep.cases.rules.questions import Question
 from doorstep.cases.rules.waiting import answer_by, next_told, put_at, told_of_holders, waits_for_a_desk
-from doorstep.catalogue.files import read_catalogue
 from doorstep.catalogue.item import Urgency
 from doorstep.core.time.zone import LOCAL
 
-LIMITS = read_catalogue().limits
+LIMITS = shipped_catalogue().limits
 MONDAY = datetime(2026, 11, 23, 9, 30, tzinfo=LOCAL)
 
 

@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 from tests.catalogue.actions.conftest import looked
+from tests.shipped import shipped_catalogue
 from tests.town import MORNING
 
 from doorstep.catalogue import in_force
 from doorstep.catalogue.actions import editing
 from doorstep.catalogue.actions.editing import EditRefused, SomebodyElseEdited
-from doorstep.catalogue.files import CatalogueRefused, read_catalogue
+from doorstep.catalogue.files import CatalogueRefused
 from doorstep.catalogue.kept import read_folder
 from doorstep.catalogue.models import Version
 from doorstep.core.access import Actor, acting_as
@@ -41,7 +42,7 @@ def published(by: Actor, from_on: date = TODAY, sheet: str = LIGHT, /, **changes
 
 def test_the_files_are_the_first_versions(town):
     looked()
-    assert in_force.catalogue() == read_catalogue()
+    assert in_force.catalogue() == shipped_catalogue()
     assert in_force.edition().version_of("street-light") is not None
 
 
@@ -52,7 +53,7 @@ def test_a_draft_binds_nobody(lin):
 
 
 def test_a_version_is_in_force_from_its_date_and_not_before(lin):
-    before = read_catalogue().item("street-light").name
+    before = shipped_catalogue().item("street-light").name
     published(lin, TODAY + timedelta(days=3), **RENAMED)
     looked()
     assert in_force.catalogue().item("street-light").name == before

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from tests.shipped import shipped_catalogue
 
-from doorstep.catalogue.files import read_catalogue
 from doorstep.catalogue.item import AnswerKind, Condition, Named, Question
 from doorstep.catalogue.rules.answering import AnswerRefused, Answers, read_answers, still_asked
 
-LEAK = read_catalogue().item("leak-between-flats")
+LEAK = shipped_catalogue().item("leak-between-flats")
 
 
 def question(key: str, kind: AnswerKind = AnswerKind.TEXT, **more: Any) -> Question:
@@ -87,7 +87,7 @@ def test_below_a_question_that_is_out_of_place_everything_is():
 
 
 def test_every_item_can_be_answered_in_every_way_that_its_choices_allow():
-    for item in read_catalogue().items.values():
+    for item in shipped_catalogue().items.values():
         fixed = {AnswerKind.TEXT: "x", AnswerKind.NUMBER: "1", AnswerKind.DATE: "2026-11-22"}
         ways = [
             list(dict(each.options)) or (["yes", "no"] if each.kind is AnswerKind.YES_NO else [fixed[each.kind]])

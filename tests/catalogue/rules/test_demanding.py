@@ -8,8 +8,8 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.shipped import shipped_catalogue
 
-from doorstep.catalogue.files import read_catalogue
 from doorstep.catalogue.held_facts import held_facts
 from doorstep.catalogue.rules.demanding import (
     LONGEST,
@@ -44,7 +44,7 @@ GOOD = Demand(
 
 
 def wrong(wanted: Demand, role: str = "subdistrict", item: str = "") -> list[str]:
-    known = read_catalogue().items.get(item)
+    known = shipped_catalogue().items.get(item)
     return [fault.where for fault in faults(wanted, role=role, item=known, facts=FACTS, today=TODAY)]
 
 

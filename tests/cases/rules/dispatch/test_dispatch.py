@@ -5,14 +5,14 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.shipped import shipped_catalogue
 
 from doorstep.cases.rules.dispatch import RULES, Explained, choose_unit, grid_team, on_call
 from doorstep.cases.rules.facts import Choice
-from doorstep.catalogue.files import read_catalogue
 from doorstep.catalogue.item import LegalChannel, Level, Urgency
 from doorstep.core.text import text
 
-ITEMS = sorted(read_catalogue().items)
+ITEMS = sorted(shipped_catalogue().items)
 
 
 @pytest.mark.parametrize(
@@ -67,11 +67,11 @@ def test_a_complaint_about_the_desk_goes_past_the_desk(a_case, place, everybody)
     assert choose_unit(case, everybody).unit == place.police.id
 
 
-@pytest.mark.parametrize("item", ITEMS)
-def test_every_item_finds_somebody_and_says_why_in_both_languages(a_case, everybody, item):
-    choice = choose_unit(a_case(item), everybody)
-    assert choice is not None
-    assert text(choice.because, "zh") != text(choice.because, "en")
+def test_every_item_finds_somebody_and_says_why_in_both_languages(a_case, everybody):
+    for item in ITEMS:
+        choice = choose_unit(a_case(item), everybody)
+        assert choice is not None, item
+        assert text(choice.because, "zh") != text(choice.because, "en"), item
 
 
 @given(

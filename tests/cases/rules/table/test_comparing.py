@@ -6,15 +6,15 @@ import json
 
 import numpy as np
 from tests.cases.rules.conftest import COMMUNITY, SUBDISTRICT, unit
+from tests.shipped import shipped_catalogue
 
 from doorstep.cases.rules.facts import AreaCode
 from doorstep.cases.rules.table.comparing import Line, Load, Place, as_answer, compared, from_answer
 from doorstep.cases.rules.table.many import EXPLAINED, NO_ROW, NOBODY, Cases, Ground, Sent
-from doorstep.catalogue.files import read_catalogue
 from doorstep.catalogue.item import Level
 from doorstep.core.time.working_days import Calendar
 
-ITEMS = list(read_catalogue().items.values())[:2]
+ITEMS = list(shipped_catalogue().items.values())[:2]
 HERE, THERE = f"{COMMUNITY}00101", f"{SUBDISTRICT}00200101"
 UNITS = [unit("Team", Level.GRID, COMMUNITY), unit("Desk", Level.COMMUNITY, COMMUNITY)]
 GROUND = Ground(ITEMS, [AreaCode(HERE), AreaCode(THERE)], UNITS, Calendar())

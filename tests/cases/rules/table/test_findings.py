@@ -5,15 +5,15 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.shipped import shipped_catalogue
 
 from doorstep.cases.rules.table.findings import Finding, Kind, findings
 from doorstep.cases.rules.table.moment import DAYS, kinds_of
 from doorstep.cases.rules.table.rows import Faults, Words, read_row
-from doorstep.catalogue.files import read_catalogue
 from doorstep.catalogue.item import Urgency
 from doorstep.core.time.working_days import Calendar
 
-ITEMS = list(read_catalogue().items.values())
+ITEMS = list(shipped_catalogue().items.values())
 
 
 def rows(*written: dict):

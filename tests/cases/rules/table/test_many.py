@@ -7,17 +7,17 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.cases.rules.conftest import COMMUNITY, SUBDISTRICT, unit
+from tests.shipped import shipped_catalogue
 
 from doorstep.cases.rules.dispatch import Choice, Explained, choose_unit, decide
 from doorstep.cases.rules.facts import AreaCode
 from doorstep.cases.rules.table.many import EXPLAINED, NO_ROW, NOBODY, Cases, Ground, Rehearsal, one_of
 from doorstep.cases.rules.table.moment import DAYS, moment_of
 from doorstep.cases.rules.table.rows import Faults, Table, Words, read_row
-from doorstep.catalogue.files import read_catalogue
 from doorstep.catalogue.item import Level, Urgency
 from doorstep.core.time.working_days import Calendar
 
-ITEMS = list(read_catalogue().items.values())
+ITEMS = list(shipped_catalogue().items.values())
 AREAS = [AreaCode(code) for code in (
     f"{COMMUNITY}00101", f"{COMMUNITY}00102", f"{COMMUNITY}00201", COMMUNITY, f"{SUBDISTRICT}00200101", "321199001001",
 )]  # fmt: skip
