@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
+from math import inf
 from queue import Empty, SimpleQueue
 from tempfile import TemporaryFile
 from threading import TIMEOUT_MAX, Event, Thread, Timer
@@ -148,8 +149,11 @@ def _asked_apart(
 
 
 def warm_up_apart() -> None:
-    """Compile the kernels, once a machine, so that the first division does not seem to hang."""
-    _run("-c", "from doorstep.engines.districting import warm_up; warm_up()")
+    """Compile the kernels, once a machine, so that the first division does not seem to hang.
+
+    It is waited for however busy the machine is: what is to be compiled is always the same.
+    """
+    _run("-c", "from doorstep.engines.districting import warm_up; warm_up()", longest_s=inf)
 
 
 def certificate_of(piece: Piece) -> dict[str, Any]:

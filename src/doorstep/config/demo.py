@@ -6,6 +6,7 @@ import random
 import tomllib
 from collections.abc import Callable, Sequence
 from datetime import datetime, time, timedelta
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,7 @@ def load(progress: Tell) -> None:
     warm_up_apart()
     progress(0.45, text("demo-loading-districting"))
     _open_desks(story, at)
-    _divide(story, at)
+    _divide(story, at, progress)
     progress(0.70, text("demo-loading-people"))
     _appoint(story, at)
     progress(0.85, text("demo-loading-cases"))
@@ -74,7 +75,7 @@ def _load_territory(story: dict[str, Any], at: datetime) -> None:
         Area.objects.filter(code=story["community"]).update(is_sample=True)
 
 
-def _divide(story: dict[str, Any], at: datetime) -> None:
+def _divide(story: dict[str, Any], at: datetime, progress: Tell) -> None:
     """The community's desk draws and submits, the subdistrict's approves, the community's publishes."""
     from doorstep.areas.actions.approving import approve, submit
     from doorstep.areas.actions.drawing import Wishes, draw
@@ -89,9 +90,15 @@ def _divide(story: dict[str, Any], at: datetime) -> None:
     desk, office = _actor("community_desk"), _actor("subdistrict_office")
     # In force since a month ago, so that the cases of the story fall into its micro-grids.
     at -= timedelta(days=30)
+
+    def come(_stage: str, part: float) -> None:
+        progress(0.45 + 0.2 * part, text("demo-loading-districting"))
+
     in_post = [Seat(*each) for each in desks_in_post([community], local_date(at))[community]]
     with acting_as(desk, because="demo"):
-        plan = PlanId(draw(community, Wishes(), by=desk, at=at - timedelta(days=1)).pk)
+        # Somebody watches the bar, so that it is waited for however busy the machine is.
+        drawn = draw(community, Wishes(), by=desk, at=at - timedelta(days=1), progress=come, longest_s=inf)
+        plan = PlanId(drawn.pk)
         digest = submit(plan, by=desk, at=at - timedelta(hours=20), in_post=in_post).digest
     with acting_as(office, because="demo"):
         approve(plan, digest, by=office, at=at - timedelta(hours=2), in_post=in_post)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import inf
 
 import pytest
 import shapely
@@ -19,10 +20,10 @@ from doorstep.core.access import WORKER, acting_as
 QUICK = Wishes(effort="quick")
 
 
-def drawn(town: Town, wishes: Wishes = QUICK) -> Plan:
+def drawn(town: Town, wishes: Wishes = QUICK, longest_s: float | None = None) -> Plan:
     dana = town.actor("dana")
     with acting_as(dana):
-        return draw(town.community, wishes, by=dana, at=MORNING)
+        return draw(town.community, wishes, by=dana, at=MORNING, longest_s=longest_s)
 
 
 def test_every_house_is_in_one_micro_grid_of_fifty_to_a_hundred_households(town: Town) -> None:
@@ -109,6 +110,12 @@ def test_a_division_that_takes_too_long_is_given_up(town: Town, monkeypatch: pyt
     monkeypatch.setattr(dividing, "LONGEST_S", 0.01)
     with pytest.raises(DividingTookTooLong):
         drawn(town)
+
+
+def test_whoever_watches_waits_as_long_as_it_takes(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    build_houses(town)
+    monkeypatch.setattr(dividing, "LONGEST_S", 0.01)
+    drawn(town, longest_s=inf)
 
 
 def test_the_same_question_has_the_same_answer(town: Town) -> None:

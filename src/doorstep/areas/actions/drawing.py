@@ -90,10 +90,18 @@ class Question:
     standing: int | None
 
 
-def draw(community: int, wishes: Wishes, *, by: Actor, at: datetime) -> Plan:
+def draw(
+    community: int,
+    wishes: Wishes,
+    *,
+    by: Actor,
+    at: datetime,
+    progress: Progress | None = None,
+    longest_s: float | None = None,
+) -> Plan:
     """A draft with sizes, polygons and reasons; it changes nothing of what is in force."""
     asked = ask(community, wishes)
-    return keep(asked, divided(asked), by=by, at=at)
+    return keep(asked, divided(asked, progress, longest_s=longest_s), by=by, at=at)
 
 
 def staying(community: int, wishes: Wishes) -> Wishes:
