@@ -50,6 +50,16 @@ def test_a_field_without_a_fault_is_not_called_wrong():
     assert "aria-describedby" not in page
 
 
+def test_forms_side_by_side_call_what_they_both_ask_by_names_of_their_own():
+    one = '{% field "words" "W" hint="h" %}{% tick "yes" "Y" %}'
+    asked = "{% for form in forms %}{% with in_form=form %}" + one + "{% endwith %}{% endfor %}"
+    page = drawn(asked, forms=["note", "do"])
+    for form in ("note", "do"):
+        assert f'for="field-{form}-words"' in page and f'aria-describedby="field-{form}-words-hint"' in page
+        for name in ("words", "words-hint", "yes"):
+            assert page.count(f'id="field-{form}-{name}"') == 1
+
+
 def test_attributes_are_written_left_out_or_bare():
     page = drawn('{% field "q" "Q" maxlength=9 required=True disabled=False aria_label=None data_search=True %}')
     assert 'maxlength="9" required data-search>' in page

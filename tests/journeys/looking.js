@@ -24,6 +24,11 @@
   if (asked.frame === "parts" ? !headings : headings !== 1) faults.push(`${headings} first headings`);
   if (!root.lang.startsWith(asked.lang)) faults.push(`written in ${root.lang}`);
 
+  // A name belongs to one thing: labels, hints and links find what they speak of.
+  const ids = [...document.querySelectorAll("[id]")].map((node) => node.id);
+  for (const id of new Set(ids.filter((each, place) => ids.indexOf(each) !== place))) faults.push(`two things are called #${id}`);
+  for (const node of document.querySelectorAll("label[for]")) if (!document.getElementById(node.htmlFor)) faults.push(`a label for nothing: ${node.htmlFor}`);
+
   // Language and complaints are at hand.
   if (![...document.querySelectorAll("button[name=lang]")].some(shown)) faults.push("no switch of language");
   if (asked.frame !== "wall" && ![...document.querySelectorAll('a[href^="/complaints/"]')].some(shown)) faults.push("no way to complain");

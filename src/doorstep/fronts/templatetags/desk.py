@@ -22,6 +22,7 @@ def move_form(context: Context, name: str, words: str = "", second: bool = False
     given = {key: context.get(key) for key in handed}
     given |= {
         "name": name,
+        "in_form": name,
         "words": words or moves.NAMES.get(name, f"cases-move-{name}"),
         "second": second,
         "quiet": name in ("decline", "raise", "close", "unreasonable", "redo", "reopen", "unmerge", "pause", "ask"),

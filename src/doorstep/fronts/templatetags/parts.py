@@ -231,8 +231,9 @@ def heading(context: Context, words: Words, sort: str = "", number: bool = False
 # Fields ---------------------------------------------------------------------------------------------------------------
 
 
-@register.simple_tag
+@register.simple_tag(takes_context=True)
 def field(
+    context: Context,
     name: str,
     label: Words,
     value: Any = "",
@@ -250,7 +251,7 @@ def field(
     """
     return _drawn(
         "field",
-        **_asked(name, label, value, hint, error, optional),
+        **_asked(context, name, label, value, hint, error, optional),
         type=type,
         lines=lines,
         short=short,
@@ -258,8 +259,9 @@ def field(
     )
 
 
-@register.simple_tag
+@register.simple_tag(takes_context=True)
 def select(
+    context: Context,
     name: str,
     label: Words,
     choices: Iterable[parts.Choice | tuple[str, Words]],
@@ -272,14 +274,15 @@ def select(
     """One answer out of many."""
     return _drawn(
         "select",
-        **_asked(name, label, value, hint, error, optional),
+        **_asked(context, name, label, value, hint, error, optional),
         choices=[_choice(each, {value}) for each in choices],
         attributes=_attributes(attributes),
     )
 
 
-@register.simple_tag
+@register.simple_tag(takes_context=True)
 def choices(
+    context: Context,
     name: str,
     label: Words,
     choices: Iterable[parts.Choice | tuple[str, Words]],
@@ -295,7 +298,7 @@ def choices(
     drawn = [_choice(each, picked) for each in choices]
     return _drawn(
         "choices",
-        **_asked(name, label, "", hint, error, optional),
+        **_asked(context, name, label, "", hint, error, optional),
         choices=drawn,
         many_to_read=len(drawn) > 12,
         many=many,
@@ -303,17 +306,20 @@ def choices(
     )
 
 
-@register.simple_tag
-def tick(name: str, label: Words, checked: bool = False, hint: Words = "") -> str:
+@register.simple_tag(takes_context=True)
+def tick(context: Context, name: str, label: Words, checked: bool = False, hint: Words = "") -> str:
     """One thing to agree to."""
-    return _drawn("tick", name=name, label=label, checked=checked, hint=hint)
+    return _drawn("tick", id=_id(context, name), name=name, label=label, checked=checked, hint=hint)
 
 
-def _asked(name: str, label: Words, value: Any, hint: Words, error: Words, optional: bool) -> dict[str, Any]:
-    told = [f"field-{name}-{what}" for what, words in (("hint", hint), ("error", error)) if words]
+def _asked(
+    context: Context, name: str, label: Words, value: Any, hint: Words, error: Words, optional: bool
+) -> dict[str, Any]:
+    own = _id(context, name)
+    told = [f"{own}-{what}" for what, words in (("hint", hint), ("error", error)) if words]
     return {
         "name": name,
-        "id": f"field-{name}",
+        "id": own,
         "label": label,
         "value": "" if value is None else value,
         "hint": hint,
@@ -321,6 +327,12 @@ def _asked(name: str, label: Words, value: Any, hint: Words, error: Words, optio
         "optional": optional,
         "told": " ".join(told),
     }
+
+
+def _id(context: Context, name: str) -> str:
+    """What labels and hints call a field by; forms that stand side by side tell theirs apart by `in_form`."""
+    form = context.get("in_form")
+    return f"field-{form}-{name}" if form else f"field-{name}"
 
 
 def _choice(each: parts.Choice | tuple[str, Words], picked: set[str]) -> tuple[parts.Choice, bool]:
