@@ -9,6 +9,8 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -59,22 +61,35 @@ def data(site: Site, furnished: Furnished) -> list[str]:
     return sorted({row["name"] for row in written} - {""} | mediating.WRITTEN, key=len, reverse=True)
 
 
+@pytest.fixture(scope="module")
+def screens(site: Site, furnished: Furnished, browser: Any) -> Iterator[Callable[..., Any]]:
+    """`screens(who, size, lang)` is somebody's browser, in which scripts and styles are fetched once for all pages."""
+    with ExitStack() as opened:
+
+        @cache
+        def screen(who: str, size: str, lang: str) -> Any:
+            context = browser.new_context(
+                base_url=site.address, timezone_id="Asia/Shanghai", reduced_motion="reduce", **SIZES[size]
+            )
+            opened.callback(context.close)
+            cookies = {"lang": lang, "theme": "light"}
+            if who is not PASSER_BY:
+                cookies[COOKIE] = furnished.keys[who]
+            context.add_cookies([{"name": name, "value": kept, "url": site.address} for name, kept in cookies.items()])
+            return context
+
+        yield screen
+
+
 @pytest.fixture
-def visit(site: Site, furnished: Furnished, browser: Any) -> Iterator[Callable[..., Any]]:
+def visit(site: Site, furnished: Furnished, screens: Callable[..., Any]) -> Iterator[Callable[..., Any]]:
     """`visit(page, size, lang)` opens it in a browser of that size; `complaints` of the browser are kept beside it."""
-    contexts = []
+    opened = []
 
     def open_page(wanted: Page, size: str, lang: str) -> tuple[Any, list[str]]:
-        context = browser.new_context(
-            base_url=site.address, timezone_id="Asia/Shanghai", reduced_motion="reduce", **SIZES[size]
-        )
-        contexts.append(context)
-        cookies = {"lang": lang, "theme": "light"}
-        if wanted.who is not PASSER_BY:
-            cookies[COOKIE] = furnished.keys[wanted.who]
-        context.add_cookies([{"name": name, "value": kept, "url": site.address} for name, kept in cookies.items()])
         complaints: list[str] = []
-        page = context.new_page()
+        page = screens(wanted.who, size, lang).new_page()
+        opened.append(page)
         page.on("pageerror", lambda error: complaints.append(f"script: {error}"))
         page.on("console", lambda said: _hear(said, complaints))
         page.on("request", lambda asked: _stray(asked, complaints))
@@ -86,8 +101,8 @@ def visit(site: Site, furnished: Furnished, browser: Any) -> Iterator[Callable[.
         return page, complaints
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page in opened:
+        page.close()
 
 
 def _hear(said: Any, complaints: list[str]) -> None:
