@@ -112,12 +112,12 @@ def a_mediator(town: Town, who: str = "mediator") -> Actor:
     return Actor(Role.MEDIATOR, org=town.community, post=town.posts[who], account=account.pk)
 
 
-def a_room(town: Town, *parties: NewParty) -> Room:
+def a_room(town: Town, *parties: NewParty, matter: str = MATTER) -> Room:
     """Asked for by the desk, with a mediator named."""
     dana, mediator = town.actor("dana"), a_mediator(town)
     with acting_as(dana):
         made = requesting.request(
-            MATTER, parties or (AVA, BEN), community=town.community, case=None, by=dana, at=MORNING
+            matter, parties or (AVA, BEN), community=town.community, case=None, by=dana, at=MORNING
         )
         choosing.propose(made.id, mediator.account or 0, by=dana, at=MORNING)
     return Room(town, made.id, mediator, dana)

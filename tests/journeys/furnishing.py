@@ -252,7 +252,8 @@ def _mediate(town: Town, made: Furnished, at: datetime) -> None:
     from doorstep.mediation.actions import stopping, talking
 
     for situation in ("asked", "running", "signing", "agreed", "stopped"):
-        room = mediating.a_room(town)
+        # The same matter twice at once is a button pressed twice.
+        room = mediating.a_room(town, matter=f"{mediating.MATTER}（{situation}）")
         if situation != "asked":
             room.begin()
             with acting_as(room.mediator) as eve:
