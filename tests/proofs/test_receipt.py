@@ -89,7 +89,8 @@ def test_a_row_too_new_for_the_log_says_so_and_the_others_hold(case, town, tmp_p
     proof = proof_of(case)
     assert "path" not in proof["rows"][-1]
     code, said = checked(tmp_path, proof)
-    assert code == 0 and "not in the log yet" in said
+    assert code == 3 and "not in the log yet" in said
+    assert said.splitlines()[-1].startswith("NOT YET: of row ")
 
 
 def test_a_proof_from_before_any_head_says_that_it_was_too_early(town, tmp_path):
@@ -125,6 +126,9 @@ CHANGES: dict[str, tuple[Change, str]] = {
     "a place that there is not": (lambda p: p["rows"][0].update(leaf_index=10**30), "not in the log"),
     "the size of the head": (lambda p: p["head"].update(note=resized(p["head"])), "signature"),
     "the key": (lambda p: p["keys"][0].update(public="00" * 32), "its own id"),
+    "its number": (lambda p: p["rows"][1].update(row=9), "does not follow"),
+    "all rows left out": (lambda p: p["rows"].clear(), "no row in it"),
+    "a way left out in the middle": (lambda p: p["rows"][0].pop("path"), "the row before it is not"),
     "no key": (lambda p: p["keys"].clear(), "not among the keys"),
     "a key retired before": (lambda p: p["keys"][0].update(valid_until="2020-01-01T00:00:00Z"), "not in use"),
     "no note": (lambda p: p["head"].update(note="hello"), "not a signed note"),
@@ -139,6 +143,14 @@ def test_whatever_is_changed_in_a_proof_is_said(case, tmp_path, what):
     code, said = checked(tmp_path, proof)
     assert code == 1, said
     assert any(part in said for part in expected.split("|")), said
+
+
+def test_whoever_changes_the_newest_row_and_hides_its_way_is_not_told_that_all_holds(case, tmp_path):
+    proof = proof_of(case)
+    reworded(proof, -1, "|machine|", "|desk|")
+    del proof["rows"][-1]["path"]
+    code, said = checked(tmp_path, proof)
+    assert code == 3 and "Everything holds" not in said
 
 
 @pytest.mark.parametrize(

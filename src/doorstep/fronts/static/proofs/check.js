@@ -107,7 +107,7 @@ async function isSigned(known, signature, message) {
 
 async function checkRow(row, before, head) {
   const [saidHash, previous] = row.line.split("|").slice(-2);
-  if (previous !== before) throw new Wrong("not-after", row);
+  if (previous !== before || row.line.split("|")[1] !== String(row.row)) throw new Wrong("not-after", row);
   const hash = await sha256(utf8(row.line));
   if ("words" in row && hex(await sha256(join(fromHex(row.salt), utf8(row.words)))) !== saidHash) throw new Wrong("reworded", row);
   if (!row.path) return [hash, ["row-waits", { row: row.row }]];
@@ -121,13 +121,20 @@ async function check(proof, newer, believed, tell) {
   if (!proof.head) throw new Wrong("no-head");
   const head = await readHead(proof.head.note, proof.keys, believed);
   tell("head", head);
-  let before = "";
+  if (!proof.rows.length) throw new Wrong("no-rows");
+  let before = "", waits = false;
   for (const row of proof.rows) {
     const [hash, found] = await checkRow(row, before, head);
+    if (row.path && waits) throw new Wrong("out-of-turn", row);
+    waits ||= !row.path;
     tell(...found);
     before = hex(hash);
   }
-  if (!newer) return;
+  if (newer) await checkNewer(newer, head, believed, tell);
+  return waits ? "waits" : "holds";
+}
+
+async function checkNewer(newer, head, believed, tell) {
   if (newer.format !== "doorstep-consistency/1") throw new TypeError("format");
   if (BigInt(newer.first) !== head.size) throw new Wrong("other-size", { first: newer.first, size: head.size });
   const later = await readHead(newer.head.note, newer.keys, believed);
@@ -145,8 +152,7 @@ async function answered() {
   try {
     const [proof, newer] = await Promise.all([fileOf("proof"), fileOf("newer")]);
     if (!proof) return { verdict: "none", found };
-    await check(proof, newer, part("key").value.trim().toLowerCase(), tell);
-    return { verdict: "holds", found };
+    return { verdict: await check(proof, newer, part("key").value.trim().toLowerCase(), tell), found };
   } catch (fault) {
     if (!(fault instanceof Wrong)) return { verdict: "unreadable", found };
     if (fault.word === "no-ed25519") return { verdict: "no-ed25519", found };

@@ -6,7 +6,8 @@
     python3 check_proof.py proof.json --key 1a2b3c4d…      believe this key alone (64 hexadecimal digits)
 
 `proof.json` is what the page of a case gives its reporter; `newer.json` is what `/proofs/consistency?first=SIZE`
-gives. Ends with 0 when everything holds, with 1 when something does not, with 2 when the file cannot be read.
+gives. Ends with 0 when everything holds, with 1 when something does not, with 2 when the file cannot be read, with 3
+when nothing is wrong but the newest rows are not in the log yet.
 """
 
 from __future__ import annotations
@@ -33,6 +34,10 @@ ROOT_OF_MINUS_ONE = pow(2, (P - 1) // 4, P)
 
 class Wrong(Exception):
     """Something does not hold; the text says what."""
+
+
+class NotYet(Exception):
+    """What is in the log holds, but of some rows nothing is shown; the text says which."""
 
 
 def add(a: Point, b: Point) -> Point:
@@ -185,12 +190,14 @@ def moment(text: str) -> datetime.datetime:
 
 def check_rows(proof: dict[str, Any], size: int, root: bytes) -> Iterator[str]:
     """Every row: its words, the row before, its way to the root. Yields what was found out of each."""
-    before = ""
+    if not proof["rows"]:
+        raise Wrong("There is no row in it.")
+    before, waits = "", False
     for row in proof["rows"]:
         name = "Row {}: ".format(row["row"])
         line = row["line"]
         _, said_hash, previous = line.rsplit("|", 2)
-        if previous != before:
+        if previous != before or line.split("|")[1] != str(row["row"]):
             raise Wrong(name + "it does not follow the row before it.")
         before = hashlib.sha256(line.encode()).hexdigest()
         if "words" in row:
@@ -198,8 +205,11 @@ def check_rows(proof: dict[str, Any], size: int, root: bytes) -> Iterator[str]:
             if reckoned != said_hash:
                 raise Wrong(name + "the words are not those of which the row keeps the hash.")
         if "path" not in row:
-            yield name + "not in the log yet; take the proof again in some minutes."
+            waits = True
+            yield name + "not in the log yet, nothing is shown of it."
             continue
+        if waits:
+            raise Wrong(name + "it is in the log, and the row before it is not.")
         path = [bytes.fromhex(each) for each in row["path"]]
         if root_from_inclusion(leaf_hash(bytes.fromhex(before)), row["leaf_index"], size, path) != root:
             raise Wrong(name + "it is not in the log of this head.")
@@ -216,8 +226,15 @@ def check(proof: dict[str, Any], newer: dict[str, Any] | None, believed: bytes |
     size, root, at, public = read_head(proof["head"]["note"], proof["keys"], believed)
     yield f"Head: {size} rows, signed {at} with the key {public}."
     yield from check_rows(proof, size, root)
-    if newer is None:
-        return
+    if newer is not None:
+        yield from check_newer(newer, size, root, believed)
+    waiting = [str(row["row"]) for row in proof["rows"] if "path" not in row]
+    if waiting:
+        raise NotYet(f"of row {', '.join(waiting)} nothing is shown. Take the proof again in some minutes.")
+
+
+def check_newer(newer: dict[str, Any], size: int, root: bytes, believed: bytes | None) -> Iterator[str]:
+    """A newer head, and that its log begins with these many rows under this root."""
     if newer.get("format") != "doorstep-consistency/1":
         raise ValueError("the second file is not of the format doorstep-consistency/1")
     if newer["first"] != size:
@@ -241,6 +258,9 @@ def main(arguments: list[str] | None = None) -> int:
         files = [json.loads(Path(name).read_text(encoding="utf-8")) for name in (given.proof, given.newer) if name]
         for sentence in check(files[0], files[1] if len(files) > 1 else None, believed):
             print(sentence)
+    except NotYet as late:
+        print(f"NOT YET: {late}")
+        return 3
     except Wrong as wrong:
         print(f"WRONG: {wrong}")
         return 1
