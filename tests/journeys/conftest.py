@@ -68,10 +68,16 @@ class Site:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The house with the town in it, open as long as this run of the tests."""
+    with house(tmp_path_factory.mktemp("house")) as site:
+        yield site
+
+
+@contextmanager
+def house(home: Path, **more: str) -> Iterator[Site]:
+    """A house with the town in it; `more` stands in its environment."""
     from doorstep.config.serving import Address, processes
     from doorstep.core.postgres import APP, OWNER, SUPERUSER, temporary_server
 
-    home = tmp_path_factory.mktemp("house")
     address = Address("127.0.0.1", _free_port())
     with temporary_server() as server, ExitStack() as running:
         told = {
@@ -88,6 +94,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             "JOURNEYS_TOTP": TOTP,
             # The receivers of the tests are on loopback.
             "DOORSTEP_CALL_INSIDE": "127.0.0.0/8",
+            **more,
         }
         site = Site(str(address), _opened(told), server.dsn(SUPERUSER), home, told)
         for process in processes(address, 1, home):

@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+import re
+import time
 from typing import Any
 
 import pytest
-from tests.journeys.conftest import DESKTOP, PHONE
+from tests.journeys.conftest import DESKTOP, PHONE, house
 from tests.journeys.furnishing import a_photo
 from tests.journeys.test_story import AT_HOME, report
+from tests.notices.outside import gateway
 
 pytestmark = pytest.mark.journey
 
 RUBBISH = "楼道里堆满了杂物，水管也在漏"
 FIRM = "示例水管维修公司"
+DUTY = "13800001234"
+
+
+@pytest.fixture(scope="module")
+def texts():
+    """The gateway that this house sends its text messages to."""
+    with gateway() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory, texts):
+    """A house of its own: in the other one nobody sends text messages."""
+    with house(tmp_path_factory.mktemp("house"), DOORSTEP_SMS=texts.url, DOORSTEP_SMS_SECRET="shared") as site:
+        yield site
 
 
 @pytest.fixture
@@ -119,3 +137,56 @@ def test_nobody_else_gives_a_link(open_screen, enter, number, firm, site):
     for who, status in (("ben", 403), ("audit", 403), ("eli", 404), ("water", 404)):
         page = enter(open_screen("phone"), who)
         assert page.goto(f"/desk/cases/{part}/outside/").status == status
+
+
+def wait_for_state(site, state):
+    give_up_at = time.monotonic() + 60
+    while (now := site.rows("SELECT state FROM notices_link_notice")[0]["state"]) != state:
+        assert time.monotonic() < give_up_at, f"the message is {now}, not {state}"
+        time.sleep(0.05)
+
+
+def give_by_text(dana, part):
+    dana.goto(f"/desk/cases/{part}/outside/")
+    dana.check("#give [name=send][value='sms']")
+    dana.click("#give form button")
+
+
+def texts_to(texts, phone):
+    return [each.message["text"] for each in texts.asked if each.message["to"] == phone]
+
+
+def test_the_firm_on_duty_gets_the_link_and_opens_it_and_a_refused_message_is_sent_again(
+    open_screen, enter, number, firm, site, texts
+):
+    dana = enter(open_screen("desktop"), "dana")
+    part = call_in(dana, number, firm, site)
+
+    # The firm has given nobody's number: only another number or nobody can be chosen.
+    dana.goto(f"/desk/cases/{part}/outside/")
+    assert not dana.is_visible("#give [name=send][value='sms']")
+
+    system = enter(open_screen("desktop"), "system")
+    system.goto(f"/staff/units/{firm}/")
+    system.fill("[name=duty_phone]", DUTY)
+    system.click("main form button.first")
+
+    texts.answers[:] = [400]
+    give_by_text(dana, part)
+    assert "正在发到值班联系方式" in dana.inner_text(".receipt")
+    wait_for_state(site, "failed")
+
+    dana.goto(f"/desk/cases/{part}/outside/")
+    assert "短信发到 值班联系方式" in dana.inner_text("#links") and "发送失败" in dana.inner_text("#links")
+    dana.click("form[action$='/again/'] button")
+    wait_for_state(site, "sent")
+    dana.goto(f"/desk/cases/{part}/outside/")
+    assert "已发出" in dana.inner_text("#links")
+
+    refused, said = texts_to(texts, DUTY)
+    assert said == refused and FIRM in said and "三楼" not in said
+    hand = open_screen("phone", java_script_enabled=False).new_page()
+    assert hand.goto(re.search(r"https?://\S+", said)[0]).status == 200
+    assert "请修好三楼的水管" in hand.inner_text("main")
+    hand.click("form[action$='/do/take/'] button")
+    assert site.case(part)["state"] == "taken"
