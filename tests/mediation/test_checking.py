@@ -14,7 +14,7 @@ from doorstep.mediation.checking import Broken, CheckedRecords, check_records
 @pytest.fixture
 def rooms(committed_town):
     """Two mediations: one has begun, one is only asked for."""
-    return [a_room(committed_town).begin(), a_room(committed_town)]
+    return [a_room(committed_town).begin(), a_room(committed_town, matter="楼道里堆放杂物，邻居之间说不拢。")]
 
 
 @pytest.fixture
