@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import threading
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
@@ -40,7 +40,10 @@ def pdf() -> bytes:
 
 def test_what_was_sealed_is_found_good_by_us_and_by_pyhanko(key, pdf):
     sealed = pades.seal(pdf, key, because="TJ1")
-    assert pades.check(sealed, key.certificate) == pades.Checked(True, True, True, False)
+    told = pades.check(sealed, key.certificate)
+    assert told.is_good and not told.has_time_stamp and told.certificate == key.certificate
+    assert told.sealed_at is not None and abs(told.sealed_at - NOW) < timedelta(hours=1)
+    assert pades.check_apart(sealed, key.certificate) == told
     found = PdfFileReader(io.BytesIO(sealed)).embedded_signatures[0]
     assert found.sig_object["/SubFilter"] == "/ETSI.CAdES.detached"
     status = validate_pdf_signature(found, ValidationContext(trust_roots=[x509.Certificate.load(key.certificate)]))
@@ -61,14 +64,23 @@ def test_what_was_added_after_the_seal_is_found(key, pdf):
 
 
 @pytest.mark.parametrize("brought", [b"", b"no pdf", b"%PDF-1.7\n", b"\x00" * 1000])
-def test_whatever_else_is_brought_is_no_sealed_file(key, brought):
-    assert pades.check(brought, key.certificate) == pades.NOT_SEALED
+def test_whatever_else_is_brought_is_no_pdf(key, brought):
+    assert pades.check(brought, key.certificate) == pades.NO_PDF
 
 
 def test_a_file_nobody_sealed_and_one_that_another_sealed_are_not_ours(key, pdf):
     assert pades.check(pdf, key.certificate) == pades.NOT_SEALED
     other = pades.new_key("Somebody else", at=NOW)
-    assert not pades.check(pades.seal(pdf, other, because="x"), key.certificate).is_good
+    told = pades.check(pades.seal(pdf, other, because="x"), key.certificate)
+    assert told.is_sealed and told.is_intact and not told.is_ours and told.certificate == other.certificate
+    assert pades.name_of(told.certificate)[0] == "Somebody else"
+
+
+@pytest.mark.parametrize(("bound", "least"), [("LONGEST_S", 0.01), ("MOST_MEMORY", 1 << 26)])
+def test_a_file_that_takes_longer_or_more_than_there_is_ends_its_own_process_alone(key, pdf, monkeypatch, bound, least):
+    sealed = pades.seal(pdf, key, because="x")
+    monkeypatch.setattr(pades, bound, least)
+    assert pades.check_apart(sealed, key.certificate) == pades.NO_PDF
 
 
 def test_a_key_that_the_city_gives_is_taken_if_it_belongs_to_its_certificate(key, pdf):

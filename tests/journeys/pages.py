@@ -64,6 +64,7 @@ PAGES = (
     Page("resident-find", "/find/"),
     Page("resident-grids", "/grids/"),
     Page("proofs", "/proofs/"),
+    Page("proofs-agreement", "/proofs/agreement/"),
     Page("resident-reminders", "/reminders/"),
     Page("resident-reminder", "/reminders/{made.reminder[going]}/"),
     Page("resident-reminder", "/reminders/0/", status=404),

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from asn1crypto import pem
 from django.db import DatabaseError, connection, transaction
+from PIL import Image
 from tests.mediating import AVA, BEN, MATTER, TERMS, Room, a_hand, a_mediator, a_room
 from tests.town import MORNING, Town
 
+from doorstep.core import pades
 from doorstep.core.access import WORKER, acting_as
 from doorstep.core.access.links import LinkExpired, LinkRefused, party_token
 from doorstep.core.refusals import Refusal
 from doorstep.mediation import queries
-from doorstep.mediation.actions import agreeing, choosing, erasing, following, requesting, stopping, talking
+from doorstep.mediation.actions import agreeing, choosing, erasing, following, requesting, sealing, stopping, talking
 from doorstep.mediation.actions.agreeing import Hand
 from doorstep.mediation.checking import check_records
 from doorstep.mediation.models import Agreement, Contact, Letter, Note, Party, SealKey, Signature
@@ -411,3 +415,86 @@ def test_a_number_of_thousands_of_digits_is_no_party(room):
     terms = [("9" * 5000, "请人修防水", TERMS[0][2])]
     with acting_as(eve):
         refused("mediation-term-who", lambda: agreeing.draw_up(room.id, terms, [], by=eve, at=MORNING))
+
+
+def test_nobody_signs_before_there_is_a_text(room):
+    room.begin()
+    with acting_as(room.party(1)) as ava:
+        hand = Hand(typed=AVA.name)
+        refused("mediation-no-text", lambda: agreeing.sign(room.id, hand, "0" * 64, by=ava, at=MORNING))
+
+
+def test_a_desk_asks_for_its_own_place_and_nobody_else_asks(town):
+    def asked(who: str, community: int) -> None:
+        with acting_as(town.actor(who)) as by:
+            requesting.request(MATTER, [AVA, BEN], community=community, case=None, by=by, at=MORNING)
+
+    refused("mediation-not-yours", lambda: asked("chen", town.community))
+    refused("mediation-not-your-place", lambda: asked("other_desk", town.community))
+    refused("mediation-no-place", lambda: asked("dana", 10**9))
+
+
+def test_what_is_not_there_is_moved_by_nobody(room):
+    with acting_as(room.dana) as dana:
+        refused("mediation-none", lambda: requesting.join(10**9, BEN, by=dana, at=MORNING))
+    refused("mediation-none", lambda: requesting.join(10**9, BEN, by=WORKER, at=MORNING))
+
+
+def test_a_mediator_notes_nothing_before_accepting_and_nothing_after_the_end(room):
+    with acting_as(room.mediator) as eve:
+        refused("mediation-note-not-now", lambda: talking.note(room.id, "x", by=eve, at=MORNING))
+        refused("mediation-not-yours", lambda: talking.note(10**9, "x", by=eve, at=MORNING))
+    room.begin()
+    with acting_as(room.mediator) as eve:
+        stopping.fail(room.id, by=eve, at=MORNING)
+        refused("mediation-note-not-now", lambda: talking.note(room.id, "x", by=eve, at=MORNING))
+
+
+def test_a_picture_of_more_points_than_a_hand_needs_is_refused_before_it_is_drawn(room):
+    room.begin().draw_up()
+    huge = io.BytesIO()
+    Image.new("1", (4000, 3100)).save(huge, "PNG")
+    with acting_as(room.party(1)) as ava:
+        hand = Hand(picture=huge.getvalue())
+        refused("mediation-hand-large", lambda: agreeing.sign(room.id, hand, room.text_hash, by=ava, at=MORNING))
+
+
+def test_where_the_time_stamping_authority_is_away_the_last_hand_waits_and_none_is_lost(room, monkeypatch):
+    room.begin().draw_up()
+    for number in (1, 2):
+        room.sign(number)
+    monkeypatch.setattr("django.conf.settings.TIME_STAMPS", "http://127.0.0.1:1/tsa")
+    refused("mediation-seal-failed", lambda: room.sign(0))
+    monkeypatch.undo()
+    room.sign(0)
+    assert room.file.state == "agreed"
+
+
+def test_the_certificate_that_the_city_gives_seals_and_those_from_before_stay_ours(town, monkeypatch, tmp_path):
+    before = a_room(town).agree()
+    given = pades.new_key("The city", at=MORNING)
+    for name, content, kind in (
+        ("CERTIFICATE", given.certificate, "CERTIFICATE"),
+        ("KEY", given.private_key, "PRIVATE KEY"),
+    ):
+        (tmp_path / name).write_bytes(pem.armor(kind, content))
+        monkeypatch.setattr(f"django.conf.settings.SEAL_{name}", str(tmp_path / name))
+    after = a_room(town).agree()
+    ours = sealing.certificates(MORNING)
+    assert (len(ours), ours[0]) == (2, given.certificate)
+    for room, place in ((before, 1), (after, 0)):
+        with acting_as(room.party(1)):
+            told = pades.check(queries.agreement_file(room.id) or b"", *ours)
+        assert told.is_good and told.certificate == ours[place]
+
+
+def test_what_one_party_says_waits_for_the_other(room):
+    room.agree()
+    then = MORNING + (TERMS[1][2] + timedelta(days=1) - MORNING.date())
+    following.ask_due(then)
+    with acting_as(room.party(1)) as ava:
+        following.answer(room.id, "kept", "", by=ava, at=then)
+    assert (room.file.state, room.file.outcome) == ("agreed", "agreed")
+    with acting_as(room.party(2)) as ben:
+        following.answer(room.id, "partly", "", by=ben, at=then)
+    assert (room.file.state, room.file.outcome) == ("settled", "partly")

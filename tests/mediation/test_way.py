@@ -11,7 +11,7 @@ from doorstep.core import pades
 from doorstep.core.access import acting_as
 from doorstep.mediation import queries
 from doorstep.mediation.actions import following
-from doorstep.mediation.actions.sealing import pdf_certificate
+from doorstep.mediation.actions.sealing import pdf_key
 from doorstep.mediation.checking import check_records
 
 
@@ -21,9 +21,9 @@ def test_two_flats_agree_and_the_file_is_sealed(town):
     with acting_as(room.party(1)):
         pdf = queries.agreement_file(room.id)
         seen = queries.file_seen(room.id, by=room.party(1), at=MORNING)
-    assert pades.check(pdf, pdf_certificate(MORNING)).is_good
+    assert pades.check(pdf, pdf_key(MORNING).certificate).is_good
     altered = pdf.replace(b"/Reason", b"/Rea5on", 1)
-    assert altered != pdf and not pades.check(altered, pdf_certificate(MORNING)).is_good
+    assert altered != pdf and not pades.check(altered, pdf_key(MORNING).certificate).is_good
     assert seen.confirm_until == (MORNING + timedelta(days=30)).date()
     last = TERMS[-1][2] + timedelta(days=1)
     then = MORNING + (last - MORNING.date())

@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import io
+import json
+import subprocess
+import sys
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from doorstep.core import calling
@@ -19,6 +23,10 @@ if TYPE_CHECKING:
 FIELD: Final = "Doorstep"
 OWN_LASTS: Final = timedelta(days=3650)
 KEY_BITS: Final = 3072
+LONGEST_S: Final = 60.0
+MOST_CPU_S: Final = 15
+MOST_MEMORY: Final = 1 << 30
+"""What reading one file may take, in bytes: some letters can stand for gigabytes."""
 
 
 class SealFailed(RuntimeError):
@@ -33,12 +41,18 @@ class SealKey(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """What the seal of a file says: whether it is there, whether nothing was changed since, whether it is ours."""
+    """What the seal of a file says: whether it is there, whether nothing was changed since, whether it is ours.
 
-    is_sealed: bool
-    is_intact: bool
-    is_ours: bool
-    has_time_stamp: bool
+    `certificate` is that of whoever sealed it, as DER; `sealed_at` is the moment that the file itself names.
+    """
+
+    is_pdf: bool = False
+    is_sealed: bool = False
+    is_intact: bool = False
+    is_ours: bool = False
+    has_time_stamp: bool = False
+    certificate: bytes = b""
+    sealed_at: datetime | None = None
 
     @property
     def is_good(self) -> bool:
@@ -46,7 +60,8 @@ class Checked(NamedTuple):
         return self.is_sealed and self.is_intact and self.is_ours
 
 
-NOT_SEALED: Final = Checked(is_sealed=False, is_intact=False, is_ours=False, has_time_stamp=False)
+NO_PDF: Final = Checked()
+NOT_SEALED: Final = Checked(is_pdf=True)
 
 
 def new_key(name: str, *, at: datetime) -> SealKey:
@@ -118,27 +133,65 @@ def seal(pdf: bytes, key: SealKey, *, because: str, time_stamps: str = "") -> by
     return bytes(done.getvalue())
 
 
-def check(pdf: bytes, certificate: bytes) -> Checked:
-    """What the seal of a file says, held against our certificate (DER); any file may be brought, PDF or not."""
+def check(pdf: bytes, *ours: bytes) -> Checked:
+    """What the seal of a file says, held against our certificates (DER); any file may be brought, PDF or not.
+
+    Not for files of strangers in a process that serves pages: `check_apart`.
+    """
     from asn1crypto import x509
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign.validation import validate_pdf_signature
     from pyhanko_certvalidator import ValidationContext
 
-    ours = x509.Certificate.load(certificate)
     try:
-        reader = PdfFileReader(io.BytesIO(pdf))
-        found = [each for each in reader.embedded_signatures if each.field_name == FIELD]
-        if not found:
-            return NOT_SEALED
-        context = ValidationContext(trust_roots=[ours], allow_fetching=False)
-        status = validate_pdf_signature(found[0], context)
+        seals = list(PdfFileReader(io.BytesIO(pdf)).embedded_signatures)
     except Exception:  # whatever a broken file makes the reader say
-        # Cut, overwritten or never a PDF: whatever it once was, it is not what we sealed.
+        return NO_PDF
+    if not seals:
         return NOT_SEALED
-    intact = bool(status.intact and status.valid and status.bottom_line is not None and _is_whole(status))
+    found = next((each for each in seals if each.field_name == FIELD), seals[0])
+    try:
+        roots = [x509.Certificate.load(each) for each in ours]
+        status = validate_pdf_signature(found, ValidationContext(trust_roots=roots, allow_fetching=False))
+    except Exception:  # a seal that was cut or overwritten: there is one, and it holds nothing together
+        return Checked(is_pdf=True, is_sealed=True)
     stamped = status.timestamp_validity is not None and bool(status.timestamp_validity.intact)
-    return Checked(True, intact, status.signing_cert.dump() == certificate, stamped)
+    certificate = bytes(status.signing_cert.dump())
+    return Checked(
+        is_pdf=True,
+        is_sealed=True,
+        is_intact=bool(status.intact and status.valid and _is_whole(status)),
+        is_ours=certificate in ours,
+        has_time_stamp=stamped,
+        certificate=certificate,
+        sealed_at=found.self_reported_timestamp,
+    )
+
+
+def check_apart(pdf: bytes, *ours: bytes) -> Checked:
+    """The same in a process of its own, within bounds of time and memory: a file that bursts them is no PDF to us."""
+    job = {"pdf": pdf.hex(), "ours": [each.hex() for each in ours], "most_memory": MOST_MEMORY}
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", __name__], input=json.dumps(job).encode(), capture_output=True, timeout=LONGEST_S,
+            check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        return NO_PDF
+    if done.returncode:
+        return NO_PDF
+    told = json.loads(done.stdout)
+    at = told.pop("sealed_at")
+    certificate = bytes.fromhex(told.pop("certificate"))
+    return Checked(**told, certificate=certificate, sealed_at=datetime.fromisoformat(at) if at else None)
+
+
+def name_of(certificate: bytes) -> tuple[str, str]:
+    """By whom a certificate (DER) says that it is, and its SHA-256 in hexadecimal digits."""
+    from asn1crypto import x509
+
+    subject = x509.Certificate.load(certificate).subject
+    return str(subject.native.get("common_name") or subject.human_friendly), sha256(certificate).hexdigest()
 
 
 def _is_whole(status: Any) -> bool:
@@ -176,3 +229,19 @@ def _stamper(address: str) -> TimeStamper:
             return tsp.TimeStampResp.load(answer.body)
 
     return Stamper()  # type: ignore[no-untyped-call]
+
+
+def _child() -> None:
+    job = json.load(sys.stdin.buffer)
+    if sys.platform == "linux":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (job["most_memory"], job["most_memory"]))
+        resource.setrlimit(resource.RLIMIT_CPU, (MOST_CPU_S, MOST_CPU_S))
+    found = check(bytes.fromhex(job["pdf"]), *map(bytes.fromhex, job["ours"]))
+    at = found.sealed_at.isoformat() if found.sealed_at else None
+    print(json.dumps({**found._asdict(), "certificate": found.certificate.hex(), "sealed_at": at}))
+
+
+if __name__ == "__main__":
+    _child()

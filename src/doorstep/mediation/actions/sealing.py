@@ -44,9 +44,11 @@ def pdf_key(at: datetime) -> pades.SealKey:
     return pades.SealKey(bytes(kept.public), unseal(bytes(kept.sealed_key)))
 
 
-def pdf_certificate(at: datetime) -> bytes:
-    """The certificate by which a file is checked, as DER."""
-    return pdf_key(at).certificate
+def certificates(at: datetime) -> list[bytes]:
+    """Those by which this installation seals, or sealed before the city gave one, as DER; none is made for it."""
+    given = [pdf_key(at).certificate] if settings.SEAL_CERTIFICATE and settings.SEAL_KEY else []
+    kept = _kept(PDF)
+    return [*given, *([bytes(kept.public)] if kept else [])]
 
 
 def seal_pdf(pdf: bytes, *, because: str, at: datetime) -> bytes:

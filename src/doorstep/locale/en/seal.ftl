@@ -1,0 +1,34 @@
+### Whether the seal of an agreement (PDF) is whole.
+
+seal-title = Check an agreement
+seal-lead = Bring the PDF of a mediation agreement and see whether its seal is whole, by which certificate it was sealed, and whether it was changed since. No sign-in; the file is read and thrown away, nothing of it is kept.
+seal-file = Agreement (PDF)
+seal-file-hint = Up to { $most } MB. Bring the file as you downloaded it: what was printed, photographed or saved anew has lost its seal.
+seal-do = Check
+seal-sound = This file was sealed here, and not a letter was changed since.
+seal-sound-text = It is the very file that all had signed. The seal proves that it came from here unchanged; it does not replace the stamp of the mediation committee.
+seal-foreign = The file is whole, but it was not sealed here.
+seal-foreign-text = Nothing was changed after it was sealed, but the certificate is none of ours. Ask whoever gave you the file whose it is, and compare the fingerprint below.
+seal-changed = Do not rely on this file: it was changed after it was sealed, or the seal does not fit it.
+seal-changed-text = Download it again from your own mediation page; where the two differ can be seen side by side.
+seal-none = This PDF carries no seal.
+seal-none-text = A draft taken before all had signed has none, and neither has a scan. Download the signed agreement from your own mediation page.
+seal-certificate = Name of the certificate
+seal-fingerprint = Its fingerprint (SHA-256)
+seal-ours = Ours
+seal-ours-yes = Yes
+seal-ours-no = No
+seal-at = Sealed, as the file itself says
+seal-stamp = Time stamp
+seal-stamp-yes = Yes, by a time stamping authority
+seal-stamp-no = None
+seal-another = The certificates by which this site seals, or has sealed
+seal-certificates-none = No agreement was sealed here yet.
+seal-file-missing = No file was chosen.
+seal-file-missing-try = Choose a PDF and press “Check”.
+seal-file-large = The file is larger than { $most } MB and was not read.
+seal-file-large-try = An agreement is far smaller; make sure that this is the right file.
+seal-no-pdf = This is no PDF, or too damaged to be read.
+seal-no-pdf-try = Download the agreement again and bring the file as it came.
+seal-busy = Other files are being read just now.
+seal-busy-try = Wait a moment and try again.

@@ -1,0 +1,34 @@
+### 核对调解协议 PDF 的电子签章。
+
+seal-title = 核对协议文件
+seal-lead = 交来一份调解协议的 PDF，即可看到电子签章是否完好、由哪张证书签、之后有没有被改过。无须登录；文件读完即弃，不保存。
+seal-file = 协议文件（PDF）
+seal-file-hint = 不超过 { $most } MB。请用下载到的原文件：打印、拍照、另存或转发时被压缩过的，签章都不在了。
+seal-do = 核对
+seal-sound = 这份文件由本站签章，签章之后一个字也没有改过。
+seal-sound-text = 它与各方签完字时的文件完全一样。电子签章证明文件出自本站、未被改动，不代替人民调解委员会的印章。
+seal-foreign = 文件完好，但签章的不是本站。
+seal-foreign-text = 签章之后没有被改过，但证书不是本站的。请向交给您文件的人问清证书是谁的，并比对下面的指纹。
+seal-changed = 不要依据这份文件：签章之后被改过，或签章与内容不符。
+seal-changed-text = 请回到您自己的调解页面重新下载；两份文件哪里不同，可以当面比对。
+seal-none = 这份 PDF 没有电子签章。
+seal-none-text = 全部签完字之前下载的草稿、打印后扫描的文件都没有签章。请从您自己的调解页面下载签好的协议。
+seal-certificate = 证书名称
+seal-fingerprint = 证书指纹（SHA-256）
+seal-ours = 是否本站证书
+seal-ours-yes = 是
+seal-ours-no = 否
+seal-at = 文件所记的签章时间
+seal-stamp = 时间戳
+seal-stamp-yes = 有，由时间戳机构出具
+seal-stamp-no = 没有
+seal-another = 本站现用或用过的签章证书
+seal-certificates-none = 本站还没有签过任何协议。
+seal-file-missing = 还没有选择文件。
+seal-file-missing-try = 选一份 PDF 再点“核对”。
+seal-file-large = 文件超过 { $most } MB，没有读取。
+seal-file-large-try = 调解协议远没有这么大；请确认选对了文件。
+seal-no-pdf = 这不是 PDF，或者损坏得无法读取。
+seal-no-pdf-try = 请重新下载协议，用下载到的文件再试一次。
+seal-busy = 正在核对别人的文件。
+seal-busy-try = 请稍等片刻再试。
