@@ -41,7 +41,8 @@ ADMINISTRATORS = frozenset({"system", "security", "audit"})
 # Pages, as their addresses are written in the code; the first page has the empty one.
 OPEN = """
     hooks/<slug:channel>
-    proofs/ proofs/heads/<int:size>.txt proofs/consistency proofs/check.html c/<str:token>/proof.json
+    proofs/ proofs/heads/<int:size>.txt proofs/consistency proofs/check.html proofs/agreement/
+    c/<str:token>/proof.json
     report/ report/propose/ d/<slug:code> way/ way/<slug:code> help/ help/<slug:code>
     complaints/ find/ map/<slug:kind>/ demo/outbox/ grids/
     burden/ burden.csv burden/<int:demand>/
@@ -179,6 +180,9 @@ OPEN_CALLS = """
     POST:session GET:items GET:classes GET:areas GET:areas/at GET:areas/{code} GET:areas/{code}/outlines
     GET:areas/{code}/ground/{layer} GET:doors/{code} POST:links
     GET:burden GET:burden/{demand}
+    POST:followed/{token}/mediation GET:parties/{token} POST:parties/{token}/consent POST:parties/{token}/object
+    POST:parties/{token}/sign GET:parties/{token}/agreement POST:parties/{token}/answer POST:parties/{token}/withdraw
+    GET:parties/{token}/own DELETE:parties/{token}/own
 """
 OPEN_OPERATIONS = frozenset(OPEN_CALLS.split())
 # What other platforms may call, each with its own key.
@@ -226,7 +230,19 @@ OPERATIONS: dict[frozenset[str], str] = {
         POST:dispatch-draft/publish POST:dispatch-draft/rehearsals GET:dispatch-draft/rehearsals/{rehearsal}
     """,
     frozenset({"command"}): "PUT:calendar/{day} DELETE:calendar/{day}",
+    DESKS | {"mediator"}: """
+        GET:mediations GET:mediations/counts GET:mediations/{mediation} POST:mediations/{mediation}/link
+    """,
+    frozenset({"mediator"}): """
+        GET:mediations/{mediation}/agreement POST:mediations/{mediation}/accept POST:mediations/{mediation}/decline
+        POST:mediations/{mediation}/meetings PUT:mediations/{mediation}/meetings/{session}
+        DELETE:mediations/{mediation}/meetings/{session} POST:mediations/{mediation}/record
+        POST:mediations/{mediation}/notes POST:mediations/{mediation}/agreement POST:mediations/{mediation}/sign
+        POST:mediations/{mediation}/signed-on-paper POST:mediations/{mediation}/fail
+    """,
     DESKS: """
+        POST:mediations GET:mediations/{mediation}/mediators POST:mediations/{mediation}/propose
+        POST:mediations/{mediation}/parties
         GET:meeting GET:meeting/minutes POST:cases/{number}/decide
         GET:calendar POST:districting/{code}/studies GET:districting/{code}/studies/{study}
         GET:districting GET:districting/{code}/plans POST:districting/{code}/plans GET:plans/{plan}

@@ -55,6 +55,7 @@ CALLERS = {
     "subdistrict": "subdistrict",
     "water": "department",
     "ben": "neighbour",
+    "mediator": "mediator",
     "system": "system_admin",
     "security": "security_admin",
     "audit": "audit_admin",
@@ -126,7 +127,7 @@ def known(reported: Callable[..., Case], link: Callable[[Case], str], town: Town
         return {
             "number": case.number, "token": link(case), "code": "321102001001", "plan": plan.pk,
             "post": town.posts["chen"], "account": account or 1, "unit": town.units["water"],
-            "demand": 1, "period": "2026-11-02",
+            "demand": 1, "period": "2026-11-02", "mediation": 1,
             "study": study.pk, "consent": 1, **table, "webhook": webhook, "delivery": delivery,
         }  # fmt: skip
 
@@ -215,7 +216,16 @@ def test_what_belongs_to_other_roles_is_refused_before_anything_is_read(
             continue
         method, path = label.split(" ")
         address = path.removeprefix("/api/v1/").format_map(
-            {"name": "1", "appointment": 1, "session": 1, "link": 1, "kind": "deeds", "day": "2026-12-24", **parts}
+            {
+                "name": "1",
+                "appointment": 1,
+                "session": 1,
+                "mediation": 1,
+                "link": 1,
+                "kind": "deeds",
+                "day": "2026-12-24",
+                **parts,
+            }
         )
         answer = caller.send(method, address, {})
         assert answer.status_code == (403 if who else 401), label

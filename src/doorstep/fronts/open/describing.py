@@ -23,6 +23,7 @@ ROOMS = (
     "sessions",
     "cases",
     "moves",
+    "mediation",
     "dispatch-table",
     "consents",
     "burden",
@@ -92,6 +93,8 @@ def _describe(path: str, operation: dict[str, Any]) -> None:
 
 def who_may(path: str, roles: list[str]) -> Message:
     """Who may call an operation, in words."""
+    if "parties/{token}" in path:
+        return say("open-who-parties")
     if not roles:
         return say("open-who-followers") if "{token}" in path else say("open-who-everybody")
     if frozenset(roles) == SIGNED_IN:

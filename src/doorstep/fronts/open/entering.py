@@ -25,6 +25,7 @@ from doorstep.exchange import queries as partners
 from doorstep.fronts import entering
 from doorstep.fronts.entering import as_actor, enter, for_the_public, without_transaction
 from doorstep.fronts.open.interface import refused
+from doorstep.fronts.parties.party import party_of_link
 from doorstep.staff.actions.signing_in import SignedIn
 
 Does = TypeVar("Does", bound=Callable[..., Any])
@@ -63,6 +64,11 @@ def for_readers(does: Does) -> Does:
 def for_followers(does: Does) -> Does:
     """Open an operation to whoever holds the link of a case; the link is part of the address."""
     return _marked(as_actor(_holder_of_link))(does)
+
+
+def for_parties(does: Does) -> Does:
+    """Open an operation to whoever holds the link of a party to a mediation; the link is part of the address."""
+    return _marked(as_actor(party_of_link))(does)
 
 
 def for_partners(does: Does) -> Does:

@@ -19,10 +19,11 @@ Pictures = Annotated[list[Annotated[str, Field(max_length=14_000_000)]], Field(m
 
 def cleaned(sent: Sequence[str]) -> list[Picture]:
     """The pictures made anew without their metadata."""
-    return [clean(_bytes(each, f"photos.{place}"), where=f"photos.{place}") for place, each in enumerate(sent)]
+    return [clean(decoded(each, f"photos.{place}"), where=f"photos.{place}") for place, each in enumerate(sent)]
 
 
-def _bytes(written: str, where: str) -> bytes:
+def decoded(written: str, where: str) -> bytes:
+    """What stands in base64; refused where it does not."""
     try:
         return b64decode(written, validate=True)
     except (binascii.Error, ValueError):

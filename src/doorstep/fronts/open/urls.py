@@ -17,10 +17,12 @@ from doorstep.fronts.open import (
     explaining,
     figures,
     following,
+    mediations,
     meetings,
     moves,
     neighbours,
     outside,
+    parties,
     proofs,
     reporting,
     sessions,
@@ -38,6 +40,7 @@ from doorstep.fronts.open.interface import interface
 for room in (
     *(reporting, following, sessions, cases, moves, neighbours, outside, exchange, territory, calendar),
     *(explaining, asking, meetings, tables, consenting, burden),
+    *(mediations, parties),
     *(districting, studying, approving, by_hand, figures, staffing, units),
 ):
     interface.add_router("", room.router)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -51,17 +53,24 @@ def ask(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _request(request: HttpRequest, shown: Any, ava: Actor) -> requesting.Requested:
-    case, at = shown.case, request.at  # type: ignore[attr-defined]
+    form, at = request.POST, request.at  # type: ignore[attr-defined]
+    return request_from(shown.case, asked.text(form, "matter", reading.LONGEST), reading.parties(form), by=ava, at=at)
+
+
+def request_from(
+    case: Any, matter: str, parties: Sequence[mediations.NewParty], *, by: Actor, at: datetime
+) -> requesting.Requested:
+    """Ask for mediation as whoever reported this case; refused where it is no dispute, or nowhere yet."""
     if not mediations.may_be_mediated(case.case_class, case.item):
         raise NotFromHere(say("mediation-no-kind"), say("mediation-no-kind-try"))
     if case.community_id is None:
         raise NotFromHere(say("mediation-no-place"), say("mediation-no-place-try"))
     return requesting.request(
-        asked.text(request.POST, "matter", reading.LONGEST),
-        reading.parties(request.POST),
+        matter,
+        parties,
         community=case.community_id,
         case=FromCase(case.pk, case.number, case.community_id),
-        by=ava,
+        by=by,
         at=at,
     )
 

@@ -5,6 +5,7 @@ open-bearer = The key that signing in gives, sent as "Authorization: Bearer" and
 open-refused = Refused, in words: what, why, and what to do next.
 open-who-everybody = Anybody.
 open-who-followers = Whoever holds the link of the case.
+open-who-parties = Whoever holds the link of a party.
 open-who-signed-in = Anybody who has signed in.
 open-and = { $first }, { $second }
 open-parts = What the fields are made of

@@ -5,6 +5,7 @@ open-bearer = 登录后得到一把密钥，写在请求头 Authorization: Beare
 open-refused = 已拒绝，并说明：是什么、为什么、下一步怎么办。
 open-who-everybody = 任何人。
 open-who-followers = 持有诉求链接的人。
+open-who-parties = 持有调解一方链接的人。
 open-who-signed-in = 任何已登录的人。
 open-and = { $first }、{ $second }
 open-parts = 字段的组成
