@@ -479,7 +479,7 @@ def test_the_certificate_that_the_city_gives_seals_and_those_from_before_stay_ou
     ):
         (tmp_path / name).write_bytes(pem.armor(kind, content))
         monkeypatch.setattr(f"django.conf.settings.SEAL_{name}", str(tmp_path / name))
-    after = a_room(town).agree()
+    after = a_room(town, matter="另一件事：楼道里堆放杂物。").agree()
     ours = sealing.certificates(MORNING)
     assert (len(ours), ours[0]) == (2, given.certificate)
     for room, place in ((before, 1), (after, 0)):
