@@ -9,7 +9,9 @@ from typing import Any
 from tests.town import Town
 from tests.visiting import open_account
 
+from doorstep.alerts.actions import patrolling as acts
 from doorstep.alerts.actions import reminding
+from doorstep.alerts.actions.patrolling import Walk
 from doorstep.alerts.actions.reminding import Draft
 from doorstep.core.access import GATE, WORKER, Actor, acting_as
 from doorstep.staff.models import Account, Person
@@ -53,3 +55,35 @@ def approved(town: Town, reminder: int, at: datetime) -> int:
         with acting_as(by):
             reminding.approve(reminder, by=by, at=at)
     return reminder
+
+
+WALK = {"meets": "3 号楼下的凉亭", "reminds": "天冷，包好水管，关紧窗户"}
+
+
+def founded(town: Town, at: datetime, name: str = "暖心平安锣") -> int:
+    """A patrol that Dana's desk founded; nobody is in it yet."""
+    dana = somebody(town, "dana")
+    with acting_as(dana):
+        return acts.found(name, "冬天提醒防冻防火", by=dana, at=at)
+
+
+def joined(town: Town, patrol: int, at: datetime) -> Actor:
+    """Ben, who joined it."""
+    ben = somebody(town, "ben")
+    with acting_as(ben):
+        acts.join(patrol, by=ben, at=at)
+    return ben
+
+
+def walk(at: datetime, **more: Any) -> Walk:
+    """A round on the next evening."""
+    return Walk(**{"begins_at": at + timedelta(hours=30), **WALK, **more})
+
+
+def patrolling(town: Town, at: datetime) -> int:
+    """A patrol that Ben is in, with one round that he planned."""
+    patrol = founded(town, at)
+    ben = joined(town, patrol, at)
+    with acting_as(ben):
+        acts.plan(patrol, walk(at), by=ben, at=at)
+    return patrol

@@ -52,6 +52,7 @@ OPEN = """
     c/<str:token>/mediation/ m/<str:token>/ m/<str:token>/do/<slug:move>/ m/<str:token>/agreement.<slug:ending>
     m/<str:token>/meetings/<int:session>.ics m/<str:token>/own.json
     h/<str:token>/ h/<str:token>/do/<slug:move>/ h/<str:token>/photos/<slug:name>/
+    patrols/ patrols/<int:patrol>.ics
     reminders/ reminders/subscribe/ reminders/confirm/<str:token>/ reminders/stop/<str:token>/ reminders/<int:reminder>/
     staff/sign-in preferences/
     design/ design/staff/ design/wall/ design/sheet/ design/map/<slug:name>.json
@@ -83,6 +84,7 @@ PAGES: dict[frozenset[str], str] = {
     frozenset({"ben"}): """
         staff/neighbourhood staff/neighbourhood/ready staff/neighbourhood/ready/end
         staff/neighbourhood/calls/<int:call>/ staff/neighbourhood/calls/<int:call>/answer
+        staff/patrols/ staff/patrols/<int:patrol>/ staff/patrols/<int:patrol>/do/<slug:name>
     """,
     KEEPERS: """
         staff/posts/ staff/posts.csv staff/posts/add staff/posts/<int:post>/ staff/posts/<int:post>/appoint
@@ -163,7 +165,8 @@ PAGES: dict[frozenset[str], str] = {
         desk/catalogue/<sheet:name>/take-back/
     """,
     frozenset({"chen", "dana"}): "desk/admission/<int:consent>/answer/",
-    frozenset({"dana"}): "desk/doors/ desk/doors/print/ desk/doors/posters.pdf desk/doors/retire/",
+    frozenset({"dana"}): "desk/doors/ desk/doors/print/ desk/doors/posters.pdf desk/doors/retire/ desk/patrols/ "
+    "desk/patrols/<int:patrol>/end/",
     frozenset({"chen"}): "field/ field/report field/cases/<slug:number>/ field/cases/<slug:number>/<slug:name>/",
 }
 PAGE_OF = {route: who for who, routes in PAGES.items() for route in routes.split()}
@@ -352,7 +355,7 @@ class House:
             named = {
                 "webhooks": "ping", "calendar": "give", "rota": "end",
                 "photos": self.photo, "sounds": self.sound, "cases": "take", "accounts": "enable", "map": "roads",
-                "tables": "begin", "reminders": "approve",
+                "tables": "begin", "reminders": "approve", "patrols": "join",
             }  # fmt: skip
             return next(name for part, name in named.items() if f"{part}/" in route)
         if gap == "number" and "desk/tables" in route:

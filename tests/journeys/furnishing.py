@@ -99,11 +99,12 @@ def _subscribe(at: datetime) -> tuple[int, int]:
 
 
 def _alert(town: Town, made: Furnished, at: datetime) -> None:
-    """A reminder that waits for approval, and one that goes out."""
-    from tests.alerts.people import approved, drafted
+    """A reminder that waits for approval, one that goes out, and a patrol that Ben is in."""
+    from tests.alerts.people import approved, drafted, patrolling
 
     made.reminder["drafted"] = drafted(town, at)
     made.reminder["going"] = approved(town, drafted(town, at, kind="fire-lane"), at)
+    made.patrol = patrolling(town, at)
 
 
 def _bare_account() -> Any:

@@ -264,6 +264,11 @@ def area_in_force(area: int, today: date) -> Area | None:
     return in_force(today).filter(pk=area).defer("outline").first()
 
 
+def community_of(area: int | None, today: date) -> int | None:
+    """The community in which an area of this day lies, or which it is."""
+    return in_force(today).filter(pk=area).values_list("community", flat=True).first() if area is not None else None
+
+
 def ancestors(area: Area) -> list[Area]:
     """What an area lies in, from above."""
     levels = (area.county_id, area.subdistrict_id, area.community_id, area.grid_id)

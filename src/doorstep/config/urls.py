@@ -5,34 +5,34 @@ from importlib.util import find_spec
 from django.urls import include, path
 
 # Each door keeps its own addresses in `fronts/<door>/urls.py`.
-DOORS = {
-    "": "resident",
-    "staff/": "staff",
-    "desk/districting/": "districting",
-    "desk/catalogue/": "catalogue",
-    "desk/admission/": "admission",
-    "desk/demands/": "demands",
-    "desk/reports/": "reports",
-    "desk/mediation/": "mediation",
-    "desk/reminders/": "alerts",
-    "desk/": "desk",
-    "field/": "field",
-    "command/": "command",
-    "api/": "open",
-    "open311/": "open311",
-    "features/": "features",
-    "hooks/": "groups",
-    "h/": "outside",
-    "calendars/": "calendars",
-    "m/": "parties",
-    "proofs/": "proofs",
-    "design/": "design",
-    "preferences/": "preferences",
-}
+DOORS = (
+    ("", "resident"),
+    ("staff/", "staff"),
+    ("desk/districting/", "districting"),
+    ("desk/catalogue/", "catalogue"),
+    ("desk/admission/", "admission"),
+    ("desk/demands/", "demands"),
+    ("desk/reports/", "reports"),
+    ("desk/mediation/", "mediation"),
+    ("desk/", "alerts"),
+    ("desk/", "desk"),
+    ("field/", "field"),
+    ("command/", "command"),
+    ("api/", "open"),
+    ("open311/", "open311"),
+    ("features/", "features"),
+    ("hooks/", "groups"),
+    ("h/", "outside"),
+    ("calendars/", "calendars"),
+    ("m/", "parties"),
+    ("proofs/", "proofs"),
+    ("design/", "design"),
+    ("preferences/", "preferences"),
+)
 
 urlpatterns = [
     path(prefix, include(f"doorstep.fronts.{door}.urls"))
-    for prefix, door in DOORS.items()
+    for prefix, door in DOORS
     if find_spec(f"doorstep.fronts.{door}") and find_spec(f"doorstep.fronts.{door}.urls")
 ]
 

@@ -59,7 +59,12 @@ class ShiftSeen:
 
 
 def written(
-    title: Message | str, meetings: Iterable[MeetingSeen], shifts: Iterable[ShiftSeen], host: str, lang: str
+    title: Message | str,
+    meetings: Iterable[MeetingSeen],
+    shifts: Iterable[ShiftSeen],
+    host: str,
+    lang: str,
+    uid: str = "shift",
 ) -> bytes:
     """The whole file. The same content gives the same bytes, so that whoever asks again is told that nothing is new."""
     calendar = Calendar()  # type: ignore[no-untyped-call]
@@ -75,7 +80,7 @@ def written(
         for event in _of_meeting(meeting, host):
             calendar.add_component(event)
     for shift in shifts:
-        calendar.add_component(_of_shift(shift, host))
+        calendar.add_component(_of_shift(shift, host, uid))
     return bytes(calendar.to_ical())
 
 
@@ -127,9 +132,9 @@ def _held(meeting: MeetingSeen, uid: str, day: date, *, is_off: bool = False) ->
     )
 
 
-def _of_shift(shift: ShiftSeen, host: str) -> Event:
+def _of_shift(shift: ShiftSeen, host: str, uid: str) -> Event:
     return _event(
-        f"shift-{shift.id}@{host}",
+        f"{uid}-{shift.id}@{host}",
         shift.name,
         shift.place,
         shift.begins_at.astimezone(LOCAL),

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from doorstep.alerts.rules.links import has_link
 from doorstep.core.refusals import Refusal
-from doorstep.core.signs import seen
 from doorstep.core.text import say
 
 
@@ -41,12 +39,6 @@ METRES: Final = (0, 50, 100, 200, 500)
 APPROVERS: Final = 2
 KEPT_FOR: Final = timedelta(days=30)
 """After its end: then the words about a child, and all addresses, are gone; figures stay."""
-# Browsers read 。 between letters as a dot. After it only the endings that are sold to anybody; after a plain dot any.
-_LINK: Final = re.compile(
-    r"https?:|www[.。]|[a-z0-9-]+。(?:com|cn|net|org|top|xyz|cc|info|vip|shop|site|club|app|link|me|io|ly)\b"
-    r"|[a-z0-9-]{2,}\.(?!(?:pdf|docx?|xlsx?|jpe?g|png|mp[34])\b)[a-z]{2,}",
-    re.IGNORECASE,
-)
 
 
 class ReminderRefused(Refusal):
@@ -88,7 +80,7 @@ def refuse_draft(draft: Draft, at: datetime) -> None:
         raise _no("drill", "drill")
     if draft.kind == Kind.RELAY:
         _refuse_relay(draft, at)
-    elif _LINK.search(unicodedata.normalize("NFKC", seen(draft.words))):
+    elif has_link(draft.words):
         raise _no("link", "words")
     if draft.kind == Kind.LOST_CHILD and not draft.family.strip():
         raise _no("family", "family")

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from doorstep.fronts.alerts import reminders
+from doorstep.fronts.alerts import patrols, reminders
 
 urlpatterns = [
-    path("", reminders.listed, name="alerts-reminders"),
-    path("new/", reminders.new, name="alerts-reminder-new"),
-    path("<int:reminder>/", reminders.one, name="alerts-reminder"),
-    path("<int:reminder>/<slug:name>/", reminders.deed, name="alerts-reminder-deed"),
+    path("reminders/", reminders.listed, name="alerts-reminders"),
+    path("reminders/new/", reminders.new, name="alerts-reminder-new"),
+    path("reminders/<int:reminder>/", reminders.one, name="alerts-reminder"),
+    path("reminders/<int:reminder>/<slug:name>/", reminders.deed, name="alerts-reminder-deed"),
+    path("patrols/", patrols.founding, name="desk-patrols"),
+    path("patrols/<int:patrol>/end/", patrols.ending, name="desk-patrol-end"),
 ]

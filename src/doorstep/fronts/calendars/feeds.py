@@ -36,7 +36,7 @@ def own(request: Any, token: str) -> HttpResponse:
             raise LinkRefused(say("rota-address-refused"), say("rota-address-refused-try"))
         meetings = queries.meetings_for(account, request.at)
         shifts = queries.shifts_for(account, request.at)
-    return _file(request, say("rota-own-name"), meetings, shifts, cache="private")
+    return file_of(request, say("rota-own-name"), meetings, shifts, cache="private")
 
 
 @for_the_public
@@ -48,18 +48,20 @@ def of_area(request: Any, code: str) -> HttpResponse:
         raise LinkRefused(say("rota-no-area"), say("rota-no-area-try"))
     meetings = queries.public_meetings(area.pk, request.at)
     title = say("rota-area-name", area=said(area.name))
-    return _file(request, title, meetings, (), cache="public")
+    return file_of(request, title, meetings, (), cache="public")
 
 
-def _file(
+def file_of(
     request: HttpRequest,
     title: Any,
     meetings: Sequence[calendars.MeetingSeen],
     shifts: Sequence[calendars.ShiftSeen],
     *,
     cache: str,
+    uid: str = "shift",
 ) -> HttpResponse:
-    body = calendars.written(title, meetings, shifts, host(), language())
+    """A calendar as a file, or that nothing in it is new; `uid` is what its single times are known by."""
+    body = calendars.written(title, meetings, shifts, host(), language(), uid)
     changed = max([*(each.changed_at for each in meetings), *(each.changed_at for each in shifts)], default=None)
     etag = quote_etag(hashlib.sha256(body).hexdigest()[:32])
     response = HttpResponse(body, content_type=calendars.CONTENT_TYPE)

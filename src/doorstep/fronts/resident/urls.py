@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from doorstep.fronts.alerts import patrols
 from doorstep.fronts.parties import asking as mediation
 from doorstep.fronts.resident import (
     burden,
@@ -39,6 +40,8 @@ urlpatterns = [
     path("reminders/confirm/<str:token>/", reminders.confirm, name="resident-reminders-confirm"),
     path("reminders/stop/<str:token>/", reminders.stop, name="resident-reminders-stop"),
     path("reminders/<int:reminder>/", reminders.one, name="resident-reminder"),
+    path("patrols/", patrols.public, name="resident-patrols"),
+    path("patrols/<int:patrol>.ics", patrols.feed, name="patrol-calendar"),
     path("burden/", burden.burden, name="resident-burden"),
     path("burden.csv", burden.burden_csv, name="resident-burden-csv"),
     path("burden/<int:demand>/", burden.demand, name="resident-demand"),

@@ -43,6 +43,7 @@ TRACES = frozenset(
         "webhook-ended", "webhook-pinged", "webhook-replayed", "calendar-address-given", "calendar-address-ended",
         "imported-hotline", "reset-password", "second-factor-set", "sent-back-plan", "signed-in",
         "submitted-plan", "took-seat", "trained-wording", "withdrew-plan", "wording-back",
+        "patrol-founded", "patrol-ended",
         "reminder-drafted", "reminder-approved", "reminder-sent-back", "reminder-cancelled",
     }
 )  # fmt: skip

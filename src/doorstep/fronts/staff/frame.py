@@ -32,6 +32,7 @@ WAYS: tuple[Way, ...] = (
     Way(DESKS | {Role.DEPARTMENT}, "desk-calls", "calling-list-title", "whistle"),
     Way(DESKS, "desk-meeting", "meeting-title", "people"),
     Way(DESKS | {Role.GRID}, "alerts-reminders", "staff-way-reminders", "bell"),
+    Way(frozenset({Role.COMMUNITY}), "desk-patrols", "patrols-title", "people"),
     Way(DESKS, "desk-topics", "topics-title", "chart"),
     Way(DESKS | {Role.MEDIATOR}, "mediation-list", "mediation-way", "hand"),
     Way(DESKS, "desk-districting", "staff-way-districting", "grid"),
@@ -50,6 +51,7 @@ WAYS: tuple[Way, ...] = (
     Way(frozenset({Role.SECURITY_ADMIN}), "staff-alarms", "staff-way-alarms", "bell"),
     Way(frozenset({Role.AUDIT_ADMIN}), "staff-audit", "staff-way-audit", "eye"),
     Way(frozenset({Role.NEIGHBOUR}), "staff-neighbourhood", "staff-way-neighbourhood", "home"),
+    Way(frozenset({Role.NEIGHBOUR}), "staff-patrols", "patrols-title", "people"),
     Way(SIGNED_IN, "staff-seats", "staff-way-me", "person"),
 )
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from doorstep.fronts.alerts import patrols
 from doorstep.fronts.staff import (
     accounts,
     alarms,
@@ -31,6 +32,9 @@ urlpatterns = [
     path("neighbourhood/ready/end", called.take_back, name="staff-ready-end"),
     path("neighbourhood/calls/<int:call>/", called.call, name="staff-neighbour-call"),
     path("neighbourhood/calls/<int:call>/answer", called.answer, name="staff-neighbour-answer"),
+    path("patrols/", patrols.around, name="staff-patrols"),
+    path("patrols/<int:patrol>/", patrols.one, name="staff-patrol"),
+    path("patrols/<int:patrol>/do/<slug:name>", patrols.deed, name="staff-patrol-deed"),
     path("posts/", posts.listed, name="staff-posts"),
     path("posts.csv", posts.listed_csv, name="staff-posts-csv"),
     path("posts/add", posts.add, name="staff-post-add"),
