@@ -11,7 +11,7 @@ from django.db import transaction
 
 from doorstep.alerts.models import Going, Member, Patrol, Round
 from doorstep.alerts.patrols import member_of
-from doorstep.alerts.rules.patrols import LASTS, PatrolNotFound, refusal, refuse_patrol, refuse_walk
+from doorstep.alerts.rules.patrols import LASTS, PatrolNotFound, begins_of, refusal, refuse_patrol
 from doorstep.alerts.rules.patrols import PatrolRefused as PatrolRefused
 from doorstep.alerts.rules.patrols import Walk as Walk
 from doorstep.areas.queries import community_of
@@ -24,8 +24,11 @@ from doorstep.staff.queries import appointment_of, appointments_in_force
 def found(name: str, about: str, *, by: Actor, at: datetime) -> int:
     """A patrol that the neighbours of this community may join; its number."""
     refuse_patrol(name, about)
+    if by.role is not Role.COMMUNITY or by.org is None:
+        raise refusal("desk")
     with acting_as(WORKER):
-        _refuse_same_name(name, by)
+        if Patrol.objects.filter(community=by.org, name=name, ended_at=None).exists():
+            raise refusal("same-name", "name")
         row = Patrol.objects.create(community_id=by.org, name=name, about=about)
     audit.deed("patrol-founded", str(row.pk), by=by, at=at)
     return row.pk
@@ -64,8 +67,8 @@ def plan(patrol: int, walk: Walk, *, by: Actor, at: datetime) -> int:
     with acting_as(WORKER), transaction.atomic():
         member = _member(patrol, by, at)
         row = Patrol.objects.select_for_update().get(pk=patrol)
-        refuse_walk(walk, row.rounds.filter(begins_at__gt=at).count(), at)
-        made = Round.objects.create(patrol=row, begins_at=walk.begins_at, meets=walk.meets, reminds=walk.reminds)
+        begins_at = begins_of(walk, row.rounds.filter(begins_at__gt=at).count(), at)
+        made = Round.objects.create(patrol=row, begins_at=begins_at, meets=walk.meets, reminds=walk.reminds)
         Going.objects.create(round=made, member_id=member)
     return made.pk
 
@@ -121,8 +124,3 @@ def _round(number: int, by: Actor, at: datetime) -> tuple[Round, int]:
     if row is None:
         raise PatrolNotFound(say("patrols-no-round"), say("patrols-no-round-try"))
     return row, _member(row.patrol_id, by, at)
-
-
-def _refuse_same_name(name: str, by: Actor) -> None:
-    if Patrol.objects.filter(community=by.org, name=name, ended_at=None).exists():
-        raise refusal("same-name", "name")

@@ -54,8 +54,8 @@ def refuse_patrol(name: str, about: str) -> None:
         raise refusal("link", "about")
 
 
-def refuse_walk(walk: Walk, planned: int, at: datetime) -> None:
-    """Nothing when a patrol with `planned` rounds ahead may plan this one too."""
+def begins_of(walk: Walk, planned: int, at: datetime) -> datetime:
+    """When it begins, where a patrol with `planned` rounds ahead may plan this one too."""
     if walk.begins_at is None or not at < walk.begins_at <= at + AHEAD:
         raise PatrolRefused(say("patrols-no-time", days=AHEAD.days), say("patrols-no-time-try"), "begins_at")
     for field, most in (("meets", MEETS), ("reminds", REMINDS)):
@@ -67,6 +67,7 @@ def refuse_walk(walk: Walk, planned: int, at: datetime) -> None:
             raise refusal("link", field)
     if planned >= MOST_ROUNDS:
         raise PatrolRefused(say("patrols-no-more-rounds", most=MOST_ROUNDS), say("patrols-no-more-rounds-try"))
+    return walk.begins_at
 
 
 def refusal(what: str, where: str = "") -> PatrolRefused:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -129,7 +129,7 @@ def _round(request: Any) -> int:
     return asked.number(request.POST, "round") or 0
 
 
-DEEDS: Final = {
+DEEDS: Final[Mapping[str, Callable[[Any, int], object]]] = {
     "join": lambda request, patrol: patrolling.join(patrol, by=request.actor, at=request.at),
     "leave": lambda request, patrol: patrolling.leave(patrol, by=request.actor, at=request.at),
     "plan": _plan,
