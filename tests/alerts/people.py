@@ -9,8 +9,9 @@ from typing import Any
 from tests.town import Town
 from tests.visiting import open_account
 
+from doorstep.alerts.actions import emergency, needing, reminding
 from doorstep.alerts.actions import patrolling as acts
-from doorstep.alerts.actions import reminding
+from doorstep.alerts.actions.needing import Wish
 from doorstep.alerts.actions.patrolling import Walk
 from doorstep.alerts.actions.reminding import Draft
 from doorstep.core.access import GATE, WORKER, Actor, acting_as
@@ -87,3 +88,35 @@ def patrolling(town: Town, at: datetime) -> int:
     with acting_as(ben):
         acts.plan(patrol, walk(at), by=ben, at=at)
     return patrol
+
+
+NEED = {"item": "food", "quantity": 2, "door": "DOOR0001", "home": "501", "name": "示例阿娃", "phone": "13900000000"}
+
+
+def asked_for(town: Town, at: datetime, who: str = "dana", **more: Any) -> int:
+    """Emergency mode that Dana asks for, for her community; it waits for the level above."""
+    open_accounts(town)
+    by = somebody(town, who)
+    given = {"area": "321102001001", "reason": "大雪封路，超市送不进来。", "days": 3, **more}
+    with acting_as(by):
+        return emergency.ask(given["area"], given["reason"], given["days"], by=by, at=at)
+
+
+def opened(town: Town, at: datetime, **more: Any) -> int:
+    """The same, once the subdistrict has said yes."""
+    number = asked_for(town, at, **more)
+    subdistrict = somebody(town, "subdistrict")
+    with acting_as(subdistrict):
+        emergency.approve(number, by=subdistrict, at=at)
+    return number
+
+
+def needed(number: int, at: datetime, **more: Any) -> int:
+    """What Ava tells without an account: two portions of food for flat 501."""
+    return needing.tell(number, Wish(**{**NEED, **more}), came_by="resident", at=at)
+
+
+def open_accounts(town: Town) -> None:
+    """Those who approve can sign in."""
+    for who in ("subdistrict", "command"):
+        somebody(town, who)

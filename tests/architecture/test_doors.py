@@ -52,7 +52,7 @@ OPEN = """
     c/<str:token>/mediation/ m/<str:token>/ m/<str:token>/do/<slug:move>/ m/<str:token>/agreement.<slug:ending>
     m/<str:token>/meetings/<int:session>.ics m/<str:token>/own.json
     h/<str:token>/ h/<str:token>/do/<slug:move>/ h/<str:token>/photos/<slug:name>/
-    patrols/ patrols/<int:patrol>.ics
+    emergency/ emergency/<int:emergency>/ emergency/needs/<str:token>/ patrols/ patrols/<int:patrol>.ics
     reminders/ reminders/subscribe/ reminders/confirm/<str:token>/ reminders/stop/<str:token>/ reminders/<int:reminder>/
     staff/sign-in preferences/
     design/ design/staff/ design/wall/ design/sheet/ design/map/<slug:name>.json
@@ -119,6 +119,9 @@ PAGES: dict[frozenset[str], str] = {
         desk/counter/ desk/reminders/ desk/reminders/new/ desk/reminders/<int:reminder>/
         desk/reminders/<int:reminder>/<slug:name>/ desk/reports/ desk/reports/<int:area>/<slug:period>/
         desk/reports/<int:area>/<slug:period>/table.<slug:form>
+        desk/emergency/ desk/emergency/<int:emergency>/ desk/emergency/<int:emergency>/do/<slug:name>/
+        desk/emergency/<int:emergency>/needs/<int:need>/ desk/emergency/<int:emergency>/needs.csv
+        desk/emergency/<int:emergency>/needs.geojson desk/emergency/<int:emergency>/print/
     """,
     QUEUES: """
         desk/ desk/exports/ desk/exports/ask/ desk/exports/<int:export>/decide/ desk/exports/<int:export>/file/
@@ -126,7 +129,7 @@ PAGES: dict[frozenset[str], str] = {
         desk/demands/<int:demand>/answers.csv desk/reports/units/ desk/reports/units.csv desk/reports/units/<int:unit>/
     """,
     DESKS: """
-        desk/rota/ desk/rota/do/<slug:name>
+        desk/rota/ desk/rota/do/<slug:name> desk/emergency/ask/
         desk/mediation/add/
         desk/calendar/ desk/exchange/ desk/exchange/partners desk/exchange/partners/<int:partner>/key
         desk/exchange/partners/<int:partner>/end desk/exchange/partners/<int:partner>/answers.csv
@@ -355,7 +358,7 @@ class House:
             named = {
                 "webhooks": "ping", "calendar": "give", "rota": "end",
                 "photos": self.photo, "sounds": self.sound, "cases": "take", "accounts": "enable", "map": "roads",
-                "tables": "begin", "reminders": "approve", "patrols": "join",
+                "tables": "begin", "reminders": "approve", "patrols": "join", "emergency": "approve",
             }  # fmt: skip
             return next(name for part, name in named.items() if f"{part}/" in route)
         if gap == "number" and "desk/tables" in route:
@@ -366,7 +369,7 @@ class House:
             "demand": 10**9, "period": "2026-11-02",
             "call": 10**9, "link": 10**9, "mediation": 10**9, "size": 1,
             "area": self.town.community, "community": self.town.community, "plan": self.plan, "move": "withdraw",
-            "reminder": 10**9, "emergency": 10**9, "patrol": 10**9, "round": 10**9,
+            "reminder": 10**9, "emergency": 10**9, "patrol": 10**9, "need": 10**9, "round": 10**9,
             "unit": self.town.units["water"], "study": 10**9,
             "subscription": 10**9, "delivery": 10**9, "webhook": 10**9,
             "row": 1, "version": 1, "rehearsal": 10**9, "ending": "csv", "day": "2026-12-24", "special": 10**9,

@@ -258,6 +258,29 @@ def test_answers_of_neighbours_are_counted_for_one_call_and_never_added_up_by_pe
         assert not re.search(r"(annotate|aggregate)\([^)]*Count\([^)]*(appointment|person|post)", text), here(path)
 
 
+# Emergency mode changes no rule for staff ------------------------------------------------------------------------------
+
+
+def test_emergency_mode_is_known_to_no_rule_about_staff_or_cases():
+    """Whatever it turned on would have to ask whether it is on: nothing outside of its own room and pages does."""
+    knows = {here(path) for path in files("**/*.py") if re.search("emergenc", path.read_text(encoding="utf-8"))}
+    assert {each for each in knows if not each.startswith(("alerts/", "fronts/alerts/"))} == {
+        # The public pages, the way to the desk's, the banner, the words of its traces; and what the demo shows.
+        "fronts/resident/emergency.py", "fronts/resident/urls.py", "fronts/staff/frame.py", "fronts/staff/audit.py",
+        "fronts/templatetags/alerts.py",
+        # The law that a department names when it objects.
+        "cases/rules/bases.py",
+    }  # fmt: skip
+
+
+def test_of_who_brings_something_nothing_is_kept_that_could_rank_them(columns):
+    assert columns["alerts_supply"] == {"id", "need_id", "quantity", "promised_by", "state", "told_at"}
+    assert not columns["alerts_need"] & PEOPLE and not columns["alerts_emergency"] & PEOPLE
+    assert columns["alerts_round"] == {"id", "patrol_id", "begins_at", "meets", "reminds", "is_off"}
+    assert columns["alerts_going"] == {"id", "round_id", "member_id"}
+    assert columns["alerts_member"] == {"id", "patrol_id", "appointment_id"}
+
+
 # Looking needs no account, and nothing is asked twice ----------------------------------------------------------------
 
 

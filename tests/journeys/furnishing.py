@@ -44,6 +44,8 @@ class Furnished:
     reminder: dict[str, int] = field(default_factory=dict)
     emergency: dict[str, int] = field(default_factory=dict)
     patrol: int = 0
+    need: str = ""
+    """The token of the link to a need."""
     mediation: dict[str, int] = field(default_factory=dict)
     """A mediation in each situation."""
     party: dict[str, str] = field(default_factory=dict)
@@ -99,12 +101,18 @@ def _subscribe(at: datetime) -> tuple[int, int]:
 
 
 def _alert(town: Town, made: Furnished, at: datetime) -> None:
-    """A reminder that waits for approval, one that goes out, and a patrol that Ben is in."""
-    from tests.alerts.people import approved, drafted, patrolling
+    """A reminder that waits for approval, one that goes out, a patrol that Ben is in, emergency mode."""
+    from tests.alerts.people import approved, asked_for, drafted, needed, opened, patrolling
+
+    from doorstep.alerts.actions.needing import link_token
 
     made.reminder["drafted"] = drafted(town, at)
     made.reminder["going"] = approved(town, drafted(town, at, kind="fire-lane"), at)
     made.patrol = patrolling(town, at)
+    made.emergency["open"] = opened(town, at)
+    made.emergency["asked"] = asked_for(town, at, area="321102001001002")
+    made.emergency["need"] = needed(made.emergency["open"], at)
+    made.need = link_token(made.emergency["need"])
 
 
 def _bare_account() -> Any:

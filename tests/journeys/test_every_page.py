@@ -53,6 +53,7 @@ def data(site: Site, furnished: Furnished) -> list[str]:
         "SELECT name FROM areas_area UNION SELECT name FROM areas_door UNION SELECT name FROM areas_building"
         " UNION SELECT name FROM staff_unit UNION SELECT name FROM staff_person"
         " UNION SELECT words FROM alerts_reminder"
+        " UNION SELECT reason FROM alerts_emergency UNION SELECT promised_by FROM alerts_supply"
         " UNION SELECT unnest(ARRAY[name, about]) FROM alerts_patrol"
         " UNION SELECT unnest(ARRAY[meets, reminds]) FROM alerts_round"
         " UNION SELECT unnest(ARRAY[title, why, basis]) FROM catalogue_demand"

@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import Count, Q
 
 from doorstep.alerts import letters
-from doorstep.alerts.models import Delivery, Emergency, Need, Reminder, Step, Subscription
+from doorstep.alerts.models import Delivery, Reminder, Step, Subscription
 from doorstep.areas.models import Area
 from doorstep.areas.queries import territory
 from doorstep.core.access import WORKER, acting_as
@@ -249,23 +249,3 @@ def steps_of(*, reminder: int | None = None, emergency: int | None = None) -> li
     rows = list(Step.objects.filter(**about).order_by("id"))
     titles: Mapping[int, tuple[str, str]] = post_titles({each.post_id for each in rows if each.post_id})
     return [Said(each.kind, titles.get(each.post_id or 0, (each.role, "")), each.at, each.words) for each in rows]
-
-
-# Emergency mode -------------------------------------------------------------------------------------------------------
-
-
-def emergencies() -> list[Emergency]:
-    """The modes that whoever asks may see, the latest first."""
-    return list(Emergency.objects.select_related("area").order_by("-id")[:50])
-
-
-def emergency(number: int) -> Emergency | None:
-    """One of them."""
-    return Emergency.objects.filter(pk=number).select_related("area").first()
-
-
-def needs_of(emergency: int) -> list[Need]:
-    """Every need of a mode with what is promised and brought, open ones first; for who serves there."""
-    with acting_as(WORKER):
-        rows = Need.objects.filter(emergency=emergency).exclude(state="withdrawn").prefetch_related("supplies")
-        return sorted(rows.order_by("place", "id"), key=lambda each: each.state != "open")

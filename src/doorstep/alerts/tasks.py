@@ -18,7 +18,7 @@ from typing import Any, Final
 import orjson
 from django.db import connection
 
-from doorstep.alerts.actions import patrolling, reminding, subscribing
+from doorstep.alerts.actions import emergency, patrolling, reminding, subscribing
 from doorstep.alerts.letters import COLUMNS, Due, letter
 from doorstep.core.access import WORKER, acting_as
 from doorstep.core.text import Message, as_json, say
@@ -245,5 +245,6 @@ def jobs() -> list[tuple[str, Callable[[datetime], int], int, float]]:
         *by_channel,
         ("reminders", reminding.look_again, 50, 1.0),
         ("old subscriptions", subscribing.forget, 500, 3600.0),
+        ("emergency mode", emergency.look_again, 50, 5.0),
         ("past rounds", patrolling.forget, 500, 600.0),
     ]

@@ -7,6 +7,7 @@ from doorstep.fronts.parties import asking as mediation
 from doorstep.fronts.resident import (
     burden,
     complaining,
+    emergency,
     finding,
     following,
     grids,
@@ -40,6 +41,9 @@ urlpatterns = [
     path("reminders/confirm/<str:token>/", reminders.confirm, name="resident-reminders-confirm"),
     path("reminders/stop/<str:token>/", reminders.stop, name="resident-reminders-stop"),
     path("reminders/<int:reminder>/", reminders.one, name="resident-reminder"),
+    path("emergency/", emergency.listed, name="resident-emergencies"),
+    path("emergency/<int:emergency>/", emergency.tell, name="resident-emergency"),
+    path("emergency/needs/<str:token>/", emergency.need, name="resident-need"),
     path("patrols/", patrols.public, name="resident-patrols"),
     path("patrols/<int:patrol>.ics", patrols.feed, name="patrol-calendar"),
     path("burden/", burden.burden, name="resident-burden"),

@@ -43,7 +43,8 @@ TRACES = frozenset(
         "webhook-ended", "webhook-pinged", "webhook-replayed", "calendar-address-given", "calendar-address-ended",
         "imported-hotline", "reset-password", "second-factor-set", "sent-back-plan", "signed-in",
         "submitted-plan", "took-seat", "trained-wording", "withdrew-plan", "wording-back",
-        "patrol-founded", "patrol-ended",
+        "patrol-founded", "patrol-ended", "needs", "emergency-asked", "emergency-approved", "emergency-sent-back",
+        "emergency-renewed", "emergency-ended",
         "reminder-drafted", "reminder-approved", "reminder-sent-back", "reminder-cancelled",
     }
 )  # fmt: skip

@@ -32,6 +32,7 @@ WAYS: tuple[Way, ...] = (
     Way(DESKS | {Role.DEPARTMENT}, "desk-calls", "calling-list-title", "whistle"),
     Way(DESKS, "desk-meeting", "meeting-title", "people"),
     Way(DESKS | {Role.GRID}, "alerts-reminders", "staff-way-reminders", "bell"),
+    Way(DESKS | {Role.GRID}, "alerts-emergencies", "emergency-title", "alarm"),
     Way(frozenset({Role.COMMUNITY}), "desk-patrols", "patrols-title", "people"),
     Way(DESKS, "desk-topics", "topics-title", "chart"),
     Way(DESKS | {Role.MEDIATOR}, "mediation-list", "mediation-way", "hand"),

@@ -350,6 +350,7 @@ function showPins({ box, map, layers, library }) {
     const pin = document.createElement(properties.url ? "a" : "span");
     if (properties.url) pin.href = properties.url;
     pin.className = "map-pin";
+    if (properties.tone) pin.dataset.tone = properties.tone;
     pin.setAttribute("aria-label", properties.words ?? "");
     pin.title = properties.words ?? "";
     pin.append(icon(box, "pin"));
