@@ -258,7 +258,7 @@ def test_answers_of_neighbours_are_counted_for_one_call_and_never_added_up_by_pe
         assert not re.search(r"(annotate|aggregate)\([^)]*Count\([^)]*(appointment|person|post)", text), here(path)
 
 
-# Emergency mode changes no rule for staff ------------------------------------------------------------------------------
+# Emergency mode changes no rule for staff -----------------------------------------------------------------------------
 
 
 def test_emergency_mode_is_known_to_no_rule_about_staff_or_cases():
@@ -266,9 +266,9 @@ def test_emergency_mode_is_known_to_no_rule_about_staff_or_cases():
     knows = {here(path) for path in files("**/*.py") if re.search("emergenc", path.read_text(encoding="utf-8"))}
     assert {each for each in knows if not each.startswith(("alerts/", "fronts/alerts/"))} == {
         # The public pages, the way to the desk's, the banner, the words of its traces; and what the demo shows.
-        "fronts/resident/emergency.py", "fronts/resident/urls.py", "fronts/staff/frame.py", "fronts/staff/audit.py",
-        "fronts/templatetags/alerts.py",
-        # The law that a department names when it objects.
+        "fronts/resident/emergency.py", "fronts/resident/urls.py",
+        "fronts/staff/frame.py", "fronts/staff/audit.py", "fronts/templatetags/alerts.py",
+        # The law that is named in objections.
         "cases/rules/bases.py",
     }  # fmt: skip
 
