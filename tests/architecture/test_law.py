@@ -265,9 +265,11 @@ def test_emergency_mode_is_known_to_no_rule_about_staff_or_cases():
     """Whatever it turned on would have to ask whether it is on: nothing outside of its own room and pages does."""
     knows = {here(path) for path in files("**/*.py") if re.search("emergenc", path.read_text(encoding="utf-8"))}
     assert {each for each in knows if not each.startswith(("alerts/", "fronts/alerts/"))} == {
-        # The public pages, the way to the desk's, the banner, the words of its traces; and what the demo shows.
+        # The public pages, the way to the desk's, the banner, the words of its traces.
         "fronts/resident/emergency.py", "fronts/resident/urls.py",
         "fronts/staff/frame.py", "fronts/staff/audit.py", "fronts/templatetags/alerts.py",
+        # What the demo shows.
+        "config/demo_alerts.py",
         # The law that is named in objections.
         "cases/rules/bases.py",
     }  # fmt: skip

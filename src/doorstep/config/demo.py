@@ -10,6 +10,7 @@ from math import inf
 from pathlib import Path
 from typing import Any
 
+from doorstep.config.demo_alerts import Seats, alert
 from doorstep.config.demo_mediation import mediate
 from doorstep.core.text import language, text
 
@@ -54,6 +55,8 @@ def load(progress: Tell) -> None:
     _tell_cases(story, at)
     _ask_for_a_form(story, at)
     mediate(story["mediation"], _actor("community_desk"), _actor("mediator"), at)
+    seats = (_actor(kind) for kind in ("community_desk", "subdistrict_office", "command_centre", "liaison"))
+    alert(story["alerts"], story["community"], Seats(*seats), at)
     progress(1.0, text("demo-loading-done"))
 
 
@@ -107,14 +110,14 @@ def _divide(story: dict[str, Any], at: datetime, progress: Tell) -> None:
 
 
 def _actor(kind: str) -> Any:
-    """Whoever holds the desk of this kind."""
+    """Whoever of this kind of post can sign in; there is one of each."""
     from doorstep.core.access import GATE, Actor, Role, acting_as
     from doorstep.staff.models import Account, Post
     from doorstep.staff.rules.roles import ROLE_OF_POST
 
     with acting_as(GATE):
-        post = Post.objects.get(kind=kind)
-        account = Account.objects.get(person__appointments__post=post)
+        account = Account.objects.get(person__appointments__post__kind=kind)
+        post = Post.objects.get(kind=kind, appointments__person__account=account)
     return Actor(Role(ROLE_OF_POST[kind]), org=post.area_id, unit=post.unit_id, post=post.pk, account=account.pk)
 
 
