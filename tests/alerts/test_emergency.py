@@ -18,7 +18,7 @@ from doorstep.alerts.actions import needing
 from doorstep.alerts.actions.emergency import EmergencyRefused
 from doorstep.alerts.models import Emergency, Need, Step, Supply
 from doorstep.alerts.rules.emergency import KEPT_FOR, WAITS_FOR, EmergencyNotFound
-from doorstep.core.access import ANONYMOUS, WORKER, acting_as
+from doorstep.core.access import ANONYMOUS, GATE, WORKER, acting_as
 from doorstep.core.time import clock
 from doorstep.staff.models import Account, Appointment
 
@@ -115,7 +115,7 @@ def test_a_renewal_whose_approver_is_gone_lapses_with_the_mode(town):
 def test_where_nobody_could_approve_it_is_not_asked_for(town):
     for who in ("subdistrict", "command"):
         somebody(town, who)
-    with acting_as(WORKER):
+    with acting_as(GATE):
         Account.objects.exclude(username="dana").update(disabled_at=MORNING)
     says = refused(town, "dana", acts.ask, "321102001001", "大雪封路", 3)
     assert "没有另一个人能批准" in str(says.message)
@@ -327,7 +327,7 @@ def test_the_list_for_who_serves_is_a_table_a_sheet_and_a_layer(town):
 
 WAYS = ("/field/", "/field/report", "/staff/seats", "/staff/sessions", "/desk/admission/")
 BANNER = re.compile(r'<div class="notice emergency".*?</div></div>', re.DOTALL)
-ONCE = re.compile(r'name="(csrfmiddlewaretoken|form)" value="[^"]*"|\d+ (秒|分钟)')
+ONCE = re.compile(r'name="(csrfmiddlewaretoken|form)" value="[^"]*"|\d+ (秒|分钟)|\d\d:\d\d')
 
 
 def test_for_staff_nothing_is_different_while_it_is_on_but_the_banner(town):

@@ -50,10 +50,10 @@ def open_now(at: datetime) -> list[Emergency]:
     return list(Emergency.objects.filter(state="open", until__gt=at).select_related("area").order_by("area__code"))
 
 
-def open_around(org: int | None, at: datetime) -> list[Emergency]:
+def open_around(org: int, at: datetime) -> list[Emergency]:
     """The same for an area: what lies in it, what it lies in."""
     found = open_now(at)
-    if not found or org is None:
+    if not found:
         return []
     area = area_in_force(org, local_date(at))
     above = {org, *(getattr(area, f"{level}_id") for level in LEVELS)} if area else {org}
@@ -77,6 +77,7 @@ def is_on(row: Emergency, at: datetime) -> bool:
 
 SERVING: Final = frozenset({Role.GRID, Role.COMMUNITY, Role.SUBDISTRICT, Role.COUNTY})
 """Staff who see who needs what, where they serve."""
+OF_AN_AREA: Final = SERVING | {Role.NEIGHBOUR}
 
 
 def reaches(row: Emergency, by: Actor) -> bool:

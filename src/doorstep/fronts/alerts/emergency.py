@@ -115,10 +115,9 @@ def need(request: Any, emergency: int, need: int) -> HttpResponse:
     refused: Refusal | None = None
     if request.method == "POST":
         name = asked.line(form, "do", 16)
-        do = NEED_DEEDS.get(name)
-        if do is None:
+        if name not in NEED_DEEDS:
             raise Http404(name)
-        refused = attempted(lambda: do(request, found.need.pk))
+        refused = attempted(lambda: NEED_DEEDS[name](request, found.need.pk))
         if refused is None:
             leads = "alerts-emergency" if name == "withdrawn" else "alerts-need"
             gone = [emergency] if name == "withdrawn" else [emergency, need]
@@ -241,7 +240,9 @@ def _one(request: Any, emergency: int, *, refused: Refusal | None = None, refuse
     is_on, is_desk = emergencies.is_on(row, at), by.role in DESKS and emergencies.reaches(row, by)
     needs = emergencies.needs_of(row, by, at)
     waits = row.state == "asked" or (is_on and row.asks_days is not None)
-    needed = Counter({say(f"emergency-item-{each.need.item}"): each.missing for each in needs if each.missing})
+    needed: Counter[str] = Counter()
+    for each in needs:
+        needed[each.need.item] += each.missing
     context = {
         **_row(row, request),
         **telling.form(request.POST if refused_of == "need" else {}, refused),
@@ -256,7 +257,7 @@ def _one(request: Any, emergency: int, *, refused: Refusal | None = None, refuse
         "needs": [_needed(row, each) for each in needs],
         "open": sum(each.need.state == "open" for each in needs),
         "done": sum(each.need.state == "done" for each in needs),
-        "totals": needed.most_common(),
+        "totals": [(say(f"emergency-item-{item}"), number) for item, number in needed.most_common() if number],
         "layers": _layers(row) if needs else {},
         "steps": [
             (say(f"emergency-step-{each.kind}"), title_of(*each.post), each.at, each.words)

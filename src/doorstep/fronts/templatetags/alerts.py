@@ -26,14 +26,19 @@ def t_way(channel: str) -> str:
 @register.inclusion_tag("alerts/banner.html", takes_context=True)
 def emergency_banner(context: Context, place: Any = None) -> dict[str, Any]:
     """Where emergency mode is on: for staff round their own area, for residents at this door or case, or anywhere."""
-    request: Any = context["request"]
-    signed_in = getattr(request, "signed_in", None)
-    org = signed_in.actor.org if signed_in else getattr(place, "community_id", None)
+    request: Any = context.get("request")
+    at, signed_in = getattr(request, "at", None), getattr(request, "signed_in", None)
+    if signed_in is None:
+        org = getattr(place, "community_id", None)
+    else:
+        # The bound of a department is a unit, and administrators have none: they are told of all.
+        org = signed_in.actor.org if signed_in.actor.role in emergencies.OF_AN_AREA else None
     rows: list[Any] = []
+    if at is None:
+        return {"emergencies": rows}
     # A page that only shows words is shown without a database too.
     with suppress(*DATABASE_GONE), nullcontext() if current_actor() else acting_as(ANONYMOUS):
-        at = request.at
-        rows = emergencies.open_around(org, at) if signed_in or place else emergencies.open_now(at)
+        rows = emergencies.open_now(at) if org is None else emergencies.open_around(org, at)
     return {"emergencies": [telling.shown(each) for each in rows], "for_staff": _is_serving(signed_in)}
 
 
