@@ -90,7 +90,14 @@ def patrolling(town: Town, at: datetime) -> int:
     return patrol
 
 
-NEED = {"item": "food", "quantity": 2, "door": "DOOR0001", "home": "501", "name": "示例阿娃", "phone": "13900000000"}
+NEED = {
+    "item": "food",
+    "quantity": 2,
+    "door": "DOOR0001",
+    "home": "2 单元 501 室",
+    "name": "示例阿娃",
+    "phone": "13900000000",
+}
 
 
 def asked_for(town: Town, at: datetime, who: str = "dana", **more: Any) -> int:

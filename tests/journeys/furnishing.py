@@ -109,7 +109,7 @@ def _alert(town: Town, made: Furnished, at: datetime) -> None:
     made.reminder["drafted"] = drafted(town, at)
     made.reminder["going"] = approved(town, drafted(town, at, kind="fire-lane"), at)
     made.patrol = patrolling(town, at)
-    made.emergency["open"] = opened(town, at)
+    made.emergency["open"] = opened(town, at, area="321102001001001")
     made.emergency["asked"] = asked_for(town, at, area="321102001001002")
     made.emergency["need"] = needed(made.emergency["open"], at)
     made.need = link_token(made.emergency["need"])

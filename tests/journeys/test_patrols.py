@@ -12,7 +12,7 @@ from doorstep.core.time.zone import local
 
 pytestmark = pytest.mark.journey
 
-NAME = "暖心平安锣"
+NAME = "西门平安锣"
 WORDS = "天冷，包好水管<script>alert(1)</script>"
 
 
@@ -54,24 +54,27 @@ def test_a_patrol_from_its_founding_to_its_end(open_context, enter, site):
     ava = open_context(**PHONE).new_page()
     ava.goto("/")
     ava.click("a[href='/patrols/']")
-    assert WORDS in ava.inner_text("main") and "示例ben" not in ava.content()
-    feed = ava.request.get(ava.get_attribute("a[href$='.ics']", "href"))
+    patrol = f"article:has-text('{NAME}')"
+    assert WORDS in ava.inner_text(patrol) and "示例ben" not in ava.content()
+    feed = ava.request.get(ava.get_attribute(f"{patrol} a[href$='.ics']", "href"))
     assert feed.status == 200 and "BEGIN:VEVENT" in feed.text() and "示例ben" not in feed.text()
 
     ben.click("text=这次来不了")
     assert "想来的" not in ben.inner_text("#rounds")
     ben.click("text=这次不走了")
     ava.reload()
-    assert "这次不走了" in ava.inner_text("main")
+    assert "这次不走了" in ava.inner_text(patrol)
     ben.click("text=路上看到问题")
     assert ben.url.endswith("/way/")
     ben.go_back()
     ben.click("text=退出这支队伍")
-    assert site.rows("SELECT FROM alerts_member") == [] and site.rows("SELECT FROM alerts_going") == []
+    members = "SELECT FROM alerts_member m JOIN alerts_patrol p ON p.id = m.patrol_id WHERE p.name = %s"
+    assert site.rows(members, NAME) == []
+    assert site.rows("SELECT FROM alerts_going g LEFT JOIN alerts_member m ON m.id = g.member_id WHERE m IS NULL") == []
 
     dana.goto("/desk/patrols/")
-    dana.click("article summary")
-    dana.click("article button.danger")
+    dana.click(f"article:has-text('{NAME}') summary")
+    dana.click(f"article:has-text('{NAME}') button.danger")
     assert "队伍已撤" in dana.inner_text("[role=status]")
     ava.reload()
     assert NAME not in ava.inner_text("main")
