@@ -18,9 +18,9 @@ from doorstep.alerts.actions import needing
 from doorstep.alerts.actions.emergency import EmergencyRefused
 from doorstep.alerts.models import Emergency, Need, Step, Supply
 from doorstep.alerts.rules.emergency import KEPT_FOR, WAITS_FOR, EmergencyNotFound
-from doorstep.core.access import ANONYMOUS, GATE, WORKER, acting_as
+from doorstep.core.access import ANONYMOUS, WORKER, acting_as
 from doorstep.core.time import clock
-from doorstep.staff.models import Account, Appointment
+from doorstep.staff.models import Appointment
 
 DAY = timedelta(days=1)
 
@@ -115,8 +115,9 @@ def test_a_renewal_whose_approver_is_gone_lapses_with_the_mode(town):
 def test_where_nobody_could_approve_it_is_not_asked_for(town):
     for who in ("subdistrict", "command"):
         somebody(town, who)
-    with acting_as(GATE):
-        Account.objects.exclude(username="dana").update(disabled_at=MORNING)
+    above = [town.posts["subdistrict"], town.posts["command"]]
+    with acting_as(WORKER):
+        Appointment.objects.filter(post__in=above).update(until_on=MORNING.date())
     says = refused(town, "dana", acts.ask, "321102001001", "大雪封路", 3)
     assert "没有另一个人能批准" in str(says.message)
 
