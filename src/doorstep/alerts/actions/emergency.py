@@ -18,8 +18,8 @@ from doorstep.alerts.rules.emergency import (
     REASON,
     WAITS_FOR,
     EmergencyNotFound,
+    asked_days,
     refusal,
-    refuse_asking,
     too_long,
 )
 from doorstep.alerts.rules.emergency import EmergencyRefused as EmergencyRefused
@@ -35,7 +35,7 @@ LIVING: Final = ("asked", "open")
 
 def ask(area: str, reason: str, days: int | None, *, by: Actor, at: datetime) -> int:
     """A desk asks for it, for an area of its own; nothing is on before another person has approved it. Its number."""
-    refuse_asking(reason, days)
+    wanted = asked_days(reason, days)
     person = person_by(by)
     with acting_as(WORKER), transaction.atomic():
         found = Area.objects.filter(code=area, valid_until=None).exclude(level="microgrid").first() if area else None
@@ -43,7 +43,7 @@ def ask(area: str, reason: str, days: int | None, *, by: Actor, at: datetime) ->
             raise refusal("area", "area")
         _end_what_is_over(found, at)
         row = Emergency(
-            area=found, **scope_of(found), reason=reason, days=days, asked_at=at, look_again_at=at + WAITS_FOR
+            area=found, **scope_of(found), reason=reason, days=wanted, asked_at=at, look_again_at=at + WAITS_FOR
         )
         if by.role not in DESKS or not reaches(row, by):
             raise refusal("reach", "area")
@@ -95,7 +95,7 @@ def send_back(number: int, words: str, *, by: Actor, at: datetime) -> None:
 
 def renew(number: int, days: int | None, words: str, *, by: Actor, at: datetime) -> None:
     """Ask for more days; they count once another person has approved them, and lapse when nobody does."""
-    refuse_asking(words, days)
+    wanted = asked_days(words, days)
     person = person_by(by)
     with acting_as(WORKER), transaction.atomic():
         row = _held(number, by)
@@ -105,7 +105,7 @@ def renew(number: int, days: int | None, words: str, *, by: Actor, at: datetime)
             raise refusal("renewing")
         _refuse_without_approver(row, person, at)
         _step(row, asked_seq(row) + 1, "asked", person, by, at, words)
-        row.asks_days = days
+        row.asks_days = wanted
         row.save(update_fields=["asks_days"])
     audit.deed("emergency-renewed", str(row.pk), by=by, at=at, facts={"days": days})
 

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from doorstep.alerts.emergencies import Told, is_on, serves
 from doorstep.alerts.models import Emergency, Need, Supply
-from doorstep.alerts.rules.emergency import EmergencyNotFound, refusal, refuse_supply, refuse_wish
+from doorstep.alerts.rules.emergency import EmergencyNotFound, needed_quantity, promised_quantity, refusal
 from doorstep.alerts.rules.emergency import Wish as Wish
 from doorstep.areas.models import Area, Door
 from doorstep.areas.queries import place_at
@@ -22,13 +22,13 @@ from doorstep.core.time.zone import local_date
 
 def tell(emergency: int, wish: Wish, *, came_by: str, at: datetime, by: Actor | None = None) -> int:
     """A need of one door, as a resident tells it, or staff for somebody (`by`); its number."""
-    refuse_wish(wish)
+    quantity = needed_quantity(wish)
     with acting_as(WORKER), transaction.atomic():
         row = _on(emergency, at, by)
         door = _door(wish.door, row, at)
         who = {"home": wish.home, "name": wish.name, "phone": wish.phone, "words": wish.words}
         need = Need.objects.create(
-            emergency=row, item=wish.item, quantity=wish.quantity, place=door.name if door else "",
+            emergency=row, item=wish.item, quantity=quantity, place=door.name if door else "",
             lon=door.lon if door else None, lat=door.lat if door else None, came_by=came_by,
             sealed=seal(orjson.dumps(who)), told_at=at,
         )  # fmt: skip
@@ -51,8 +51,8 @@ def promise(need: int, quantity: int | None, who: str, *, by: Actor, at: datetim
         row = _need(need, at, by)
         if row.state != "open":
             raise refusal("not-open")
-        refuse_supply(quantity, who, _told(row).missing)
-        made = Supply.objects.create(need=row, quantity=quantity, promised_by=who, told_at=at)
+        promised = promised_quantity(quantity, who, _told(row).missing)
+        made = Supply.objects.create(need=row, quantity=promised, promised_by=who, told_at=at)
     return made.pk
 
 

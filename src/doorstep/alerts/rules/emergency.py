@@ -71,8 +71,8 @@ class Wish:
     words: str = ""
 
 
-def refuse_asking(reason: str, days: int | None) -> None:
-    """Nothing when it may be asked for; else what is missing, and where."""
+def asked_days(reason: str, days: int | None) -> int:
+    """For how many days it may be asked for with this reason; refused with what is missing, and where."""
     if not reason:
         raise refusal("reason", "reason")
     if len(reason) > REASON:
@@ -81,13 +81,14 @@ def refuse_asking(reason: str, days: int | None) -> None:
         raise refusal("link", "reason")
     if days is None or not 1 <= days <= MOST_DAYS:
         raise EmergencyRefused(say("emergency-no-days", most=MOST_DAYS), say("emergency-no-days-try"), "days")
+    return days
 
 
-def refuse_wish(wish: Wish) -> None:
-    """Nothing when a need may be told like that."""
+def needed_quantity(wish: Wish) -> int:
+    """How many are needed, when a need may be told like that."""
     if wish.item not in set(Item):
         raise refusal("item", "item")
-    refuse_quantity(wish.quantity)
+    quantity = _quantity(wish.quantity)
     if wish.item == Item.OTHER and not wish.words:
         raise refusal("words", "words")
     for field, most in (("home", HOME), ("name", HOME), ("phone", HOME), ("words", WORDS)):
@@ -96,25 +97,28 @@ def refuse_wish(wish: Wish) -> None:
             raise too_long(written, most, field)
     if not wish.door and not wish.home:
         raise refusal("home", "home")
+    return quantity
 
 
-def refuse_quantity(quantity: int | None) -> None:
-    """How many: from one on, and not more than one door can use."""
-    if quantity is None or not 1 <= quantity <= MOST:
-        raise EmergencyRefused(say("emergency-no-quantity", most=MOST), say("emergency-no-quantity-try"), "quantity")
-
-
-def refuse_supply(quantity: int | None, who: str, missing: int) -> None:
-    """Nothing when somebody may promise so many of what is still missing."""
-    refuse_quantity(quantity)
+def promised_quantity(quantity: int | None, who: str, missing: int) -> int:
+    """How many somebody promises of what is still missing."""
+    promised = _quantity(quantity)
     if not who:
         raise refusal("who", "who")
     if len(who) > WHO:
         raise too_long(who, WHO, "who")
-    if (quantity or 0) > missing:
+    if promised > missing:
         raise EmergencyRefused(
             say("emergency-no-so-many", missing=missing), say("emergency-no-so-many-try"), "quantity"
         )
+    return promised
+
+
+def _quantity(quantity: int | None) -> int:
+    """From one on, and not more than one door can use."""
+    if quantity is None or not 1 <= quantity <= MOST:
+        raise EmergencyRefused(say("emergency-no-quantity", most=MOST), say("emergency-no-quantity-try"), "quantity")
+    return quantity
 
 
 def refusal(what: str, where: str = "") -> EmergencyRefused:

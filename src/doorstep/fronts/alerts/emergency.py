@@ -137,7 +137,7 @@ def need(request: Any, emergency: int, need: int) -> HttpResponse:
     return render(request, "alerts/need.html", context, status=telling.status_of(refused))
 
 
-@serving
+@serving  # type: ignore[arg-type]  # it streams
 @require_safe
 def needs_csv(request: Any, emergency: int) -> HttpResponseBase:
     """The round of a day as a table, with who lives there; leaves a trace."""
