@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from tests import mediating
+from tests.alerts.people import HOUSEHOLD
 from tests.journeys.conftest import DESKTOP, PHONE, ROOT, Site
 from tests.journeys.furnishing import Furnished
 from tests.journeys.looking import Look, axe_faults, faults_of, keyboard_faults, turn
@@ -61,7 +62,7 @@ def data(site: Site, furnished: Furnished) -> list[str]:
         " UNION SELECT words FROM cases_said UNION SELECT place_words FROM cases_case"
         " UNION SELECT row ->> 'reason' FROM cases_dispatch_table, jsonb_array_elements(rows) row"
     )
-    return sorted({row["name"] for row in written} - {""} | mediating.WRITTEN, key=len, reverse=True)
+    return sorted({row["name"] for row in written} - {""} | mediating.WRITTEN | HOUSEHOLD, key=len, reverse=True)
 
 
 @pytest.fixture(scope="module")

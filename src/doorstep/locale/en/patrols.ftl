@@ -39,7 +39,11 @@ patrols-coming = I mean to come
 patrols-not-coming = I cannot after all
 patrols-off = Call it off
 patrols-on = It takes place after all
-patrols-members = { $count } members
+patrols-members =
+    { $count ->
+        [one] { $count } member
+       *[other] { $count } members
+    }
 patrols-nothing-counted = Only members see names. Once a round is over, it is removed with who meant to come: nobody can count who came how often.
 patrols-found = Found a patrol
 patrols-field-name = Name
