@@ -98,6 +98,8 @@ NEED = {
     "name": "示例阿娃",
     "phone": "13900000000",
 }
+HOUSEHOLD = {NEED["home"], NEED["name"]}
+"""What is sealed in the database, and shown to who serves."""
 
 
 def asked_for(town: Town, at: datetime, who: str = "dana", **more: Any) -> int:
