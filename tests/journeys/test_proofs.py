@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +68,11 @@ def test_ava_takes_her_proof_and_checks_it_without_us(ava, told, open_context, t
     checker.set_input_files("#proof", str(proof))
     checker.click("button.first")
     said, found = verdict(checker)
-    assert said == "全部相符。" and "文字与当初写入的一致" in found
+    assert said.startswith("如果密钥 ") and "文字与当初写入的一致" in found and WORDS in found
+    (key,) = json.loads(proof.read_text(encoding="utf-8"))["keys"]
+    checker.fill("#key", key["published"])
+    checker.click("button.first")
+    checker.wait_for_function("document.getElementById('verdict').textContent === '全部相符。'")
     checker.click("#language")
     assert verdict(checker)[0] == "Everything holds."
     # One word that is not hers any more is found out.
@@ -78,6 +83,43 @@ def test_ava_takes_her_proof_and_checks_it_without_us(ava, told, open_context, t
     checker.click("button.first")
     checker.wait_for_function("document.getElementById('verdict').textContent.startsWith('Something')")
     assert "the words are not those" in verdict(checker)[1]
+    for name, content, expected in spoilt(proof.read_text(encoding="utf-8")):
+        (tmp_path / f"{name}.json").write_bytes(content)
+        checker.set_input_files("#proof", str(tmp_path / f"{name}.json"))
+        checker.click("button.first")
+        checker.wait_for_function("part => document.getElementById('answer').textContent.includes(part)", arg=expected)
+        assert checker.get_attribute("#answer", "class") == "wrong"
+    # A key that is none is refused; it never switches the check off.
+    checker.set_input_files("#proof", str(proof))
+    checker.fill("#key", "abc")
+    checker.click("button.first")
+    checker.wait_for_function("document.getElementById('verdict').textContent.includes('not 64 hexadecimal digits')")
+
+
+def spoilt(written: str) -> Iterator[tuple[str, bytes, str]]:
+    """The proof, changed or broken in many ways, each with a part of what the page says of it."""
+
+    def changed(change: Callable[[dict[str, Any]], Any]) -> bytes:
+        proof = json.loads(written)
+        change(proof)
+        return json.dumps(proof).encode()
+
+    def cut(proof: dict[str, Any]) -> None:
+        row = proof["rows"][0]
+        row.update(salt=row["salt"] + row["words"][:3].encode().hex(), words=row["words"][3:])
+
+    yield "cut-words", changed(cut), "the salt is not 16 bytes long"
+    yield "case", changed(lambda p: p.update(case="261123-000099-19")), "The case number 261123-000099-19 is not"
+    yield "copy", changed(lambda p: p["head"].update(size=999)), "differs from the note"
+    yield "published", changed(lambda p: p["keys"][0].update(published="x")), "given in two ways"
+    yield "half", changed(lambda p: p["rows"][0].update(words="\ud800")), "should be a text"
+    yield "fraction", changed(lambda p: p["rows"][0].update(leaf_index=1.5)), "should be a whole number"
+    yield "early", changed(lambda p: p.update(head=None)), "No head was signed yet"
+    yield "twice", written.replace('"words": ', '"words": "x", "w\\u006frds": ', 1).encode(), '"words" stands twice'
+    yield "empty", b"", "is empty"
+    yield "page", b"<!doctype html>", "is a web page"
+    yield "broken", written[:200].encode(), "is cut off or damaged"
+    yield "gbk", "回执".encode("gbk"), "is not UTF-8 text"
 
 
 def test_the_saved_page_checks_without_a_network_and_a_newer_head_shows_that_the_log_only_grew(
@@ -101,7 +143,7 @@ def test_the_saved_page_checks_without_a_network_and_a_newer_head_shows_that_the
     page.set_input_files("#newer", str(newer))
     page.click("button.first")
     said, found = verdict(page)
-    assert said == "全部相符。" and "此前的记录没有被改动" in found
+    assert said.startswith("如果密钥 ") and "此前的记录没有被改动" in found
     # The Python file, taken from the page, says the same; so does a forged path.
     heads = open_context(**DESKTOP).new_page()
     heads.goto("/proofs/")
