@@ -305,7 +305,7 @@ function show() {
   part("language").textContent = say("other-language");
   part("answer").hidden = last === null;
   if (last === null) return;
-  part("answer").className = last.verdict.startsWith("holds") ? "holds" : "wrong";
+  part("answer").className = { "holds": "holds", "holds-if": "" }[last.verdict] ?? "wrong";
   part("verdict").textContent = say(last.verdict, last.gaps);
   part("found").replaceChildren(...last.found.map(([word, gaps, more]) => {
     const line = document.createElement("li");
