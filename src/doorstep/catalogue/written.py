@@ -15,7 +15,7 @@ ORDER: Final = (
     "text",
 )  # fmt: skip
 _PLACE: Final = {key: place for place, key in enumerate(ORDER)}
-TABLES: Final = frozenset({"class", "department", "danger", "kind", "source", "question", "raise"})
+TABLES: Final = frozenset({"class", "department", "danger", "kind", "source", "question", "raise", "post"})
 """Lists of tables that are written as `[[name]]`; others stand inside their line, one element below the other."""
 
 

@@ -41,7 +41,7 @@ def places(name: str, said: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _rows(said: Mapping[str, Any]) -> dict[str, str]:
-    """Sheets that are lists of tables with an id: departments and dangers."""
+    """Sheets that are lists of tables with an id: departments, dangers and duties."""
     cells: dict[str, str] = {}
     for key, value in said.items():
         if isinstance(value, Sequence) and value and isinstance(value[0], Mapping):
@@ -56,7 +56,7 @@ def _rows(said: Mapping[str, Any]) -> dict[str, str]:
 def _text(value: object) -> str:
     if isinstance(value, Mapping):
         return " / ".join(str(value[key]) for key in sorted(value, reverse=True))
-    return "\n".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    return "\n".join(map(_text, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def _narrowed(found: Difference) -> Difference:
