@@ -16,6 +16,7 @@ import base64
 import hashlib
 import hmac
 import json
+import re
 import socket
 import subprocess
 import sys
@@ -23,7 +24,6 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from email import message_from_bytes, policy
 from functools import cached_property
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -34,6 +34,7 @@ from aiosmtpd.smtp import SMTP
 
 CHANNELS = ("sms", "email", "wecom", "dingtalk")
 SECRET = "only for measuring"
+MESSAGE_ID = re.compile(rb"^Message-ID: <([^.>]+)", re.MULTILINE)
 
 
 class Receiver:
@@ -161,8 +162,9 @@ def serve_smtp(kept: Kept) -> None:
 
     class Handler:
         async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd names it
-            letter = message_from_bytes(envelope.content, policy=policy.default)
-            kept.add(letter["Message-ID"].strip("<>").split(".")[0], envelope.rcpt_tos[0])
+            found = MESSAGE_ID.search(envelope.content)
+            assert found is not None
+            kept.add(found[1].decode(), envelope.rcpt_tos[0])
             return "250 OK"
 
     async def run() -> None:
