@@ -4,11 +4,10 @@ none twice, though the worker, or the database, is killed with -9 halfway.
 Half of them are reached by text message and half by e-mail, two groups by their robots. The receivers are processes of
 their own on loopback that check each signature and write down what they heard; recipients have real sealed addresses;
 the worker is the one that is served, with everything else that it does, once it has caught up with the filled city, on
-a PostgreSQL safe against power cuts. What a
-killed worker had in hand is given again, under the same key, to a gateway that sends one key once (`same_key`: how many
-it had before); on a channel that cannot tell it is not sent again and counted as unclear, arrived or not. Taken back
-halfway, it is counted how many were still handed over after that moment, and whether everybody whom it reached has the
-all-clear. Run alone: `python -m bench.reminder [recipients]`.
+a PostgreSQL safe against power cuts. What a killed worker had in hand is given again, under the same key, to a gateway
+that sends one key once (`same_key`: how many it had before); on a channel that cannot tell it is not sent again and
+counted as unclear, arrived or not. Taken back halfway, it is counted how many were still handed over after that moment,
+and whether everybody whom it reached has the all-clear. Run alone: `python -m bench.reminder [recipients]`.
 """
 
 from __future__ import annotations
