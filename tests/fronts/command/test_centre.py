@@ -262,7 +262,8 @@ def test_the_number_of_statements_does_not_grow_with_the_cases(town: Town) -> No
     def statements() -> int:
         with CaptureQueriesContext(connection) as captured:
             watcher.get(address(town.community))
-        return len(captured)
+        # Whether the catalogue has changed is looked at now and then.
+        return len([each for each in captured if '"catalogue_' not in each["sql"]])
 
     statements()
     before = statements()

@@ -445,7 +445,7 @@ def test_the_case_page_takes_few_statements_however_long_its_life(sign_in, repor
     page(dana, case)
     with CaptureQueriesContext(connection) as statements:
         page(dana, case)
-    assert len([each for each in statements if not each["sql"].startswith(("SAVEPOINT", "RELEASE"))]) <= 12
+    assert len([each for each in statements if not each["sql"].startswith(("SAVEPOINT", "RELEASE"))]) <= 13
 
 
 def test_the_reporters_silence_lets_dana_verify_and_the_machine_close(sign_in, reported):
