@@ -18,6 +18,8 @@ from typing import Final
 
 IDLE_S: Final = 0.2
 LONGEST_BACK_OFF_S: Final = 5.0
+LETS_GO_S: Final = 5.0
+"""Whoever rests this long holds no connection meanwhile: machines and the web share a hundred."""
 TURN_S: Final = 0.0005
 """Its threads wait for others most of the time: who has an answer does not wait five milliseconds for a turn."""
 _log = logging.getLogger(__name__)
@@ -107,6 +109,8 @@ def keep_at(stop: threading.Event, name: str, work: Work, batch: int, idle_s: fl
             _log.exception("The %s did not get on; trying again in %.1f s.", name, back_off_s)
             connection.close()
             wait_s, back_off_s = back_off_s, min(back_off_s * 2, LONGEST_BACK_OFF_S)
+        if wait_s >= LETS_GO_S:
+            connection.close()
         stop.wait(wait_s)
     connection.close()
 

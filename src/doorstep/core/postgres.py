@@ -58,7 +58,7 @@ DEMO: Final = {
     "effective_cache_size": "512MB",
     "work_mem": "8MB",
     "maintenance_work_mem": "64MB",
-    "max_connections": "60",
+    "max_connections": "100",
     "max_wal_size": "512MB",
     "jit": "off",
 }
