@@ -1,6 +1,6 @@
 """A resident reads each sentence in her own language."""
 
-import time
+import sys
 from pathlib import Path
 
 import pytest
@@ -94,13 +94,11 @@ def test_an_unknown_language_is_refused():
         pass
 
 
-def test_a_page_of_a_thousand_plain_words_costs_no_time_anybody_notices(rooms):
-    """Measured at 0.2 µs a word; ten times that is left for a busy machine."""
-
-    def a_page() -> float:
-        before = time.perf_counter()
-        for _ in range(1000):
-            text("door-open")
-        return time.perf_counter() - before
-
-    assert min(a_page() for _ in range(20)) < 1000 * 2e-6
+def test_a_plain_sentence_is_looked_up_and_never_put_together_again(rooms):
+    called = []
+    sys.setprofile(lambda frame, event, _: called.append(frame.f_code.co_name) if event == "call" else None)
+    try:
+        text("door-open")
+    finally:
+        sys.setprofile(None)
+    assert called == ["text"]

@@ -49,7 +49,7 @@ class TooManyTries(TooMany):
 
 
 class TooManyLinks(TooMany):
-    """So many wrong links from one place that somebody is guessing."""
+    """So many wrong links from one place that somebody is guessing; raised at the next wrong one."""
 
     said = ("outside-too-many", "outside-too-many-try")
 
@@ -148,14 +148,15 @@ _wrong_links = Allowance(WRONG_LINKS_PER_HOUR)
 
 @contextmanager
 def counted_link(request: HttpRequest) -> Iterator[None]:
-    """Around one try to come by a link: wrong ones are counted by address, and after too many none is looked at."""
-    who, now = network_of(request), time.monotonic()
-    if wait_s := _wrong_links.wait_s(who, now):
-        raise TooManyLinks(wait_s)
+    """Around one try to come by a link: wrong ones are counted by address, and after too many they have to wait.
+
+    The right one always opens: nobody guesses a signature, and a whole compound may share the address of whoever tries.
+    """
     try:
         yield
-    except LinkRefused:
-        _wrong_links.take(who, now)
+    except LinkRefused as refused:
+        if wait_s := _wrong_links.take(network_of(request), time.monotonic()):
+            raise TooManyLinks(wait_s) from refused
         raise
 
 

@@ -52,8 +52,8 @@ outside-over-moved = This case is not with your unit any more.
 outside-over-moved-try = There is nothing left to do; if in doubt, ask whoever gave you the case.
 outside-over-ended = This case has ended.
 outside-over-ended-try = There is nothing left to do. Thank you.
-outside-too-many = Too many wrong links were opened from this network; this one was not looked at.
-outside-too-many-try = Open the link that you were sent again in about { $minutes } minutes.
+outside-too-many = This link is not right, and too many wrong ones were opened from this network.
+outside-too-many-try = Open the link whole, as it stands in the message, or try again in about { $minutes } minutes.
 
 ## Words that cannot be used
 

@@ -52,8 +52,8 @@ outside-over-moved = 这件事已经不在您单位办理。
 outside-over-moved-try = 不用再做什么；有疑问请联系交办的单位。
 outside-over-ended = 这件事已经结束。
 outside-over-ended-try = 不用再做什么，谢谢您。
-outside-too-many = 从这个网络打开错误链接的次数太多了，这一次没有核对。
-outside-too-many-try = 请约 { $minutes } 分钟后再打开收到的链接。
+outside-too-many = 链接不对，并且从这个网络打开错误链接的次数太多了。
+outside-too-many-try = 请完整打开消息里的链接，或者约 { $minutes } 分钟后再试。
 
 ## 说的话不能用
 
