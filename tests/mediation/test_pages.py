@@ -12,7 +12,8 @@ from tests.town import Town
 from tests.visiting import Visitor, signed_in
 
 from doorstep.cases.actions.advance import advance
-from doorstep.cases.actions.report import Contact, Place, Report, report
+from doorstep.cases.actions.report import Contact as Reached
+from doorstep.cases.actions.report import Place, Report, report
 from doorstep.cases.models import Event as CaseEvent
 from doorstep.core import sm2
 from doorstep.core.access import WORKER, acting_as
@@ -20,7 +21,9 @@ from doorstep.core.access.links import follow_token, party_token
 from doorstep.core.time import clock
 from doorstep.core.time.zone import LOCAL, local_date
 from doorstep.mediation.actions import choosing, following
-from doorstep.mediation.models import FollowUp, Letter, Mediation, Party
+from doorstep.mediation.checking import check_records
+from doorstep.mediation.models import Contact, FollowUp, Letter, Mediation, Party
+from doorstep.mediation.queries import figures
 from doorstep.notices import queries as notices
 from doorstep.notices import to_parties
 
@@ -31,7 +34,7 @@ ASKED = {"matter": MATTER, "name1": "王一", "phone1": "13800000001", "name2": 
 def case(town: Town) -> int:
     """A leak between two flats, which Ava reported."""
     place = Place(door=town.door, community=town.community, subdistrict=town.subdistrict, county=town.county)
-    said = Report("楼上卫生间漏水漏到我家", place, Contact(name="王一", phone="13800000001"), item="leak-between-flats")
+    said = Report("楼上卫生间漏水漏到我家", place, Reached(name="王一", phone="13800000001"), item="leak-between-flats")
     made = report(said, at=clock.now()).case
     advance(at=clock.now())
     return made
@@ -170,6 +173,33 @@ def test_the_desk_enters_a_request_of_people_who_came_without_a_case(town):
         assert dana.post(f"{made.url}do/{move}/", {"note": "x"}).status_code in (403, 409), move
     assert dana.post(f"{made.url}do/nonsense/").status_code == 404
     assert dana.get(f"{made.url}agreement.pdf").status_code == 403
+
+
+def test_the_desk_takes_back_what_it_entered_by_mistake_and_nothing_of_it_is_left(town):
+    dana, other = signed_in(town, "dana"), signed_in(town, "other_desk")
+    entered = dana.post("/desk/mediation/add/", {**ASKED, "community": str(town.community)}).url
+    link = link_of(2)
+    assert other.post(f"{entered}do/take-back/").status_code == 404
+    assert "登记有误" in shown(dana.get(entered))
+    assert dana.post(f"{entered}do/take-back/").status_code == 303
+    page = shown(dana.get(f"{entered}?done=take-back"))
+    assert MATTER not in page and "王一" not in page and "已撤回" in page
+    assert Visitor().get(link).status_code == 404
+    with acting_as(WORKER):
+        assert not Contact.objects.exists() and not Letter.objects.exists()
+        assert set(Party.objects.values_list("sealed_name", flat=True)) == {None}
+    assert check_records().is_sound and figures()["all"] == 0
+    for move in ("take-back", "link", "propose", "join"):
+        assert dana.post(f"{entered}do/{move}/", {"party": "1", "name9": "某人"}).status_code in (403, 409), move
+
+
+def test_what_a_party_has_said_yes_to_is_no_longer_the_desks_to_take_back(town, asked):
+    dana = signed_in(town, "dana")
+    assert "take-back" not in shown(dana.get(f"/desk/mediation/{asked}/"))
+    refused = dana.post(f"/desk/mediation/{asked}/do/take-back/")
+    assert refused.status_code == 409 and "已有一方表示同意" in shown(refused) and MATTER in shown(refused)
+    with acting_as(WORKER):
+        assert the_file().state == "asked" and Contact.objects.count() == 2
 
 
 def test_a_meeting_goes_into_a_calendar(town, asked):

@@ -11,8 +11,8 @@ from doorstep.core.text import Message
 
 @dataclass(frozen=True)
 class MediationCame:
-    """The mediation that a case led to came to something: "asked", "begun", "agreed", "failed", "stopped", or what was
-    said of its agreement afterwards, "kept", "partly", "broken"."""
+    """The mediation that a case led to came to something: "asked", "begun", "agreed", "failed", "stopped",
+    "taken-back", or what was said of its agreement afterwards, "kept", "partly", "broken"."""
 
     mediation: int
     number: str

@@ -113,8 +113,16 @@ def files(*, only_open: bool) -> list[FileRow]:
 
 
 def figures() -> dict[str, int]:
-    """How many there were and what came of them; numbers alone, of no person and no mediator."""
-    counted = Mediation.objects.order_by().values_list("state", "outcome").annotate(n=Count("id"))
+    """How many there were and what came of them; numbers alone, of no person and no mediator.
+
+    What was entered by mistake was none.
+    """
+    counted = (
+        Mediation.objects.exclude(state=State.MISTAKEN)
+        .order_by()
+        .values_list("state", "outcome")
+        .annotate(n=Count("id"))
+    )
     told = dict.fromkeys(("all", "open", "agreed", "kept", "partly", "broken", "unheard", "failed", "stopped"), 0)
     for state, outcome, count in counted:
         told["all"] += count

@@ -107,6 +107,12 @@ def test_a_party_signs_on_paper_leaves_and_is_erased(room, program, tokens, eve)
     assert anybody.get(f"parties/{link[2]}").status_code in (404, 410)
 
 
+def test_a_desk_takes_back_what_it_entered_by_mistake(room, program, eve):
+    assert eve.post(f"mediations/{room.id}/take-back").status_code == 403
+    taken = program("dana").post(f"mediations/{room.id}/take-back").json()
+    assert (taken["state"], [each["name"] for each in taken["sides"]]) == ("mistaken", ["", ""])
+
+
 def test_a_party_wants_another_mediator_and_one_more_party_gets_a_link(room, program, tokens, eve):
     dana, anybody = program("dana"), program()
     link = tokens(room.id)

@@ -197,10 +197,14 @@ def _fail(request: HttpRequest, file: int, by: Actor, at: datetime) -> None:
     stopping.fail(file, by=by, at=at)
 
 
+def _take_back(request: HttpRequest, file: int, by: Actor, at: datetime) -> None:
+    stopping.take_back(file, by=by, at=at)
+
+
 MOVES: Final[Mapping[str, Done]] = {
     "propose": _propose, "accept": _accept, "decline": _decline, "join": _join, "link": _link, "meet": _meet,
     "cancel": _cancel, "record": _record, "note": _note, "draw-up": _draw_up, "sign": _sign, "paper": _paper,
-    "fail": _fail,
+    "fail": _fail, "take-back": _take_back,
 }  # fmt: skip
 
 
@@ -225,6 +229,7 @@ def _page(
         "state": state,
         "steps": reading.steps(seen),
         "may": seen.may,
+        "may_take_back": "take_back" in seen.may and not any(each.consents for each in seen.sides),
         "is_mediator": by.role is Role.MEDIATOR,
         "mediators": _mediators(seen, at) if by.role in DESKS else [],
         "ties": [Choice(each, say(f"mediation-tie-{each}")) for each in mediations.TIES],

@@ -18,7 +18,7 @@ from doorstep.mediation.queries import FileSeen, NewParty
 
 TONES: Final = {
     "asked": "waiting", "running": "moving", "signing": "moving", "agreed": "done", "settled": "done",
-    "failed": "quiet", "stopped": "quiet",
+    "failed": "quiet", "stopped": "quiet", "mistaken": "quiet",
 }  # fmt: skip
 ROWS: Final = 5
 """Lines of an agreement that a form shows empty."""

@@ -334,6 +334,13 @@ def add_party(request: Request, mediation: Id, said: PartySent) -> dict[str, Any
     return _seen(request, mediation)
 
 
+@router.post("/mediations/{mediation}/take-back", response=MediationTold)
+@for_desks
+def take_back_mediation(request: Request, mediation: Id) -> dict[str, Any]:
+    stopping.take_back(mediation, by=request.actor, at=request.at)
+    return _seen(request, mediation)
+
+
 @router.post("/mediations/{mediation}/link", response=LinkGiven)
 @for_readers
 def give_party_link(request: Request, mediation: Id, said: PartyNamed) -> dict[str, str]:

@@ -18,6 +18,7 @@ mediation-state-agreed = agreed
 mediation-state-settled = followed up
 mediation-state-failed = no agreement
 mediation-state-stopped = stopped
+mediation-state-mistaken = entered by mistake
 mediation-outcome-agreed = agreed, to be followed up
 mediation-outcome-kept = agreement kept
 mediation-outcome-partly = partly kept
@@ -45,6 +46,7 @@ mediation-move-follow = answered the follow-up
 mediation-move-settle = follow-up over
 mediation-move-fail = no agreement
 mediation-move-withdraw = left the mediation
+mediation-move-take-back = taken back, entered by mistake
 mediation-move-link = new link given
 mediation-move-erase = personal data erased
 mediation-by-party = party { $number }
@@ -99,6 +101,8 @@ mediation-tie-unanswered = Whether you are tied to a party is not answered.
 mediation-tie-unanswered-try = Choose one answer and send it.
 mediation-binding = All have signed: the agreement is in force and cannot be left.
 mediation-binding-try = If you differ over it, the mediator can talk again with you, or a court can decide.
+mediation-said-yes = A party has said yes already; the desk cannot take it back any more.
+mediation-said-yes-try = Parties leave on their own page, or the mediator ends it.
 mediation-place-wrong = Write where to meet, in { $most } letters at most.
 mediation-meet-when = A meeting lies within the coming year.
 mediation-meet-when-try = Choose the day and hour again.
@@ -159,6 +163,7 @@ mediation-told-cancelled = The meeting of the mediation on { $when }, { $place }
 mediation-told-sign = The text of the agreement is ready. Please read it, and sign it if you agree.
 mediation-told-agreed = All have signed: the agreement is in force. You can keep a copy.
 mediation-told-stopped = One party has left: the mediation ends here, and nothing signed before counts. Your right to go to arbitration or court is untouched.
+mediation-told-taken-back = The desk has taken back a mediation that was entered by mistake; nothing waits for you.
 mediation-told-failed = No agreement was reached, and the mediation ends. Arbitration, the authorities and the courts are open to you.
 mediation-told-follow = Please tell us: is the agreement kept?
 mediation-told-broken = One party says the agreement is not kept. You can ask the mediator to talk again, or take it to court.
@@ -178,6 +183,7 @@ mediation-case-begun = All agreed, and the mediation began ({ $number }).
 mediation-case-agreed = The mediation came to an agreement ({ $number }).
 mediation-case-failed = The mediation came to no agreement ({ $number }).
 mediation-case-stopped = One party left, and the mediation ended ({ $number }).
+mediation-case-taken-back = The mediation was entered by mistake, and the desk took it back ({ $number }).
 mediation-case-kept = Followed up: the agreement was kept ({ $number }).
 mediation-case-partly = Followed up: the agreement was kept in part ({ $number }).
 mediation-case-broken = Followed up: the agreement was not kept ({ $number }).
@@ -311,6 +317,7 @@ mediation-done-draw-up = The text is ready, and all are asked to sign.
 mediation-done-paper = The signature on paper was kept.
 mediation-done-fail = It is over; all are told so, and which other ways there are.
 mediation-done-link = A new link was given.
+mediation-done-take-back = Taken back; names and ways to reach people are deleted, links that were given are void.
 
 ## Desk and mediator
 
@@ -390,6 +397,8 @@ mediation-paper-sign-who = Who signed
 mediation-paper-sign-do = Keep the signature on paper
 mediation-fail-text = If it comes to nothing, end it; all are told of arbitration, the authorities and the courts.
 mediation-fail-do = No agreement, end it
+mediation-take-back-text = The wrong person, or a wrong number? As long as nobody has said yes it can be taken back: names and ways to reach people are deleted at once, links are void, and no message goes out.
+mediation-take-back-do = Entered by mistake, take it back
 
 # Checking the records
 mediation-verify-looking = Checking the records of mediations …

@@ -29,6 +29,7 @@ open-do-take-agreement = The agreement (draft or sealed), the SM2 signature, or 
 open-do-request-mediation = Enter a request for mediation at a desk
 open-do-propose-mediator = Name a mediator
 open-do-add-party = Add a party
+open-do-take-back-mediation = Take back a mediation entered by mistake
 open-do-give-party-link = A new link for a party; the old one dies
 open-do-accept-mediation = Accept as a mediator, being tied to nobody
 open-do-decline-mediation = Stand aside as a mediator

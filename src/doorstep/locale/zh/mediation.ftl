@@ -18,6 +18,7 @@ mediation-state-agreed = 已达成协议
 mediation-state-settled = 已回访
 mediation-state-failed = 未达成协议
 mediation-state-stopped = 已终止
+mediation-state-mistaken = 登记有误，已撤回
 mediation-outcome-agreed = 已达成协议，待回访
 mediation-outcome-kept = 协议已履行
 mediation-outcome-partly = 部分履行
@@ -45,6 +46,7 @@ mediation-move-follow = 回答回访
 mediation-move-settle = 回访结束
 mediation-move-fail = 未达成协议
 mediation-move-withdraw = 退出调解
+mediation-move-take-back = 撤回误登记
 mediation-move-link = 给了新链接
 mediation-move-erase = 删除个人信息
 mediation-by-party = 第 { $number } 方
@@ -99,6 +101,8 @@ mediation-tie-unanswered = 还没有回答是否与哪一方有关系。
 mediation-tie-unanswered-try = 请选一项再提交。
 mediation-binding = 协议已经由各方签字生效，不能再退出。
 mediation-binding-try = 对履行有争议，可以请调解员再谈，也可以向法院起诉。
+mediation-said-yes = 已有一方表示同意，受理台不能再撤回。
+mediation-said-yes-try = 请不愿参加的一方在自己的页面上退出，或由调解员结束。
 mediation-place-wrong = 请写见面地点，最多 { $most } 个字。
 mediation-meet-when = 见面时间要在今后一年之内。
 mediation-meet-when-try = 请重新选日期和时间。
@@ -159,6 +163,7 @@ mediation-told-cancelled = 原定 { $when } 在{ $place }的调解见面取消�
 mediation-told-sign = 调解协议文本拟好了，请读一遍，同意就签字。
 mediation-told-agreed = 各方都已签字，协议生效。您可以下载一份保存。
 mediation-told-stopped = 有一方退出，这次调解到此为止，之前的签字都不作数。去法院、仲裁的权利不受影响。
+mediation-told-taken-back = 受理台撤回了一份误登记的调解，不用您办了。
 mediation-told-failed = 这次没有达成协议，调解结束。您可以依法通过仲裁、行政、司法等途径维护权利。
 mediation-told-follow = 想请您说一声：调解协议履行得怎样？
 mediation-told-broken = 有一方说协议没有履行。您可以请调解员再谈，也可以就协议向法院起诉。
@@ -178,6 +183,7 @@ mediation-case-begun = 各方同意，调解开始（{ $number }）。
 mediation-case-agreed = 调解达成协议（{ $number }）。
 mediation-case-failed = 调解没有达成协议（{ $number }）。
 mediation-case-stopped = 有一方退出，调解终止（{ $number }）。
+mediation-case-taken-back = 调解登记有误，受理台已撤回（{ $number }）。
 mediation-case-kept = 回访：调解协议已履行（{ $number }）。
 mediation-case-partly = 回访：调解协议部分履行（{ $number }）。
 mediation-case-broken = 回访：调解协议没有履行（{ $number }）。
@@ -311,6 +317,7 @@ mediation-done-draw-up = 协议已拟好，各方会收到签字通知。
 mediation-done-paper = 纸上的签名已记下。
 mediation-done-fail = 已结束，各方会收到通知和其他途径。
 mediation-done-link = 已给新链接。
+mediation-done-take-back = 已撤回，姓名和联系方式已删除，发出的链接作废。
 
 ## 受理台和调解员
 
@@ -390,6 +397,8 @@ mediation-paper-sign-who = 谁签的
 mediation-paper-sign-do = 记下纸上的签名
 mediation-fail-text = 谈不成就结束，各方会被告知仲裁、行政、诉讼等途径。
 mediation-fail-do = 未达成协议，结束调解
+mediation-take-back-text = 登记错了人或电话？还没有人同意之前可以撤回：姓名和联系方式立即删除，链接作废，不再发消息。
+mediation-take-back-do = 登记有误，撤回
 
 # 核对过程记录
 mediation-verify-looking = 正在核对调解过程记录……

@@ -29,6 +29,7 @@ open-do-take-agreement = 下载协议（草稿或已签章的）、SM2 签名或
 open-do-request-mediation = 受理台登记调解申请
 open-do-propose-mediator = 提名调解员
 open-do-add-party = 增加一方
+open-do-take-back-mediation = 撤回误登记的调解
 open-do-give-party-link = 给一方新的链接，旧的随即失效
 open-do-accept-mediation = 调解员说明没有回避事由并接受
 open-do-decline-mediation = 调解员回避

@@ -60,7 +60,7 @@ def erase_due(at: datetime) -> int:
         files = list(over.values_list("pk", flat=True)[:BATCH])
     for file in files:
         with hold(file, by=WORKER) as held:
-            _erase_file(held, at)
+            erase_file(held, at)
     return int(notes) + int(contacts) + len(files)
 
 
@@ -89,7 +89,8 @@ def _erase(held: Held, party: Party, hat: By, at: datetime) -> None:
         Agreement.objects.filter(mediation=held.file).delete()
 
 
-def _erase_file(held: Held, at: datetime) -> None:
+def erase_file(held: Held, at: datetime) -> None:
+    """Whatever was said, written and signed in it goes; that it was, and when it moved, stays."""
     held.done(Move.ERASE, at=at, by=By.MACHINE, facts={"whole": True})
     file = held.file
     for gone in (Note, Record, Session, FollowUp):

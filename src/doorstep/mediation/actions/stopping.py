@@ -1,4 +1,5 @@
-"""Stop: a party goes, at any time and without a reason, or the mediator sees that no agreement will come."""
+"""Stop: a party goes, at any time and without a reason, the mediator sees that no agreement will come, or the desk has
+entered it by mistake."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from datetime import datetime
 from doorstep.core.access import Actor
 from doorstep.core.text import say
 from doorstep.mediation.actions.choosing import own, refuse_absent
+from doorstep.mediation.actions.erasing import erase_file
 from doorstep.mediation.actions.record import hold
 from doorstep.mediation.models import Agreement, Contact
 from doorstep.mediation.rules.course import Move, MoveRefused, State
@@ -31,6 +33,23 @@ def withdraw(mediation: int, *, by: Actor, at: datetime) -> None:
                 (held.file.mediator_post,), f"mediation/{held.file.pk}/over", say("mediation-told-stopped"), at=at
             )
         held.tell_case("stopped", at=at)
+
+
+def take_back(mediation: int, *, by: Actor, at: datetime) -> None:
+    """By the desk that entered it by mistake, as long as no party has said yes: names and ways to reach them go at once.
+
+    No letter is sent: it might be the address that was wrong. The links that were given open nothing any more.
+    """
+    with hold(mediation, by=by) as held:
+        if held.state == State.ASKED and any(each.consented_at for each in held.parties):
+            raise MoveRefused(say("mediation-said-yes"), say("mediation-said-yes-try"))
+        held.done(Move.TAKE_BACK, at=at)
+        if held.file.mediator_post:
+            held.tell_posts(
+                (held.file.mediator_post,), f"mediation/{held.file.pk}/over", say("mediation-told-taken-back"), at=at
+            )
+        held.tell_case("taken-back", at=at)
+        erase_file(held, at)
 
 
 def fail(mediation: int, *, by: Actor, at: datetime) -> None:

@@ -25,6 +25,7 @@ class State(StrEnum):
     SETTLED = "settled"
     FAILED = "failed"
     STOPPED = "stopped"
+    MISTAKEN = "mistaken"
 
 
 class Move(StrEnum):
@@ -49,6 +50,7 @@ class Move(StrEnum):
     SETTLE = "settle"
     FAIL = "fail"
     WITHDRAW = "withdraw"
+    TAKE_BACK = "take_back"
     LINK = "link"
     ERASE = "erase"
 
@@ -74,7 +76,7 @@ class Rule:
 
 OPEN: Final = frozenset({State.ASKED, State.RUNNING, State.SIGNING})
 """Nothing is agreed yet, and each party may stop it."""
-OVER: Final = frozenset({State.SETTLED, State.FAILED, State.STOPPED})
+OVER: Final = frozenset({State.SETTLED, State.FAILED, State.STOPPED, State.MISTAKEN})
 TALKING: Final = frozenset({State.RUNNING, State.SIGNING})
 
 
@@ -106,7 +108,9 @@ TABLE: Final[tuple[Rule, ...]] = (
     _rule(M.SETTLE, S.AGREED, S.SETTLED, By.MACHINE),
     _rule(M.FAIL, TALKING, S.FAILED, By.MEDIATOR),
     _rule(M.WITHDRAW, OPEN, S.STOPPED, By.PARTY),
-    _rule(M.LINK, frozenset(S) - {S.NEW}, None, By.DESK, By.MEDIATOR),
+    # Entered by mistake; nobody has said yes yet.
+    _rule(M.TAKE_BACK, S.ASKED, S.MISTAKEN, By.DESK),
+    _rule(M.LINK, frozenset(S) - {S.NEW, S.MISTAKEN}, None, By.DESK, By.MEDIATOR),
     _rule(M.ERASE, frozenset(S) - {S.NEW}, None, By.PARTY, By.MACHINE),
 )
 
