@@ -248,7 +248,7 @@ OPERATIONS: dict[frozenset[str], str] = {
     """,
     DESKS: """
         POST:mediations GET:mediations/{mediation}/mediators POST:mediations/{mediation}/propose
-        POST:mediations/{mediation}/parties
+        POST:mediations/{mediation}/parties POST:mediations/{mediation}/take-back
         GET:meeting GET:meeting/minutes POST:cases/{number}/decide
         GET:calendar POST:districting/{code}/studies GET:districting/{code}/studies/{study}
         GET:districting GET:districting/{code}/plans POST:districting/{code}/plans GET:plans/{plan}
