@@ -36,7 +36,7 @@ def withdraw(mediation: int, *, by: Actor, at: datetime) -> None:
 
 
 def take_back(mediation: int, *, by: Actor, at: datetime) -> None:
-    """By the desk that entered it by mistake, as long as no party has said yes: names and ways to reach them go at once.
+    """By the desk that entered it by mistake, as long as no party has said yes: names and contacts go at once.
 
     No letter is sent: it might be the address that was wrong. The links that were given open nothing any more.
     """
