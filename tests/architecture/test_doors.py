@@ -189,6 +189,8 @@ OPEN_CALLS = """
     POST:followed/{token}/mediation GET:parties/{token} POST:parties/{token}/consent POST:parties/{token}/object
     POST:parties/{token}/sign GET:parties/{token}/agreement POST:parties/{token}/answer POST:parties/{token}/withdraw
     GET:parties/{token}/own DELETE:parties/{token}/own
+    GET:reminders/now GET:patrols GET:emergencies POST:emergencies/{emergency}/needs GET:needs/{token}
+    DELETE:needs/{token}
 """
 OPEN_OPERATIONS = frozenset(OPEN_CALLS.split())
 # What other platforms may call, each with its own key.
@@ -207,7 +209,6 @@ OPERATIONS: dict[frozenset[str], str] = {
         DELETE:account/sessions/{session}
     """,
     QUEUES: "GET:cases GET:cases/counts POST:consents POST:burden",
-    DESKS | {"chen"}: "POST:cases GET:figures/{code}/reports/{period}",
     frozenset({"chen"}): "GET:today",
     READERS - {"command", "water"}: "POST:burden/{demand}/fill",
     READERS: """
@@ -228,7 +229,9 @@ OPERATIONS: dict[frozenset[str], str] = {
         GET:consents POST:consents/{consent}/end
     """,
     frozenset({"chen", "dana"}): "POST:consents/{consent}/answer",
-    frozenset({"dana"}): "DELETE:doors/{code} GET:doors POST:doors GET:buildings POST:stations",
+    frozenset({"dana"}): """
+        DELETE:doors/{code} GET:doors POST:doors GET:buildings POST:stations POST:patrols DELETE:patrols/{patrol}
+    """,
     EDITORS: """
         GET:dispatch-tables GET:dispatch-tables/{version} POST:dispatch-draft DELETE:dispatch-draft
         POST:dispatch-draft/rows PUT:dispatch-draft/rows PUT:dispatch-draft/rows/{row} DELETE:dispatch-draft/rows/{row}
@@ -246,7 +249,17 @@ OPERATIONS: dict[frozenset[str], str] = {
         POST:mediations/{mediation}/notes POST:mediations/{mediation}/agreement POST:mediations/{mediation}/sign
         POST:mediations/{mediation}/signed-on-paper POST:mediations/{mediation}/fail
     """,
+    DESKS | {"chen"}: """
+        GET:reminders POST:reminders GET:reminders/{reminder} POST:reminders/{reminder}/send-back
+        POST:reminders/{reminder}/cancel
+        GET:emergencies/around GET:emergencies/{emergency} GET:emergencies/{emergency}/needs
+        POST:emergencies/{emergency}/needs-of-others GET:emergencies/{emergency}/needs/{need}
+        DELETE:emergencies/{emergency}/needs/{need} POST:emergencies/{emergency}/needs/{need}/supplies
+        PUT:supplies/{supply} POST:cases GET:figures/{code}/reports/{period}
+    """,
     DESKS: """
+        POST:reminders/{reminder}/approve POST:emergencies POST:emergencies/{emergency}/approve
+        POST:emergencies/{emergency}/send-back POST:emergencies/{emergency}/renew POST:emergencies/{emergency}/end
         POST:mediations GET:mediations/{mediation}/mediators POST:mediations/{mediation}/propose
         POST:mediations/{mediation}/parties POST:mediations/{mediation}/take-back
         GET:meeting GET:meeting/minutes POST:cases/{number}/decide
@@ -259,7 +272,10 @@ OPERATIONS: dict[frozenset[str], str] = {
         GET:figures/{code} GET:figures/{code}/days GET:figures/{code}/classes GET:figures/{code}/microgrids
         GET:figures/{code}/pins GET:figures/{code}/topics GET:figures/{code}/units POST:figures/{code}/listen
     """,
-    frozenset({"ben"}): "GET:neighbourhood",
+    frozenset({"ben"}): """
+        GET:neighbourhood GET:patrols/{patrol} POST:patrols/{patrol}/join POST:patrols/{patrol}/leave
+        POST:patrols/{patrol}/rounds PUT:patrol-rounds/{walk} PUT:patrol-rounds/{walk}/coming
+    """,
     KEEPERS: """
         GET:posts POST:posts GET:posts/counts GET:posts/unseated GET:posts/{post} PUT:posts/{post}/title
         POST:posts/{post}/appointments POST:appointments/{appointment}/end GET:people POST:people
@@ -370,6 +386,7 @@ class House:
             "call": 10**9, "link": 10**9, "mediation": 10**9, "size": 1,
             "area": self.town.community, "community": self.town.community, "plan": self.plan, "move": "withdraw",
             "reminder": 10**9, "emergency": 10**9, "patrol": 10**9, "need": 10**9, "round": 10**9,
+            "walk": 10**9, "supply": 10**9,
             "unit": self.town.units["water"], "study": 10**9,
             "subscription": 10**9, "delivery": 10**9, "webhook": 10**9,
             "row": 1, "version": 1, "rehearsal": 10**9, "ending": "csv", "day": "2026-12-24", "special": 10**9,

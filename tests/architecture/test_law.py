@@ -268,6 +268,8 @@ def test_emergency_mode_is_known_to_no_rule_about_staff_or_cases():
         # The public pages, the way to the desk's, the banner, the words of its traces.
         "fronts/resident/emergency.py", "fronts/resident/urls.py",
         "fronts/staff/frame.py", "fronts/staff/audit.py", "fronts/templatetags/alerts.py",
+        # The same for programs.
+        "fronts/open/emergencies.py", "fronts/open/urls.py",
         # What the demo shows.
         "config/demo_alerts.py",
         # The law that is named in objections.

@@ -127,7 +127,8 @@ def known(reported: Callable[..., Case], link: Callable[[Case], str], town: Town
         return {
             "number": case.number, "token": link(case), "code": "321102001001", "plan": plan.pk,
             "post": town.posts["chen"], "account": account or 1, "unit": town.units["water"],
-            "demand": 1, "period": "2026-11-02", "mediation": 1,
+            "demand": 1, "period": "2026-11-02", "mediation": 1, "reminder": 1, "emergency": 1, "patrol": 1, "need": 1,
+            "supply": 1, "walk": 1,
             "study": study.pk, "consent": 1, **table, "webhook": webhook, "delivery": delivery,
         }  # fmt: skip
 
@@ -221,6 +222,12 @@ def test_what_belongs_to_other_roles_is_refused_before_anything_is_read(
                 "appointment": 1,
                 "session": 1,
                 "mediation": 1,
+                "reminder": 1,
+                "emergency": 1,
+                "need": 1,
+                "supply": 1,
+                "patrol": 1,
+                "walk": 1,
                 "link": 1,
                 "kind": "deeds",
                 "day": "2026-12-24",

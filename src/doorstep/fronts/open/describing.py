@@ -24,6 +24,7 @@ ROOMS = (
     "cases",
     "moves",
     "mediation",
+    "alerts",
     "dispatch-table",
     "consents",
     "burden",

@@ -19,6 +19,9 @@ def _datum(given: Any) -> Datum:
 
 Text = Annotated[str, AfterValidator(plain)]
 Line = Annotated[str, Field(max_length=200), AfterValidator(plain)]
+OneLine = Annotated[
+    str, Field(max_length=1000), AfterValidator(plain), AfterValidator(lambda text: " ".join(text.split()))
+]
 Code = Annotated[str, Field(min_length=1, max_length=40), AfterValidator(plain)]
 Word = Annotated[str, Field(max_length=24, pattern=r"^[a-z_-]*$")]
 Number = Annotated[str, Field(pattern=r"^[0-9]{6}-[0-9]{6}-[0-9]{2}$")]
@@ -45,6 +48,21 @@ class Sent(BaseModel):
 
 class Told(BaseModel):
     """What a caller is told."""
+
+
+class Made(Told):
+    """What was made: `id` is what the other operations call it."""
+
+    id: int
+
+
+class StepTold(Told):
+    """Who did what, by post, never by name."""
+
+    kind: str
+    post: str
+    at: datetime
+    words: str
 
 
 class PointSent(Sent):

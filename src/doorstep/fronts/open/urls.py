@@ -13,6 +13,7 @@ from doorstep.fronts.open import (
     consenting,
     describing,
     districting,
+    emergencies,
     exchange,
     explaining,
     figures,
@@ -23,7 +24,9 @@ from doorstep.fronts.open import (
     neighbours,
     outside,
     parties,
+    patrols,
     proofs,
+    reminders,
     reporting,
     sessions,
     staffing,
@@ -41,6 +44,7 @@ for room in (
     *(reporting, following, sessions, cases, moves, neighbours, outside, exchange, territory, calendar),
     *(explaining, asking, meetings, tables, consenting, burden),
     *(mediations, parties),
+    *(reminders, patrols, emergencies),
     *(districting, studying, approving, by_hand, figures, staffing, units),
 ):
     interface.add_router("", room.router)
