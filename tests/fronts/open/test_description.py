@@ -5,6 +5,7 @@ answer is one that was described.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
@@ -37,6 +38,7 @@ from doorstep.core.time.zone import local_date
 from doorstep.exchange.actions import subscribing
 from doorstep.exchange.actions.subscribing import Wanted
 from doorstep.fronts.open.describing import described, operations
+from doorstep.fronts.open.shapes import Sent, Told
 from doorstep.staff.models import Account
 
 CHECKS = [
@@ -245,6 +247,18 @@ def test_a_password_alone_opens_nothing_that_needs_a_second_factor(
     dana = program("dana", second_factor=False)
     assert dana.get("cases").status_code == 401
     assert dana.get("session").json()["waits_for"] == "second-factor"
+
+
+def test_no_two_shapes_share_a_name() -> None:
+    """Of two with one name only one would be described, and the other's callers be told something untrue."""
+    names = Counter(each.__name__ for kind in (Sent, Told) for each in _below(kind))
+    assert [name for name, number in names.items() if number > 1] == []
+
+
+def _below(kind: type) -> Iterator[type]:
+    for each in kind.__subclasses__():
+        yield each
+        yield from _below(each)
 
 
 def test_everything_is_described_in_both_languages() -> None:

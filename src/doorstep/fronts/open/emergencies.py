@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.http import Http404
 from ninja import Router, Status
@@ -19,7 +19,7 @@ from doorstep.core.access.roles import DESKS
 from doorstep.fronts import limits
 from doorstep.fronts.open.entering import Request, for_everybody, for_readers, for_roles
 from doorstep.fronts.open.reminders import told_step
-from doorstep.fronts.open.shapes import Code, Id, Line, Made, OneLine, Sent, StepTold, Told, Whole, Yes
+from doorstep.fronts.open.shapes import AlertStep, Code, Id, Line, Made, OneLine, Sent, Told, Whole, Yes
 
 router = Router(tags=["alerts"])
 
@@ -45,7 +45,7 @@ class EmergencyTold(Told):
 class WholeEmergency(EmergencyTold):
     """The same with who asked, approved, renewed and ended it."""
 
-    steps: list[StepTold]
+    steps: list[AlertStep]
 
 
 class EmergencySent(Sent):
@@ -59,14 +59,14 @@ class MoreDaysSent(Sent):
     days: Whole
 
 
-class WordsSent(Sent):
+class WhySent(Sent):
     words: OneLine
 
 
 class NeedSent(Sent):
     """What one home needs. Who lives there is sealed, and erased after the end."""
 
-    item: Item
+    item: Literal[tuple(Item)]  # type: ignore[valid-type]
     quantity: Whole
     door: Annotated[Line, Field(max_length=12)] = ""
     home: Line = ""
@@ -198,7 +198,7 @@ def approve_emergency(request: Request, emergency: Id) -> dict[str, Any]:
 
 @router.post("/emergencies/{emergency}/send-back", response=WholeEmergency)
 @for_desks
-def send_emergency_back(request: Request, emergency: Id, said: WordsSent) -> dict[str, Any]:
+def send_emergency_back(request: Request, emergency: Id, said: WhySent) -> dict[str, Any]:
     acts.send_back(emergency, said.words, by=request.actor, at=request.at)
     return _one(request, emergency)
 
@@ -212,7 +212,7 @@ def renew_emergency(request: Request, emergency: Id, said: MoreDaysSent) -> dict
 
 @router.post("/emergencies/{emergency}/end", response=WholeEmergency)
 @for_desks
-def end_emergency(request: Request, emergency: Id, said: WordsSent) -> dict[str, Any]:
+def end_emergency(request: Request, emergency: Id, said: WhySent) -> dict[str, Any]:
     acts.end(emergency, said.words, by=request.actor, at=request.at)
     return _one(request, emergency)
 

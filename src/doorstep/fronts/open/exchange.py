@@ -223,14 +223,14 @@ class UpdatesTold(Told):
     more: bool
 
 
-class Since(Sent):
+class UpdatesSince(Sent):
     since: Annotated[int, Field(ge=0, le=2**62)] = 0
     limit: Annotated[int, Field(ge=1, le=queries.MOST_UPDATES)] = 100
 
 
 @router.get("/exchange/updates", response=UpdatesTold)
 @for_partners
-def exchange_updates(request: PartnersRequest, asked: Query[Since]) -> dict[str, Any]:
+def exchange_updates(request: PartnersRequest, asked: Query[UpdatesSince]) -> dict[str, Any]:
     """What happened after `since`, in order; nothing that is read later lies before what was read."""
     told = queries.updates(request.partner, asked.since, asked.limit)
     cursor = told[-1]["position"] if told else asked.since

@@ -217,7 +217,7 @@ class RecordSent(Sent):
     both_agree: Yes
 
 
-class NoteSent(Sent):
+class ConfidentialNote(Sent):
     note: Words
 
 
@@ -396,7 +396,7 @@ def add_to_record(request: Request, mediation: Id, said: RecordSent) -> dict[str
 
 @router.post("/mediations/{mediation}/notes", response=MediationTold)
 @for_mediators
-def note_in_confidence(request: Request, mediation: Id, said: NoteSent) -> dict[str, Any]:
+def note_in_confidence(request: Request, mediation: Id, said: ConfidentialNote) -> dict[str, Any]:
     """Read by the caller alone."""
     talking.note(mediation, said.note, by=request.actor, at=request.at)
     return _seen(request, mediation)

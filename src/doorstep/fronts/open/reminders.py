@@ -14,7 +14,7 @@ from doorstep.alerts.actions import reminding
 from doorstep.alerts.actions.reminding import DRAFTERS, METRES, Draft, Drill, Kind
 from doorstep.core.access.roles import DESKS
 from doorstep.fronts.open.entering import Request, for_readers, for_roles
-from doorstep.fronts.open.shapes import Code, Id, Line, Made, OneLine, Sent, StepTold, Text, Told
+from doorstep.fronts.open.shapes import AlertStep, Code, Id, Line, Made, OneLine, Sent, Text, Told
 from doorstep.fronts.staff.frame import title_of
 
 router = Router(tags=["alerts"])
@@ -61,20 +61,20 @@ class TallyTold(Told):
 class WholeReminder(ReminderTold):
     """The same with who did what, and what became of it by channel; nobody's number or name."""
 
-    steps: list[StepTold]
+    steps: list[AlertStep]
     tallies: list[TallyTold]
 
 
 class ReminderSent(Sent):
     """For an area, or for whoever is within `metres` of a door (0: its building). `family` is sealed."""
 
-    kind: Kind
+    kind: Literal[tuple(Kind)]  # type: ignore[valid-type]
     words: Annotated[Text, Field(max_length=2000)]
     until: AwareDatetime
     area: Code | Literal[""] = ""
     door: Annotated[Line, Field(max_length=12)] = ""
     metres: Literal[METRES] | None = None  # type: ignore[valid-type]
-    drill: Drill | Literal[""] = ""
+    drill: Literal[tuple(Drill)] = ""  # type: ignore[valid-type]
     issuer: OneLine = ""
     warning: OneLine = ""
     severity: OneLine = ""

@@ -56,8 +56,8 @@ class Made(Told):
     id: int
 
 
-class StepTold(Told):
-    """Who did what, by post, never by name."""
+class AlertStep(Told):
+    """Who did what about a reminder or an emergency, by post, never by name."""
 
     kind: str
     post: str

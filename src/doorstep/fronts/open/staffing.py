@@ -14,7 +14,7 @@ from doorstep.core.access import Role
 from doorstep.core.time.zone import local_date
 from doorstep.fronts.open.entering import Request, for_roles
 from doorstep.fronts.open.places import area_coded
-from doorstep.fronts.open.shapes import Code, Day, Id, Line, Sent, Text, Told, Whole, Word
+from doorstep.fronts.open.shapes import Code, Day, Id, Line, Made, Sent, Text, Told, Whole, Word
 from doorstep.staff import accounts, posts
 from doorstep.staff.actions import accounts as acts
 from doorstep.staff.actions import appointing
@@ -134,10 +134,6 @@ class NewPerson(Sent):
     name: Annotated[Line, Field(max_length=60)]
     phone: Annotated[Line, Field(max_length=30)] = ""
     comes_from: Annotated[Line, Field(max_length=40)] = ""
-
-
-class Made(Told):
-    id: int
 
 
 class Somebody(Told):

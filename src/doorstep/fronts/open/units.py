@@ -13,8 +13,8 @@ from doorstep.areas import queries as areas
 from doorstep.cases.queries import catalogue
 from doorstep.core.time.zone import local_date
 from doorstep.fronts.open.entering import Request
-from doorstep.fronts.open.shapes import Code, Id, Sent, Text, Told, Word, Yes
-from doorstep.fronts.open.staffing import Made, PageNumber, for_system
+from doorstep.fronts.open.shapes import Code, Id, Made, Sent, Text, Told, Word, Yes
+from doorstep.fronts.open.staffing import PageNumber, for_system
 from doorstep.staff import units
 from doorstep.staff.actions import units as acts
 from doorstep.staff.duty import duty_of, readable_duty
