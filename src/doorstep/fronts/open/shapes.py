@@ -57,7 +57,7 @@ class Made(Told):
 
 
 class AlertStep(Told):
-    """Who did what about a reminder or an emergency, by post, never by name."""
+    """Who did what about something that concerns a whole place, by post, never by name."""
 
     kind: str
     post: str
